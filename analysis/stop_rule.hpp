@@ -1,0 +1,38 @@
+// When a hotspot has been measured enough: the width of the intervals decides, never a p-value.
+//
+//   StopRule rule{plan.limits, provenance, 0.95};
+//   StopState state = stop_state(rule, planned, measured, elapsed_seconds);
+//   if (state.stop) hotspot.stop = *state.stop;
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+
+#include "results/report.hpp"
+
+namespace greenbench {
+
+struct StopRule {
+  Limits limits;
+  Provenance provenance = Provenance::measured;  ///< an estimate must reach the precision in time, too
+  double level = 0.95;
+};
+
+struct StopState {
+  std::optional<StopReason> stop;             ///< empty: go on
+  /// Widest half-width over the comparisons, as a fraction (0.02 = 2%); empty with too few workers.
+  std::optional<double> half_width;
+  std::string widest;                         ///< the comparison it belongs to: "python:join"
+  std::optional<double> widest_ratio;         ///< that comparison's present energy ratio
+};
+
+/// A pure function of what was measured so far. `elapsed_seconds`: measuring time spent on this hotspot.
+[[nodiscard]] StopState stop_state(const StopRule& rule, const PlannedHotspot& planned, const HotspotRun& measured,
+                                   double elapsed_seconds);
+
+/// The least number of workers at which Holm's adjustment over `comparisons` can reject at 5%:
+/// 6, 8, 9, 10, 11 for 1, 5, 10, 20, 50.
+[[nodiscard]] std::uint32_t least_workers_for(std::size_t comparisons);
+
+}  // namespace greenbench

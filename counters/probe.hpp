@@ -1,0 +1,49 @@
+// Which sources this machine has: each is opened, or says why not and what to do.
+//
+//   for (const ProbeRow& row : probe_table()) show(row.probe(context));
+//   Selection selection = select_sources({"auto"}, context);
+//   EnergyMeter meter{std::move(selection.sources), {}};
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "counters/file_roots.hpp"
+#include "counters/power_model.hpp"
+#include "counters/process_usage.hpp"
+#include "counters/source.hpp"
+
+namespace greenbench {
+
+struct ProbeContext {
+  FileRoots roots;
+  PowerModel power_model;                   ///< for the estimate
+  std::shared_ptr<ProcessUsage> processes;  ///< whose CPU time the estimate counts
+};
+
+using ProbeResult = std::variant<std::unique_ptr<EnergySource>, Unavailable>;
+
+/// One kind of source. The table is ordered best first.
+struct ProbeRow {
+  std::string_view name;
+  Provenance provenance;
+  ProbeResult (*probe)(const ProbeContext& context);
+};
+
+[[nodiscard]] std::span<const ProbeRow> probe_table();
+
+struct Selection {
+  std::vector<std::unique_ptr<EnergySource>> sources;  ///< never measured and estimated together
+  std::vector<Unavailable> unavailable;                ///< what was asked for, or better, and is not here
+};
+
+/// `requested`: names of probe_table(), or "auto" for the best readable one (at last the estimate).
+[[nodiscard]] Selection select_sources(std::span<const std::string> requested, const ProbeContext& context);
+
+}  // namespace greenbench

@@ -1,0 +1,62 @@
+// An energy source: a list of domains and one function that reads them all.
+//
+//   Reading before(source.domains().size()), after = before;
+//   source.read(before);  work();  source.read(after);
+//   Joules used = energy_between(source.domains()[0], before.ticks[0], after.ticks[0]);
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <system_error>
+#include <variant>
+#include <vector>
+
+#include "counters/units.hpp"
+
+namespace greenbench {
+
+/// One energy counter of a source, described once when the source is opened.
+struct Domain {
+  std::string name;   ///< as reports show it: "package-0", "dram-0", "cpu_active"
+  std::string where;  ///< what was read: a zone's path, or the model that was used
+  Joules unit;        ///< energy of one tick of the 64-bit value that read() fills
+  Joules resolution;  ///< smallest step the hardware counts in; at least `unit`
+  /// The counter runs from 0 to wrap_modulus - 1, in ticks. Empty: it never wraps.
+  std::optional<std::uint64_t> wrap_modulus;
+  /// How often the counter moves. Empty: it is exact at every read, or not measured yet.
+  std::optional<Seconds> update_period;
+  /// No true reading implies more than this. Used to tell a wrap from a reset and to pace guard reads.
+  Watts maximum_power{500.0};
+  Provenance provenance = Provenance::measured;
+  bool counted = false;  ///< part of the total; core, uncore, psys and twins are shown but not counted
+};
+
+/// What one read filled: one tick value per domain, in the order of domains().
+struct Reading {
+  explicit Reading(std::size_t domain_count) : ticks(domain_count) {}
+  std::vector<std::uint64_t> ticks;
+  Seconds at;  ///< CLOCK_MONOTONIC_RAW, taken beside the counters
+};
+
+/// Why a source cannot be used here. Data, not an exception: `doctor` shows it.
+struct Unavailable {
+  std::string source;  ///< "powercap"
+  std::string reason;  ///< "no permission to read /sys/class/powercap/intel-rapl:0/energy_uj"
+  std::string remedy;  ///< an exact command or sentence; never run by the program
+};
+
+class EnergySource {
+ public:
+  virtual ~EnergySource() = default;
+  [[nodiscard]] virtual const std::string& name() const = 0;
+  [[nodiscard]] virtual std::span<const Domain> domains() const = 0;
+  /// Fills `ticks` (one per domain). Does not allocate, lock, print or throw.
+  /// Returns an error when a counter could not be read; `ticks` is then undefined.
+  [[nodiscard]] virtual std::error_code read(std::span<std::uint64_t> ticks) noexcept = 0;
+  /// After a failed read: which file it was, for the message. Empty when the last read succeeded.
+  [[nodiscard]] virtual std::string last_failure() const = 0;
+};
+
+}  // namespace greenbench

@@ -1,0 +1,176 @@
+// What a run is: plain data, as it is written to run.json and samples.csv.
+//
+//   Run run = load_run("greenbench-results/20260101T120000Z-strings");
+//   const HotspotRun& build = run.hotspots[0];
+//   double first = build.workers[0].samples[0].wall_seconds;
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "counters/units.hpp"
+
+namespace greenbench {
+
+/// Rises by one whenever a reader of run.json written for the old shape would misread the new one.
+inline constexpr int schema_version = 1;
+
+struct VariantId {
+  std::string language;
+  std::string name;
+  [[nodiscard]] std::string text() const { return language + ":" + name; }
+  friend bool operator==(const VariantId&, const VariantId&) = default;
+};
+
+/// A variant that is not measured in this run, and why.
+struct LeftOut {
+  VariantId id;
+  std::string reason;
+};
+
+struct PlannedVariant {
+  VariantId id;
+  bool baseline = false;  ///< exactly one per language
+};
+
+struct PlannedHotspot {
+  std::string id;           ///< "strings/build"
+  std::string description;
+  std::string file;         ///< the Python file; empty when the hotspot has C++ variants only
+  std::uint64_t size = 0;
+  double relative_tolerance = 0.0;
+  std::vector<PlannedVariant> variants;
+  std::vector<LeftOut> left_out;
+};
+
+/// How much to measure and when to stop.
+struct Limits {
+  double precision = 0.02;              ///< wanted half-width of a ratio's interval, as a fraction
+  std::uint32_t min_workers = 10;
+  std::uint32_t max_workers = 40;
+  double time_limit_seconds = 60.0;     ///< per hotspot
+  double min_region_seconds = 0.01;
+  double worker_seconds = 2.0;          ///< measured time a worker is filled with
+  double worker_timeout_seconds = 120;  ///< a worker that says nothing for this long is hung
+};
+
+/// A parameter of the power model with the range it is believed to lie in.
+struct ModelRange {
+  double value = 0.0;
+  double low = 0.0;
+  double high = 0.0;
+};
+
+struct PowerModelRecord {
+  std::string name;
+  std::string reason;
+  int cpus = 1;
+  ModelRange idle_watts_per_cpu;
+  ModelRange full_watts_per_cpu;
+  ModelRange memory_watts_per_gib;
+};
+
+/// One energy counter of the run, in the order of Sample::domain_joules.
+struct DomainRecord {
+  std::string name;    ///< "package-0"
+  std::string source;  ///< "powercap"
+  std::string where;   ///< the zone's path, or the model
+  Provenance provenance = Provenance::measured;
+  bool counted = false;  ///< part of the total
+  double resolution_joules = 0.0;
+  std::optional<double> update_period_seconds;
+  std::optional<double> wrap_joules;
+};
+
+/// What will happen: everything that decides the measurement. Fixed before the first worker starts.
+struct Plan {
+  std::string suite_label;  ///< "strings", "strings+numeric", "mine.py"; names the output folder
+  std::uint64_t seed = 0;
+  bool quick = false;       ///< a labelled preview: its verdicts pass no gate
+  Limits limits;
+  std::vector<std::string> requested_sources;
+  std::string power_model_file;          ///< --power-model; empty when chosen automatically
+  std::vector<DomainRecord> domains;
+  std::optional<PowerModelRecord> power_model;  ///< when joules are estimated
+  std::string sysfs, procfs, devfs;      ///< the roots the sources were read from
+  std::vector<PlannedHotspot> hotspots;
+  std::vector<std::string> notes;        ///< what the plan cannot conclude, and why
+};
+
+/// One repetition: N iterations of one variant between two counter reads.
+struct Sample {
+  std::uint32_t variant = 0;   ///< index into PlannedHotspot::variants
+  std::uint32_t block = 0;     ///< within the worker, re-run blocks included
+  std::uint32_t position = 0;  ///< place in the block's random order, from 0
+  std::uint64_t iterations = 0;
+  double started_at = 0.0;     ///< seconds since 1970-01-01 UTC
+  double wall_seconds = 0.0;   ///< of all iterations
+  double cpu_seconds = 0.0;    ///< process, waited-for children and helpers
+  double cpu_user_seconds = 0.0;
+  double cpu_system_seconds = 0.0;
+  std::vector<double> domain_joules;  ///< in the order of Plan::domains; empty when unknown (void)
+  std::optional<double> energy_total_joules;
+  std::optional<double> energy_total_uncertainty_joules;
+  std::uint64_t context_switches_voluntary = 0;
+  std::uint64_t context_switches_involuntary = 0;
+  std::uint64_t page_faults_minor = 0;
+  std::uint64_t page_faults_major = 0;
+  std::uint64_t resident_bytes = 0;  ///< at the end of the repetition
+  std::string void_reason;           ///< empty: the block counts. Otherwise the whole block is void.
+};
+
+/// One fresh process that ran several blocks of one hotspot.
+struct WorkerRecord {
+  std::uint32_t index = 0;  ///< within the hotspot, from 0
+  std::uint64_t seed = 0;
+  std::uint32_t hash_seed = 0;
+  std::uint32_t environment_padding_bytes = 0;
+  double started_at = 0.0;     ///< seconds since 1970-01-01 UTC
+  double wall_seconds = 0.0;   ///< from its start to its end, set-up and warm-up included
+  std::vector<Sample> samples;
+};
+
+/// Iteration counts and blocks per worker, fixed by the first worker.
+struct Calibration {
+  std::vector<std::uint64_t> iterations;  ///< one per planned variant
+  std::uint32_t blocks = 0;
+};
+
+enum class StopReason { not_finished, precision_reached, max_workers, time_limit, failed, interrupted };
+
+/// Why a hotspot could not be measured (or not to the end).
+struct Failure {
+  enum class Kind { answers_differ, crashed, hung, out_of_memory, raised, counter_lost, not_available, bad_file };
+  Kind kind = Kind::raised;
+  std::string reason;                 ///< one line
+  std::string detail;                 ///< traceback or last words; may be empty
+  std::optional<std::uint32_t> worker;
+};
+
+struct HotspotRun {
+  std::optional<Calibration> calibration;
+  std::vector<WorkerRecord> workers;  ///< only those that ended normally (or lost their counter)
+  StopReason stop = StopReason::not_finished;
+  std::optional<Failure> failure;
+};
+
+/// What the machine, the build and the libraries are. Ordered; key is stable, value is as found.
+struct EnvironmentField {
+  std::string key;    ///< "cpu_model"
+  std::string value;  ///< "AMD EPYC"; a field that could not be found is absent
+};
+
+/// Everything one invocation measured, with the machine it was measured on.
+struct Run {
+  std::string greenbench_version;
+  std::string started_at;      ///< "2026-01-01T12:00:00Z"
+  double wall_seconds = 0.0;   ///< of the measuring part, sum over sessions when resumed
+  Plan plan;
+  std::vector<EnvironmentField> environment;
+  std::vector<HotspotRun> hotspots;  ///< in the order of plan.hotspots
+};
+
+}  // namespace greenbench

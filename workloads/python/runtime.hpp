@@ -1,0 +1,61 @@
+// The embedded Python interpreter and the hotspots written for it.
+//
+//   PythonRuntime runtime{{.executable = "/opt/venv/bin/python", .module_folder = ".../workloads/python"}};
+//   std::vector<HotspotInfo> found = runtime.describe("mine.py");
+//   std::unique_ptr<LoadedHotspot> hotspot = runtime.load("mine.py", "strings/csv_export", 10'000);
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+#include "workloads/hotspot.hpp"
+
+namespace greenbench {
+
+/// A hotspot file that cannot be used: syntax error, exception while loading, wrong shape.
+class HotspotFileError : public std::runtime_error {
+ public:
+  HotspotFileError(std::string file, int line, const std::string& message);
+  [[nodiscard]] const std::string& file() const { return file_; }
+  [[nodiscard]] int line() const { return line_; }  ///< 0 when no line is to blame
+
+ private:
+  std::string file_;
+  int line_;
+};
+
+struct PythonOptions {
+  std::filesystem::path executable;     ///< the virtual environment's python; decides sys.path and children
+  std::filesystem::path module_folder;  ///< where `import greenbench` is found
+  std::optional<std::uint32_t> hash_seed;
+};
+
+/// The interpreter: at most one per process, alive from construction to destruction.
+class PythonRuntime {
+ public:
+  explicit PythonRuntime(const PythonOptions& options);
+  ~PythonRuntime();
+  PythonRuntime(const PythonRuntime&) = delete;
+  PythonRuntime& operator=(const PythonRuntime&) = delete;
+
+  /// The hotspots that `file` defines. Throws HotspotFileError.
+  [[nodiscard]] std::vector<HotspotInfo> describe(const std::filesystem::path& file);
+  /// Creates the hotspot's object and calls setup(size). Throws HotspotFileError or std::runtime_error
+  /// with the Python traceback.
+  [[nodiscard]] std::unique_ptr<LoadedHotspot> load(const std::filesystem::path& file, const std::string& id,
+                                                    std::uint64_t size);
+  void freeze_garbage();   ///< gc.collect(), then gc.freeze(): what setup() made is not scanned again
+  void collect_garbage();  ///< gc.collect(), before every repetition
+  [[nodiscard]] std::string version() const;  ///< "3.11.2"
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace greenbench
