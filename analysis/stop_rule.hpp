@@ -3,9 +3,21 @@
 //   StopRule rule{plan.limits, provenance, 0.95};
 //   StopState state = stop_state(rule, planned, measured, elapsed_seconds);
 //   if (state.stop) hotspot.stop = *state.stop;
+//
+// Half-width means sqrt(high / low) - 1 of a ratio's interval, so that 0.02 is "within 2% either way". Asked in turn:
+//  1. precision reached: every planned pair has at least min_workers workers that measured it, and every deciding
+//     interval (of J; of s as well where J is an estimate, alone where no joules are known) is narrow enough.
+//     A hotspot without pairs needs the workers only.
+//  2. max_workers were started.
+//  3. the time limit has passed. It wins over min_workers: who asks for 60 seconds gets an answer after 60 seconds,
+//     and the report warns that the workers were too few.
+//
+// Stopping on width is not free: it favours moments at which the workers happen to agree. In simulation, null
+// comparisons get a verdict in 5.5 to 6.5% of runs where workers differ by 3 to 5%, and in about 5% or fewer elsewhere.
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 
@@ -20,11 +32,11 @@ struct StopRule {
 };
 
 struct StopState {
-  std::optional<StopReason> stop;             ///< empty: go on
+  std::optional<StopReason> stop;  ///< empty: go on
   /// Widest half-width over the comparisons, as a fraction (0.02 = 2%); empty with too few workers.
   std::optional<double> half_width;
-  std::string widest;                         ///< the comparison it belongs to: "python:join"
-  std::optional<double> widest_ratio;         ///< that comparison's present energy ratio
+  std::string widest;                  ///< the comparison it belongs to: "python:join"
+  std::optional<double> widest_ratio;  ///< that comparison's present energy ratio; time's where no joules are known
 };
 
 /// A pure function of what was measured so far. `elapsed_seconds`: measuring time spent on this hotspot.

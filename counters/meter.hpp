@@ -11,16 +11,18 @@
 #include <variant>
 #include <vector>
 
+#include "counters/clock.hpp"
 #include "counters/source.hpp"
 
 namespace greenbench {
 
 /// Energy of one region. `domains` follows EnergyMeter::domains().
 struct EnergyUse {
-  Seconds wall;               ///< the same window the joules cover
+  Seconds wall;  ///< the same window the joules cover
   std::vector<Joules> domains;
-  Joules total;               ///< sum over the counted domains
-  Joules total_uncertainty;   ///< half-width: quantisation, update edges, read time; for an estimate, its parameters' range
+  Joules total;  ///< sum over the counted domains
+  Joules
+      total_uncertainty;  ///< half-width: quantisation, update edges, read time; for an estimate, its parameters' range
 };
 
 /// Why a region has no joules. The block it belongs to is void.
@@ -34,7 +36,9 @@ class EnergyMeter {
  public:
   struct Options {
     /// Update periods found by an earlier measurement, one per domain of domains(). Empty: measure now.
-    std::vector<std::optional<Seconds>> update_periods;
+    std::vector<std::optional<Seconds>> update_periods = {};
+    /// Empty: CLOCK_MONOTONIC_RAW.
+    std::shared_ptr<Clock> clock = {};
   };
 
   EnergyMeter(std::vector<std::unique_ptr<EnergySource>> sources, Options options);

@@ -43,7 +43,9 @@ struct Selection {
   std::vector<Unavailable> unavailable;                ///< what was asked for, or better, and is not here
 };
 
-/// `requested`: names of probe_table(), or "auto" for the best readable one (at last the estimate).
+/// `requested`: names of probe_table(), or "auto" alone for the best readable one (at last the estimate). A source
+/// that is asked for by name and is not here is not replaced by another. Throws std::invalid_argument for an unknown or
+/// repeated name (the message lists the names), and for measured and estimated sources in one request.
 [[nodiscard]] Selection select_sources(std::span<const std::string> requested, const ProbeContext& context);
 
 }  // namespace greenbench

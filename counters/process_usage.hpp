@@ -17,14 +17,14 @@
 namespace greenbench {
 
 struct UsageReading {
-  Seconds cpu;         ///< this process, its waited-for children and registered helpers; nanosecond clocks
-  Seconds cpu_user;    ///< as getrusage splits it (this process and waited-for children)
+  Seconds cpu;       ///< this process, its waited-for children and registered helpers; nanosecond clocks
+  Seconds cpu_user;  ///< as getrusage splits it (this process and waited-for children)
   Seconds cpu_system;
   std::uint64_t context_switches_voluntary = 0;
   std::uint64_t context_switches_involuntary = 0;
   std::uint64_t page_faults_minor = 0;
   std::uint64_t page_faults_major = 0;
-  std::uint64_t resident_bytes = 0;  ///< now, of this process
+  std::uint64_t resident_bytes = 0;  ///< now, of this process; 0 when procfs does not show it
 };
 
 class ProcessUsage {
@@ -35,7 +35,9 @@ class ProcessUsage {
   ProcessUsage& operator=(const ProcessUsage&) = delete;
 
   /// Counts the CPU time of another running process (a local server, say) from now on.
-  /// Throws std::system_error when the process does not exist.
+  /// Throws std::system_error when the process does not exist. One that ends keeps its last known time. A helper
+  /// that is a child of this process must not be waited for inside a measured region: from then on the kernel counts
+  /// its time among the waited-for children as well.
   void add_helper(pid_t process);
 
   /// Everything, for the record of a repetition.

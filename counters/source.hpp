@@ -1,8 +1,8 @@
 // An energy source: a list of domains and one function that reads them all.
 //
-//   Reading before(source.domains().size()), after = before;
-//   source.read(before);  work();  source.read(after);
-//   Joules used = energy_between(source.domains()[0], before.ticks[0], after.ticks[0]);
+//   std::vector<std::uint64_t> ticks(source.domains().size());
+//   if (std::error_code error = source.read(ticks)) report(source.last_failure(), error);
+//   Joules first_domain = source.domains()[0].unit * static_cast<double>(ticks[0]);
 #pragma once
 
 #include <cstdint>
@@ -31,13 +31,20 @@ struct Domain {
   Watts maximum_power{500.0};
   Provenance provenance = Provenance::measured;
   bool counted = false;  ///< part of the total; core, uncore, psys and twins are shown but not counted
+  /// For an estimate: what the joules are multiplied by when every model parameter is at the low, or the high, end
+  /// of its range. 1 and 1 for a measured domain.
+  double low_factor = 1.0;
+  double high_factor = 1.0;
 };
 
 /// What one read filled: one tick value per domain, in the order of domains().
 struct Reading {
   explicit Reading(std::size_t domain_count) : ticks(domain_count) {}
   std::vector<std::uint64_t> ticks;
-  Seconds at;  ///< CLOCK_MONOTONIC_RAW, taken beside the counters
+  Seconds before;  ///< the clock just before the counters were read
+  Seconds after;   ///< and just after
+  /// The best single time for the reading.
+  [[nodiscard]] Seconds at() const { return (before + after) * 0.5; }
 };
 
 /// Why a source cannot be used here. Data, not an exception: `doctor` shows it.

@@ -40,9 +40,15 @@ using Joules = Quantity<struct JouleUnit>;
 using Seconds = Quantity<struct SecondUnit>;
 using Watts = Quantity<struct WattUnit>;
 
-[[nodiscard]] constexpr Watts operator/(Joules energy, Seconds time) { return Watts{energy.value() / time.value()}; }
-[[nodiscard]] constexpr Joules operator*(Watts power, Seconds time) { return Joules{power.value() * time.value()}; }
-[[nodiscard]] constexpr Joules operator*(Seconds time, Watts power) { return power * time; }
+[[nodiscard]] constexpr Watts operator/(Joules energy, Seconds time) {
+  return Watts{energy.value() / time.value()};
+}
+[[nodiscard]] constexpr Joules operator*(Watts power, Seconds time) {
+  return Joules{power.value() * time.value()};
+}
+[[nodiscard]] constexpr Joules operator*(Seconds time, Watts power) {
+  return power * time;
+}
 
 /// Where a number of joules comes from. The two are never mixed in one ratio.
 enum class Provenance { measured, estimated };

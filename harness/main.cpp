@@ -1,0 +1,58 @@
+// The program: parse, execute, and turn what went wrong into one line and an exit code.
+#include <fmt/format.h>
+
+#include <csignal>
+#include <system_error>
+
+#include "harness/command_line.hpp"
+#include "harness/commands.hpp"
+#include "harness/output.hpp"
+#include "harness/worker.hpp"
+#include "results/json.hpp"
+
+namespace greenbench {
+namespace {
+
+struct Execute {
+  Installation installation = find_installation();
+
+  ExitCode operator()(const RunOptions& options) const { return run_command(options, installation); }
+  ExitCode operator()(const ListOptions& options) const { return list_command(options, installation); }
+  ExitCode operator()(const ReportOptions& options) const { return report_command(options); }
+  ExitCode operator()(const ResumeOptions& options) const { return resume_command(options, installation); }
+  ExitCode operator()(const DoctorOptions& options) const { return doctor_command(options, installation); }
+  ExitCode operator()(const WorkerOptions&) const { return static_cast<ExitCode>(run_worker(installation)); }
+};
+
+ExitCode fail(ExitCode code, const std::string& reason) {
+  fmt::print(stderr, "greenbench: {}\n", reason);
+  return code;
+}
+
+ExitCode execute(const CommandLine& line) {
+  if (line.text) {
+    print_text(*line.text);
+    return ExitCode::done;
+  }
+  return std::visit(Execute{}, line.command);
+}
+
+ExitCode run_program(const std::vector<std::string>& arguments) {
+  try {
+    return execute(parse_command_line(arguments));
+  } catch (const UsageError& error) {
+    return fail(ExitCode::usage, error.what());
+  } catch (const DocumentError& error) {
+    return fail(ExitCode::usage, error.what());
+  } catch (const std::exception& error) {
+    return fail(ExitCode::cannot_measure, error.what());
+  }
+}
+
+}  // namespace
+}  // namespace greenbench
+
+int main(int argc, char** argv) {
+  std::signal(SIGPIPE, SIG_IGN);  // a reader that went away is an error of write(), with a message
+  return static_cast<int>(greenbench::run_program({argv + 1, argv + argc}));
+}

@@ -4,9 +4,12 @@
 //   Plan plan = plan_from_json(JsonView{text, "journal.jsonl:1"});
 #pragma once
 
+#include <cstdint>
 #include <nlohmann/json.hpp>
 #include <stdexcept>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "results/report.hpp"
 #include "results/schema.hpp"
@@ -21,10 +24,18 @@ class DocumentError : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
+/// Parses `text`; a DocumentError names `document`, the line and the column.
+[[nodiscard]] Json parse_json(std::string_view text, const std::string& document);
+
+/// Serialises with doubles in their shortest exact form. Bytes that are not UTF-8 (a crashed program's last words)
+/// become U+FFFD instead of an exception. indent < 0: one line.
+[[nodiscard]] std::string json_text(const Json& json, int indent = -1);
+
 /// A JSON value together with where it stands, so that errors can say "run.json: plan.limits.precision: ...".
 class JsonView {
  public:
-  JsonView(const Json& value, std::string path);
+  /// `document` is the file's name, with a line for JSON lines: "journal.jsonl:7".
+  JsonView(const Json& value, std::string document);
   [[nodiscard]] const Json& raw() const { return *value_; }
   [[nodiscard]] bool has(const std::string& key) const;     ///< present and not null
   [[nodiscard]] JsonView at(const std::string& key) const;  ///< throws DocumentError when missing
@@ -33,13 +44,20 @@ class JsonView {
   [[nodiscard]] std::string text() const;
   [[nodiscard]] double number() const;
   [[nodiscard]] bool boolean() const;
-  [[nodiscard]] std::uint64_t count() const;                ///< a whole number >= 0
+  [[nodiscard]] std::uint64_t count() const;        ///< a whole number >= 0
+  [[nodiscard]] std::uint32_t small_count() const;  ///< a whole number from 0 to 4294967295
+  [[nodiscard]] std::uint64_t seed() const;         ///< decimal digits in quotes: 64 bits survive JavaScript
+  void expect_object() const;                       ///< throws DocumentError when it is anything else
   [[noreturn]] void fail(const std::string& what) const;
 
  private:
+  JsonView(const Json& value, std::string document, std::string path);
   const Json* value_;
+  std::string document_;
   std::string path_;
 };
+
+/// Every key of the schema is always written; a value that is not known is null.
 
 [[nodiscard]] Json to_json(const Plan& plan);
 [[nodiscard]] Plan plan_from_json(const JsonView& view);
@@ -60,11 +78,28 @@ class JsonView {
 [[nodiscard]] Json to_json(const std::vector<EnvironmentField>& environment);
 [[nodiscard]] std::vector<EnvironmentField> environment_from_json(const JsonView& view);
 
+[[nodiscard]] Json to_json(const DomainRecord& domain);
+[[nodiscard]] DomainRecord domain_from_json(const JsonView& view);
+[[nodiscard]] Json to_json(const HotspotRun& hotspot);  ///< its workers without their samples
+[[nodiscard]] HotspotRun hotspot_run_from_json(const JsonView& view);
+
+/// The results of the analysis. They are written for other readers; this program makes them again from the samples.
+[[nodiscard]] Json to_json(const Interval& interval);
+[[nodiscard]] Json to_json(const Estimate& estimate);
+[[nodiscard]] Json to_json(const Ratio& ratio);
+[[nodiscard]] Json to_json(const Split& split);
+[[nodiscard]] Json to_json(const Comparison& comparison);
+[[nodiscard]] Json to_json(const VariantSummary& summary);
+[[nodiscard]] Json to_json(const Warning& warning);
+[[nodiscard]] Json to_json(const AnalysisSettings& settings);
+
 /// Names as they stand in the documents: "measured", "precision_reached", "crashed", "saves".
 [[nodiscard]] std::string_view name_of(Provenance provenance);
 [[nodiscard]] std::string_view name_of(StopReason reason);
 [[nodiscard]] std::string_view name_of(Failure::Kind kind);
 [[nodiscard]] std::string_view name_of(Verdict verdict);
 [[nodiscard]] StopReason stop_reason_from_json(const JsonView& view);
+[[nodiscard]] Provenance provenance_from_json(const JsonView& view);
+[[nodiscard]] Failure::Kind failure_kind_from_json(const JsonView& view);
 
 }  // namespace greenbench

@@ -29,13 +29,13 @@ struct Estimate {
 
 /// baseline / variant, so 2.0 means the variant needs half. From worker-level log-ratios.
 struct Ratio {
-  double value = 1.0;                 ///< exp of the Hodges-Lehmann estimate
-  std::optional<Interval> interval;   ///< exact signed-rank, 95% unless asked otherwise
+  double value = 1.0;                            ///< exp of the Hodges-Lehmann estimate
+  std::optional<Interval> interval;              ///< exact signed-rank, 95% unless asked otherwise
   std::optional<Interval> equivalence_interval;  ///< the 90% interval that the equivalence verdict looks at
-  double p_value = 1.0;               ///< exact two-sided signed-rank
-  double p_adjusted = 1.0;            ///< Holm over all comparisons of the report
-  double plain_mean = 1.0;            ///< exp of the plain mean of d: disturbances included
-  double rank_biserial = 0.0;         ///< matched-pairs effect size, -1 to 1
+  double p_value = 1.0;                          ///< exact two-sided signed-rank
+  double p_adjusted = 1.0;                       ///< Holm over all comparisons of the report
+  double plain_mean = 1.0;                       ///< exp of the plain mean of d: disturbances included
+  double rank_biserial = 0.0;                    ///< matched-pairs effect size, -1 to 1
   /// With an estimate: the interval's hull over the range of the power model's parameters.
   std::optional<Interval> model_interval;
 };
@@ -60,7 +60,7 @@ struct Comparison {
   std::optional<Split> split;
   Verdict energy_verdict = Verdict::inconclusive;
   Verdict time_verdict = Verdict::inconclusive;
-  std::string verdict_note;     ///< why inconclusive, in a few words; else empty
+  std::string verdict_note;  ///< why inconclusive, in a few words; else empty
 };
 
 /// One variant per iteration. Values are Hodges-Lehmann centres over workers.
@@ -81,8 +81,8 @@ struct VariantSummary {
 
 /// One entry per kind of warning: what was seen and what to do about it.
 struct Warning {
-  std::string code;    ///< "precision_not_reached"
-  std::string hotspot; ///< empty: the whole run
+  std::string code;     ///< "precision_not_reached"
+  std::string hotspot;  ///< empty: the whole run
   std::string text;
   std::string remedy;
 };
@@ -90,7 +90,7 @@ struct Warning {
 struct HotspotReport {
   PlannedHotspot plan;
   std::uint32_t workers = 0;
-  std::uint32_t blocks = 0;        ///< valid ones, over all workers
+  std::uint32_t blocks = 0;  ///< valid ones, over all workers
   std::uint32_t void_blocks = 0;
   StopReason stop = StopReason::not_finished;
   std::optional<Failure> failure;
@@ -108,8 +108,8 @@ struct Report {
   Run run;  ///< without samples: workers keep their records, their sample lists are empty
   AnalysisSettings settings;
   Provenance provenance = Provenance::estimated;
-  std::uint32_t comparisons = 0;         ///< how many verdicts Holm's adjustment covers
-  double measured_fraction = 0.0;        ///< time inside repetitions / wall time of the run
+  std::uint32_t comparisons = 0;   ///< how many verdicts Holm's adjustment covers
+  double measured_fraction = 0.0;  ///< time inside repetitions / wall time of the run
   std::vector<HotspotReport> hotspots;
   std::vector<Warning> warnings;
 };

@@ -37,9 +37,9 @@ struct PlannedVariant {
 };
 
 struct PlannedHotspot {
-  std::string id;           ///< "strings/build"
+  std::string id;  ///< "strings/build"
   std::string description;
-  std::string file;         ///< the Python file; empty when the hotspot has C++ variants only
+  std::string file;  ///< the Python file; empty when the hotspot has C++ variants only
   std::uint64_t size = 0;
   double relative_tolerance = 0.0;
   std::vector<PlannedVariant> variants;
@@ -48,10 +48,10 @@ struct PlannedHotspot {
 
 /// How much to measure and when to stop.
 struct Limits {
-  double precision = 0.02;              ///< wanted half-width of a ratio's interval, as a fraction
+  double precision = 0.02;  ///< wanted half-width of a ratio's interval, as a fraction
   std::uint32_t min_workers = 10;
   std::uint32_t max_workers = 40;
-  double time_limit_seconds = 60.0;     ///< per hotspot
+  double time_limit_seconds = 60.0;  ///< per hotspot
   double min_region_seconds = 0.01;
   double worker_seconds = 2.0;          ///< measured time a worker is filled with
   double worker_timeout_seconds = 120;  ///< a worker that says nothing for this long is hung
@@ -89,15 +89,15 @@ struct DomainRecord {
 struct Plan {
   std::string suite_label;  ///< "strings", "strings+numeric", "mine.py"; names the output folder
   std::uint64_t seed = 0;
-  bool quick = false;       ///< a labelled preview: its verdicts pass no gate
+  bool quick = false;  ///< a labelled preview: its verdicts pass no gate
   Limits limits;
   std::vector<std::string> requested_sources;
-  std::string power_model_file;          ///< --power-model; empty when chosen automatically
+  std::string power_model_file;  ///< --power-model; empty when chosen automatically
   std::vector<DomainRecord> domains;
   std::optional<PowerModelRecord> power_model;  ///< when joules are estimated
-  std::string sysfs, procfs, devfs;      ///< the roots the sources were read from
+  std::string sysfs, procfs, devfs;             ///< the roots the sources were read from
   std::vector<PlannedHotspot> hotspots;
-  std::vector<std::string> notes;        ///< what the plan cannot conclude, and why
+  std::vector<std::string> notes;  ///< what the plan cannot conclude, and why
 };
 
 /// One repetition: N iterations of one variant between two counter reads.
@@ -106,9 +106,9 @@ struct Sample {
   std::uint32_t block = 0;     ///< within the worker, re-run blocks included
   std::uint32_t position = 0;  ///< place in the block's random order, from 0
   std::uint64_t iterations = 0;
-  double started_at = 0.0;     ///< seconds since 1970-01-01 UTC
-  double wall_seconds = 0.0;   ///< of all iterations
-  double cpu_seconds = 0.0;    ///< process, waited-for children and helpers
+  double started_at = 0.0;    ///< seconds since 1970-01-01 UTC
+  double wall_seconds = 0.0;  ///< of all iterations
+  double cpu_seconds = 0.0;   ///< process, waited-for children and helpers
   double cpu_user_seconds = 0.0;
   double cpu_system_seconds = 0.0;
   std::vector<double> domain_joules;  ///< in the order of Plan::domains; empty when unknown (void)
@@ -128,8 +128,8 @@ struct WorkerRecord {
   std::uint64_t seed = 0;
   std::uint32_t hash_seed = 0;
   std::uint32_t environment_padding_bytes = 0;
-  double started_at = 0.0;     ///< seconds since 1970-01-01 UTC
-  double wall_seconds = 0.0;   ///< from its start to its end, set-up and warm-up included
+  double started_at = 0.0;    ///< seconds since 1970-01-01 UTC
+  double wall_seconds = 0.0;  ///< from its start to its end, set-up and warm-up included
   std::vector<Sample> samples;
 };
 
@@ -145,8 +145,8 @@ enum class StopReason { not_finished, precision_reached, max_workers, time_limit
 struct Failure {
   enum class Kind { answers_differ, crashed, hung, out_of_memory, raised, counter_lost, not_available, bad_file };
   Kind kind = Kind::raised;
-  std::string reason;                 ///< one line
-  std::string detail;                 ///< traceback or last words; may be empty
+  std::string reason;  ///< one line
+  std::string detail;  ///< traceback or last words; may be empty
   std::optional<std::uint32_t> worker;
 };
 
@@ -166,8 +166,8 @@ struct EnvironmentField {
 /// Everything one invocation measured, with the machine it was measured on.
 struct Run {
   std::string greenbench_version;
-  std::string started_at;      ///< "2026-01-01T12:00:00Z"
-  double wall_seconds = 0.0;   ///< of the measuring part, sum over sessions when resumed
+  std::string started_at;     ///< "2026-01-01T12:00:00Z"
+  double wall_seconds = 0.0;  ///< of the measuring part, sum over sessions when resumed
   Plan plan;
   std::vector<EnvironmentField> environment;
   std::vector<HotspotRun> hotspots;  ///< in the order of plan.hotspots

@@ -13,12 +13,12 @@
 namespace greenbench {
 
 struct WriteOptions {
-  int width = 80;      ///< columns the terminal format may use
-  bool colour = false; ///< only ever true on a terminal
+  int width = 80;       ///< columns the terminal format may use
+  bool colour = false;  ///< only ever true on a terminal
 };
 
 struct Writer {
-  std::string_view name;         ///< as in --format: "terminal", "json", "csv", "markdown"
+  std::string_view name;  ///< as in --format: "terminal", "json", "csv", "markdown"
   std::string_view description;
   std::string (*write)(const Report& report, const Run& run, const WriteOptions& options);
 };

@@ -22,8 +22,8 @@ struct VariantInfo {
   std::string language;  ///< "python" or "cpp"
   std::string name;      ///< "join"
   bool baseline = false;
-  std::optional<std::uint64_t> max_size;  ///< not measured above this size
-  std::string max_size_reason;            ///< why, for the report
+  std::optional<std::uint64_t> max_size = {};  ///< not measured above this size
+  std::string max_size_reason = {};            ///< why, for the report
 };
 
 /// Everything `list` and the plan need to know, without setting anything up.
@@ -32,11 +32,11 @@ struct HotspotInfo {
   std::string description;  ///< two sentences: what is compared and why it might matter
   std::uint64_t default_size = 0;
   std::uint64_t article_size = 0;
-  std::vector<std::uint64_t> sizes;  ///< for --sweep
-  std::vector<VariantInfo> variants;
+  std::vector<std::uint64_t> sizes = {};  ///< for --sweep
+  std::vector<VariantInfo> variants = {};
   double relative_tolerance = 0.0;  ///< for comparing real-number answers
-  std::string file;                 ///< the Python file; empty for C++
-  std::string not_available;        ///< "needs numpy"; empty when it can run here
+  std::string file = {};            ///< the Python file; empty for C++
+  std::string not_available = {};   ///< "needs numpy"; empty when it can run here
 };
 
 /// One implementation, set up and ready to be called.

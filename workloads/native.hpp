@@ -1,13 +1,23 @@
-// How a C++ hotspot is written: a class whose constructor takes the size, one const member function per
-// variant, and one row in the table of workloads/catalog.cpp.
+// How a C++ hotspot is written: a class whose constructor takes the size, one const member function per variant, and
+// one function that describes it, which gets a row in the table of workloads/catalog.cpp.
 //
-//   class Build { public: explicit Build(std::uint64_t n); std::string append() const; ... };
-//   const NativeHotspot& build_hotspot();     // declared in build.hpp, defined at the end of build.cpp
+//   class Build { public: explicit Build(std::uint64_t size); std::string append() const; ... };
+//   NativeHotspot strings_build() {
+//     return native_hotspot<Build>({.id = "strings/build", ...}, native_baseline("append", &Build::append), ...);
+//   }
 #pragma once
 
+#include <exception>
 #include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
 
 #include "workloads/hotspot.hpp"
+#include "workloads/native_answer.hpp"
 
 namespace greenbench {
 
@@ -16,5 +26,91 @@ struct NativeHotspot {
   HotspotInfo info;
   std::function<std::unique_ptr<LoadedHotspot>(std::uint64_t size)> load;
 };
+
+/// A variant is not measured above this size, and the report says why.
+struct SizeLimit {
+  std::optional<std::uint64_t> max_size = {};
+  std::string reason = {};
+};
+
+/// A member function of a hotspot's class with what is known about it.
+template <typename Member>
+struct NativeMember {
+  VariantInfo info;
+  Member member;
+};
+
+/// The variant that the others of its language are compared with; every hotspot has exactly one.
+template <typename Member>
+[[nodiscard]] NativeMember<Member> native_baseline(std::string name, Member member, SizeLimit limit = {}) {
+  return {{"cpp", std::move(name), true, limit.max_size, std::move(limit.reason)}, member};
+}
+
+template <typename Member>
+[[nodiscard]] NativeMember<Member> native_variant(std::string name, Member member, SizeLimit limit = {}) {
+  return {{"cpp", std::move(name), false, limit.max_size, std::move(limit.reason)}, member};
+}
+
+/// Calls one member function of an object that its LoadedNative owns.
+template <typename Hotspot, typename Member>
+class NativeVariant final : public Variant {
+ public:
+  NativeVariant(const Hotspot& object, Member member) : object_(object), member_(member) {}
+
+  [[nodiscard]] Answer answer() override { return to_answer((object_.*member_)()); }
+
+  /// The result is destroyed inside the loop: freeing what a variant made is part of its cost. The call goes through
+  /// a pointer the compiler cannot see through, so that no work moves out of the loop.
+  void run(benchmark::State& state) override {
+    failure_.clear();
+    try {
+      for (auto _ : state) {
+        auto result = (object_.*member_)();
+        benchmark::DoNotOptimize(result);
+      }
+    } catch (const std::exception& error) {
+      fail(state, error.what());
+    } catch (...) {
+      fail(state, "threw something that is not a std::exception");
+    }
+  }
+
+  [[nodiscard]] std::string failure() const override { return failure_; }
+
+ private:
+  void fail(benchmark::State& state, std::string_view cause) {
+    failure_ = cause;
+    state.SkipWithError(failure_.c_str());
+  }
+
+  const Hotspot& object_;
+  Member member_;
+  std::string failure_;
+};
+
+/// The object that setup made and its variants, in the order they were described.
+template <typename Hotspot>
+class LoadedNative final : public LoadedHotspot {
+ public:
+  template <typename... Members>
+  explicit LoadedNative(std::uint64_t size, Members... members) : object_(size) {
+    (variants_.push_back(std::make_unique<NativeVariant<Hotspot, Members>>(object_, members)), ...);
+  }
+
+  [[nodiscard]] std::span<const std::unique_ptr<Variant>> variants() override { return variants_; }
+
+ private:
+  const Hotspot object_;
+  std::vector<std::unique_ptr<Variant>> variants_;
+};
+
+/// Puts a class and its variants together; `info` says everything but the variants.
+template <typename Hotspot, typename... Members>
+[[nodiscard]] NativeHotspot native_hotspot(HotspotInfo info, const NativeMember<Members>&... members) {
+  (info.variants.push_back(members.info), ...);
+  return {std::move(info), [... function = members.member](std::uint64_t size) -> std::unique_ptr<LoadedHotspot> {
+            return std::make_unique<LoadedNative<Hotspot>>(size, function...);
+          }};
+}
 
 }  // namespace greenbench

@@ -46,7 +46,7 @@ class PythonRuntime {
   /// The hotspots that `file` defines. Throws HotspotFileError.
   [[nodiscard]] std::vector<HotspotInfo> describe(const std::filesystem::path& file);
   /// Creates the hotspot's object and calls setup(size). Throws HotspotFileError or std::runtime_error
-  /// with the Python traceback.
+  /// with the Python traceback. What it returns must be destroyed before the runtime.
   [[nodiscard]] std::unique_ptr<LoadedHotspot> load(const std::filesystem::path& file, const std::string& id,
                                                     std::uint64_t size);
   void freeze_garbage();   ///< gc.collect(), then gc.freeze(): what setup() made is not scanned again

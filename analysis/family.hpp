@@ -1,0 +1,41 @@
+// The verdicts of a whole report: Holm's adjustment over the family of its comparisons, then one ruling each.
+//
+//   std::vector<OpenComparison> open{{&comparison, corners, is_control("strings/build")}};
+//   std::uint32_t hypotheses = settle(open, {.settings = settings, .provenance = provenance, .joules_counted = true});
+//   Verdict verdict = comparison.energy_verdict;
+//
+// The family holds every comparison of the report that at least one worker measured, except those of control/*
+// hotspots: they ask whether the instrument works, not whether an optimisation does, and stand each for themselves.
+// J, s and W are adjusted apart, each over the same number of comparisons; one without joules counts as p = 1.
+// For an estimate each corner of the power model's ranges is adjusted as its own family.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "results/report.hpp"
+
+namespace greenbench {
+
+/// A comparison with its ratios but without verdicts.
+struct OpenComparison {
+  Comparison* comparison = nullptr;
+  std::vector<Ratio> corners;  ///< of energy, at the corners of the power model's ranges; see ratios_at_corners()
+  bool control = false;
+};
+
+/// True for "control/aa" and the other hotspots of that suite.
+[[nodiscard]] bool is_control(std::string_view hotspot);
+
+struct FamilySettings {
+  AnalysisSettings settings;
+  Provenance provenance = Provenance::measured;
+  bool joules_counted = true;  ///< the run had a source; a comparison without joules is then below resolution
+};
+
+/// Fills p_adjusted, model_interval, verdicts and verdict_note, and returns the size of the family.
+std::uint32_t settle(std::span<OpenComparison> open, const FamilySettings& family);
+
+}  // namespace greenbench

@@ -1,0 +1,40 @@
+#include "analysis/stop_rule.hpp"
+
+#include <algorithm>
+
+#include "analysis/comparisons.hpp"
+
+namespace greenbench {
+
+namespace {
+
+bool has_enough_workers(std::uint32_t needed, const HotspotRun& measured, const std::vector<Comparison>& comparisons) {
+  return measured.workers.size() >= needed &&
+         std::ranges::all_of(comparisons, [&](const Comparison& each) { return each.workers >= needed; });
+}
+
+}  // namespace
+
+StopState stop_state(const StopRule& rule, const PlannedHotspot& planned, const HotspotRun& measured,
+                     double elapsed_seconds) {
+  const HotspotBlocks blocks = valid_blocks(planned, measured);
+  const std::vector<Comparison> comparisons = compare_variants(planned, blocks, rule.level);
+  StopState state;
+  if (const auto widest = widest_interval(planned, comparisons, rule.provenance)) {
+    state.half_width = widest->half_width;
+    state.widest = widest->variant;
+    state.widest_ratio = widest->ratio;
+  }
+  const bool nothing_to_compare = planned_pairs(planned).empty();
+  const bool narrow = nothing_to_compare || (state.half_width && *state.half_width <= rule.limits.precision);
+  if (narrow && has_enough_workers(rule.limits.min_workers, measured, comparisons)) {
+    state.stop = StopReason::precision_reached;
+  } else if (measured.workers.size() >= rule.limits.max_workers) {
+    state.stop = StopReason::max_workers;
+  } else if (elapsed_seconds >= rule.limits.time_limit_seconds) {
+    state.stop = StopReason::time_limit;
+  }
+  return state;
+}
+
+}  // namespace greenbench

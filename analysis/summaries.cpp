@@ -1,0 +1,136 @@
+#include "analysis/summaries.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "analysis/hodges_lehmann.hpp"
+#include "analysis/ratio.hpp"
+#include "analysis/signed_rank.hpp"
+#include "analysis/trimmed_mean.hpp"
+#include "analysis/worker_ratios.hpp"
+
+namespace greenbench {
+
+namespace {
+
+/// The valid repetitions of one variant, one list per worker that has any.
+using WorkerSamples = std::vector<std::vector<const Sample*>>;
+
+WorkerSamples samples_of(const HotspotBlocks& blocks, std::size_t variant) {
+  WorkerSamples workers;
+  for (const WorkerBlocks& worker : blocks.workers) {
+    std::vector<const Sample*> samples;
+    for (std::size_t block = 0; block < worker.count(); ++block) {
+      if (const Sample* sample = worker.at(block, variant)) samples.push_back(sample);
+    }
+    if (!samples.empty()) workers.push_back(std::move(samples));
+  }
+  return workers;
+}
+
+/// `value_of` gives what is summarised of one sample: seconds per iteration, say.
+template <class ValueOf>
+Estimate centre_over_workers(const WorkerSamples& workers, double level, ValueOf value_of) {
+  std::vector<double> centres;
+  for (const std::vector<const Sample*>& samples : workers) {
+    std::vector<double> logarithms;
+    logarithms.reserve(samples.size());
+    for (const Sample* sample : samples) logarithms.push_back(std::log(value_of(*sample)));
+    centres.push_back(trimmed_mean(logarithms));
+  }
+  const std::optional<Interval> interval = SignedRank{centres}.interval(level);
+  return {std::exp(hodges_lehmann(centres)), interval ? std::optional{exponential(*interval)} : std::nullopt};
+}
+
+/// `amount_of` gives the amount of all iterations of one sample.
+template <class AmountOf>
+double sum_over(const WorkerSamples& workers, AmountOf amount_of) {
+  double sum = 0.0;
+  for (const std::vector<const Sample*>& samples : workers) {
+    for (const Sample* sample : samples) sum += amount_of(*sample);
+  }
+  return sum;
+}
+
+double iterations_of(const Sample& sample) {
+  return static_cast<double>(sample.iterations);
+}
+
+template <class Holds>
+bool every_sample(const WorkerSamples& workers, Holds holds) {
+  return std::ranges::all_of(workers, [&](const std::vector<const Sample*>& samples) {
+    return std::ranges::all_of(samples, [&](const Sample* sample) { return holds(*sample); });
+  });
+}
+
+std::optional<double> instrument_uncertainty(const WorkerSamples& workers, Provenance provenance) {
+  const auto is_known = [](const Sample& sample) { return sample.energy_total_uncertainty_joules.has_value(); };
+  if (!every_sample(workers, is_known)) return std::nullopt;
+  double linear_joules = 0.0;
+  double squared_joules = 0.0;
+  for (const std::vector<const Sample*>& samples : workers) {
+    double worker_joules = 0.0;
+    for (const Sample* sample : samples) worker_joules += *sample->energy_total_uncertainty_joules;
+    linear_joules += worker_joules;
+    squared_joules += worker_joules * worker_joules;
+  }
+  const double combined = provenance == Provenance::estimated ? linear_joules : std::sqrt(squared_joules);
+  return combined / sum_over(workers, iterations_of);
+}
+
+double median_cpu_seconds(const WorkerSamples& workers) {
+  std::vector<double> values;
+  for (const std::vector<const Sample*>& samples : workers) {
+    for (const Sample* sample : samples) values.push_back(sample->cpu_seconds / iterations_of(*sample));
+  }
+  std::ranges::sort(values);
+  const std::size_t half = values.size() / 2;
+  return values.size() % 2 == 1 ? values[half] : 0.5 * (values[half - 1] + values[half]);
+}
+
+void add_joules(VariantSummary& summary, const WorkerSamples& workers, SummarySettings settings) {
+  const auto joules = [](const Sample& sample) { return *sample.energy_total_joules; };
+  const auto joules_per_iteration = [&](const Sample& sample) { return joules(sample) / iterations_of(sample); };
+  const auto watts = [&](const Sample& sample) { return joules(sample) / sample.wall_seconds; };
+  summary.joules = centre_over_workers(workers, settings.level, joules_per_iteration);
+  summary.watts = centre_over_workers(workers, settings.level, watts);
+  summary.joules_plain_mean = sum_over(workers, joules) / sum_over(workers, iterations_of);
+  summary.joules_instrument_uncertainty = instrument_uncertainty(workers, settings.provenance);
+}
+
+std::uint64_t iterations_per_repetition(const HotspotRun& measured, std::size_t variant, const Sample& first) {
+  const auto& calibration = measured.calibration;
+  return calibration && variant < calibration->iterations.size() ? calibration->iterations[variant] : first.iterations;
+}
+
+VariantSummary summarise_variant(const WorkerSamples& workers, SummarySettings settings) {
+  const auto seconds = [](const Sample& sample) { return sample.wall_seconds; };
+  const auto seconds_per_iteration = [&](const Sample& sample) { return seconds(sample) / iterations_of(sample); };
+  VariantSummary summary;
+  for (const std::vector<const Sample*>& samples : workers) summary.repetitions += samples.size();
+  summary.seconds = centre_over_workers(workers, settings.level, seconds_per_iteration);
+  summary.seconds_plain_mean = sum_over(workers, seconds) / sum_over(workers, iterations_of);
+  summary.cpu_seconds = median_cpu_seconds(workers);
+  const auto has_joules = [](const Sample& sample) { return recorded_joules(sample).has_value(); };
+  if (every_sample(workers, has_joules)) add_joules(summary, workers, settings);
+  return summary;
+}
+
+}  // namespace
+
+std::vector<VariantSummary> summarise(const PlannedHotspot& planned, const HotspotRun& measured,
+                                      const HotspotBlocks& blocks, SummarySettings settings) {
+  std::vector<VariantSummary> summaries;
+  for (std::size_t variant = 0; variant < planned.variants.size(); ++variant) {
+    const WorkerSamples workers = samples_of(blocks, variant);
+    if (workers.empty()) continue;
+    VariantSummary summary = summarise_variant(workers, settings);
+    summary.id = planned.variants[variant].id;
+    summary.baseline = planned.variants[variant].baseline;
+    summary.iterations_per_repetition = iterations_per_repetition(measured, variant, *workers.front().front());
+    summaries.push_back(std::move(summary));
+  }
+  return summaries;
+}
+
+}  // namespace greenbench

@@ -1,0 +1,19 @@
+// How this program was built, and whether its numbers can be trusted for that.
+//
+//   if (auto flaw = build_flaw()) refuse(*flaw);   // "this is a Debug build"
+//   fields.push_back({"compiler", compiler_text()});
+#pragma once
+
+#include <optional>
+#include <string>
+
+namespace greenbench {
+
+/// "GNU 12.2.0"
+[[nodiscard]] std::string compiler_text();
+/// "Release: -O3 -DNDEBUG"
+[[nodiscard]] std::string build_text();
+/// Why this build should not measure; empty for an optimised build without sanitizers.
+[[nodiscard]] std::optional<std::string> build_flaw();
+
+}  // namespace greenbench

@@ -1,0 +1,253 @@
+#include "harness/command_line.hpp"
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <memory>
+#include <string_view>
+
+#include "counters/probe.hpp"
+#include "harness/parse_value.hpp"
+#include "results/writers.hpp"
+
+namespace greenbench {
+namespace {
+
+constexpr std::array<std::string_view, 6> subcommands = {"run", "list", "report", "resume", "doctor", "worker"};
+
+/// A flag whose text is turned into a number by one of the parse_... functions.
+template <class Number, class Parse>
+CLI::Option* add_parsed(CLI::App& app, const std::string& flag, std::optional<Number>& target, Parse parse,
+                        const std::string& expected, const std::string& description) {
+  const auto callback = [&target, parse, flag, expected](const std::string& text) {
+    const auto value = parse(text);
+    if (!value) throw CLI::ValidationError(flag, "'" + text + "' is not " + expected);
+    target = *value;
+  };
+  return app.add_option_function<std::string>(flag, callback, description);
+}
+
+template <class Count>
+CLI::Option* add_count(CLI::App& app, const std::string& flag, std::optional<Count>& target,
+                       const std::string& description) {
+  const auto parse = [](const std::string& text) -> std::optional<Count> {
+    Count value{};
+    const char* end = text.data() + text.size();
+    const auto [stop, error] = std::from_chars(text.data(), end, value);
+    if (error != std::errc{} || stop != end || value == 0) return std::nullopt;
+    return value;
+  };
+  return add_parsed(app, flag, target, parse, "a whole number above 0", description)->type_name("N");
+}
+
+/// A flag that sets a number with a default, such as --margin.
+CLI::Option* add_fraction(CLI::App& app, const std::string& flag, double& target, const std::string& description) {
+  const auto callback = [&target, flag](const std::string& text) {
+    const auto value = parse_fraction(text);
+    if (!value) throw CLI::ValidationError(flag, "'" + text + "' is not a percentage between 0% and 100%");
+    target = *value;
+  };
+  return app.add_option_function<std::string>(flag, callback, description)->type_name("PERCENT");
+}
+
+void add_root_flags(CLI::App& app, FileRoots& roots) {
+  app.add_option("--path.sysfs", roots.sysfs, "Read sysfs below DIR instead of /sys")->type_name("DIR");
+  app.add_option("--path.procfs", roots.procfs, "Read procfs below DIR instead of /proc")->type_name("DIR");
+  app.add_option("--path.devfs", roots.devfs, "Read devices below DIR instead of /dev")->type_name("DIR");
+}
+
+void add_power_model_flag(CLI::App& app, std::optional<std::filesystem::path>& target) {
+  app.add_option("--power-model", target, "Power model for the estimate, a TOML file")->type_name("FILE");
+}
+
+void add_format_flags(CLI::App& app, std::string& format) {
+  std::vector<std::string> names;
+  for (const Writer& writer : writers()) names.emplace_back(writer.name);
+  app.add_option("--format", format, "What to print to standard output: " + CLI::detail::join(names, ", "))
+      ->type_name("FORMAT")
+      ->check([names](const std::string& name) {
+        if (find_writer(name)) return std::string{};
+        return "unknown format '" + name + "'" + did_you_mean(name, names);
+      });
+  app.add_flag_callback(
+      "--json", [&format] { format = "json"; }, "Short for --format json");
+}
+
+void add_analysis_flags(CLI::App& app, AnalysisSettings& analysis) {
+  add_fraction(app, "--margin", analysis.margin, "Differences within this margin count as equivalent (default 2%)");
+  add_fraction(app, "--level", analysis.level, "Confidence level of the intervals (default 95%)");
+}
+
+void add_selection_flags(CLI::App& app, RunOptions& run) {
+  app.add_option("--suite", run.suites, "Measure this suite, or all (repeatable)")
+      ->type_name("SUITE")
+      ->delimiter(',')
+      ->allow_extra_args(false);
+  app.add_option("--hotspot", run.hotspots, "Measure hotspots that match this pattern, as in 'strings/*'")
+      ->type_name("GLOB")
+      ->delimiter(',')
+      ->allow_extra_args(false);
+  app.add_option("--language", run.languages, "Only variants in these languages")
+      ->type_name("LANGUAGE")
+      ->delimiter(',')
+      ->allow_extra_args(false)
+      ->check(CLI::IsMember({"python", "cpp"}));
+  app.add_option("--variant", run.variants, "Only variants that match, beside the baselines")
+      ->type_name("GLOB")
+      ->delimiter(',')
+      ->allow_extra_args(false);
+  app.add_option("--file", run.files, "Measure the hotspots of your own Python file")->type_name("PATH");
+  auto* size = add_count(app, "--size", run.size, "Problem size, instead of each hotspot's default");
+  app.add_flag("--article-size", run.article_size, "Problem size of the article that each hotspot comes from")
+      ->excludes(size);
+}
+
+void add_source_flags(CLI::App& app, RunOptions& run) {
+  std::string names = "auto";
+  for (const ProbeRow& row : probe_table()) names += ", " + std::string{row.name};
+  app.add_option("--source", run.sources, "Where joules come from: " + names + " (default auto)")
+      ->type_name("SOURCE")
+      ->delimiter(',')
+      ->allow_extra_args(false);
+  app.add_flag("--require-measured", run.require_measured, "Fail rather than fall back to the estimate");
+  add_power_model_flag(app, run.power_model);
+  add_root_flags(app, run.roots);
+}
+
+void add_effort_flags(CLI::App& app, RunOptions& run) {
+  add_parsed(app, "--precision", run.precision, parse_fraction, "a percentage between 0% and 100%",
+             "Stop when every ratio is known this well (default 2%)")
+      ->type_name("PERCENT");
+  add_count(app, "--min-workers", run.min_workers, "Fresh processes per hotspot, at least (default 10)");
+  add_count(app, "--max-workers", run.max_workers, "Fresh processes per hotspot, at most (default 40)");
+  add_parsed(app, "--time-limit", run.time_limit_seconds, parse_seconds, "a duration such as 60s",
+             "Time per hotspot (default 60s)")
+      ->type_name("TIME");
+  add_parsed(app, "--min-region", run.min_region_seconds, parse_seconds, "a duration such as 10ms",
+             "Shortest timed region (default 10ms)")
+      ->type_name("TIME");
+  add_parsed(app, "--worker-timeout", run.worker_timeout_seconds, parse_seconds, "a duration such as 120s",
+             "A process that is silent this long is hung (default 120s)")
+      ->type_name("TIME");
+  app.add_flag("--quick", run.quick, "A labelled preview: few processes, verdicts that pass no gate");
+  app.add_option("--seed", run.seed, "Seed of every random choice (default: from the system)")->type_name("N");
+  app.add_flag("--allow-unoptimized", run.allow_unoptimized, "Measure even with a debug or sanitizer build");
+}
+
+void add_run(CLI::App& app, RunOptions& run) {
+  add_selection_flags(app, run);
+  add_source_flags(app, run);
+  add_effort_flags(app, run);
+  add_analysis_flags(app, run.analysis);
+  app.add_option("--out", run.out, "Folder of this run (default greenbench-results/<UTC time>-<suite>)")
+      ->type_name("DIR");
+  add_format_flags(app, run.format);
+  app.footer(
+      "Examples:\n  greenbench --suite strings\n  greenbench run --hotspot 'strings/csv*' --language python --quick\n"
+      "  greenbench run --file mine.py --precision 1%");
+}
+
+void add_list(CLI::App& app, ListOptions& list) {
+  app.add_option("--file", list.files, "List the hotspots of your own Python file, too")->type_name("PATH");
+  app.add_flag("--json", list.json, "As JSON");
+  app.footer("Example:\n  greenbench list --json");
+}
+
+void add_report(CLI::App& app, ReportOptions& report) {
+  app.add_option("RUN", report.run, "Folder of a run, or its run.json")->required();
+  add_format_flags(app, report.format);
+  add_analysis_flags(app, report.analysis);
+  app.footer("Example:\n  greenbench report greenbench-results/20260101T120000Z-strings --format markdown");
+}
+
+void add_resume(CLI::App& app, ResumeOptions& resume) {
+  app.add_option("DIR", resume.folder, "Folder of the interrupted run")->required();
+  add_format_flags(app, resume.format);
+  app.footer("Example:\n  greenbench resume greenbench-results/20260101T120000Z-strings");
+}
+
+void add_doctor(CLI::App& app, DoctorOptions& doctor) {
+  app.add_flag("--json", doctor.json, "As JSON");
+  add_power_model_flag(app, doctor.power_model);
+  add_root_flags(app, doctor.roots);
+  app.footer("Example:\n  greenbench doctor");
+}
+
+/// The options of all subcommands, each filled only if its subcommand was given.
+struct AllOptions {
+  RunOptions run;
+  ListOptions list;
+  ReportOptions report;
+  ResumeOptions resume;
+  DoctorOptions doctor;
+};
+
+void add_subcommands(CLI::App& app, AllOptions& options) {
+  add_run(*app.add_subcommand("run", "Measure hotspots and compare their variants"), options.run);
+  add_list(*app.add_subcommand("list", "Suites, hotspots, variants and sizes"), options.list);
+  add_report(*app.add_subcommand("report", "Show a saved run again, in any format"), options.report);
+  add_resume(*app.add_subcommand("resume", "Continue an interrupted run"), options.resume);
+  add_doctor(*app.add_subcommand("doctor", "What can be measured here, and why not the rest"), options.doctor);
+  app.add_subcommand("worker", "Internal: one measuring process")->group("");
+  app.require_subcommand(1);
+  app.footer(
+      "greenbench --suite strings is short for greenbench run --suite strings.\n"
+      "Exit codes: 0 done, 2 wrong usage, 3 could not measure, 130 interrupted (measurements are saved).");
+}
+
+Command chosen(const CLI::App& app, const AllOptions& options) {
+  if (app.got_subcommand("run")) return options.run;
+  if (app.got_subcommand("list")) return options.list;
+  if (app.got_subcommand("report")) return options.report;
+  if (app.got_subcommand("resume")) return options.resume;
+  if (app.got_subcommand("doctor")) return options.doctor;
+  return WorkerOptions{};
+}
+
+/// `greenbench --suite strings` means `greenbench run --suite strings`.
+void insert_run(std::vector<std::string>& arguments) {
+  if (arguments.empty() || arguments.front().rfind("--", 0) != 0) return;
+  const std::string& first = arguments.front();
+  if (first != "--help" && first != "--version") arguments.insert(arguments.begin(), "run");
+}
+
+std::string one_line(std::string text) {
+  std::replace(text.begin(), text.end(), '\n', ' ');
+  return text;
+}
+
+/// CLI11 would say "run is required" or list extras; say what a person can act on.
+void check_subcommand(const std::vector<std::string>& arguments) {
+  if (arguments.empty()) throw UsageError{"no command given; try greenbench --suite strings, or greenbench --help"};
+  const std::string& first = arguments.front();
+  if (first.empty() || first.front() == '-') return;
+  if (std::find(subcommands.begin(), subcommands.end(), first) != subcommands.end()) return;
+  const std::vector<std::string> known{subcommands.begin(), subcommands.end() - 1};
+  throw UsageError{"unknown command '" + first + "'" + did_you_mean(first, known)};
+}
+
+}  // namespace
+
+CommandLine parse_command_line(std::vector<std::string> arguments) {
+  insert_run(arguments);
+  check_subcommand(arguments);
+  AllOptions options;
+  CLI::App app{"greenbench measures how much energy, time and power competing implementations need.", "greenbench"};
+  app.set_version_flag("--version", "greenbench " GREENBENCH_VERSION);
+  add_subcommands(app, options);
+  std::reverse(arguments.begin(), arguments.end());
+  try {
+    app.parse(arguments);
+  } catch (const CLI::CallForHelp&) {
+    const auto chosen_apps = app.get_subcommands();
+    return {WorkerOptions{}, chosen_apps.empty() ? app.help() : chosen_apps.front()->help("greenbench")};
+  } catch (const CLI::CallForVersion& version) {
+    return {WorkerOptions{}, std::string{version.what()} + "\n"};
+  } catch (const CLI::ParseError& error) {
+    throw UsageError{one_line(error.what())};
+  }
+  return {chosen(app, options), std::nullopt};
+}
+
+}  // namespace greenbench

@@ -1,0 +1,18 @@
+// One function per subcommand: options in, exit code out.
+//
+//   ExitCode code = run_command(options, find_installation());
+#pragma once
+
+#include "harness/failure.hpp"
+#include "harness/installation.hpp"
+#include "harness/options.hpp"
+
+namespace greenbench {
+
+[[nodiscard]] ExitCode run_command(const RunOptions& options, const Installation& installation);
+[[nodiscard]] ExitCode resume_command(const ResumeOptions& options, const Installation& installation);
+[[nodiscard]] ExitCode list_command(const ListOptions& options, const Installation& installation);
+[[nodiscard]] ExitCode report_command(const ReportOptions& options);
+[[nodiscard]] ExitCode doctor_command(const DoctorOptions& options, const Installation& installation);
+
+}  // namespace greenbench

@@ -1,0 +1,218 @@
+#include "harness/environment.hpp"
+
+#include <benchmark/benchmark.h>
+#include <fmt/format.h>
+#include <sched.h>
+#include <sys/utsname.h>
+
+#include <algorithm>
+#include <array>
+#include <cstdlib>
+#include <set>
+#include <sstream>
+
+#include "counters/posix_file.hpp"
+#include "harness/build_info.hpp"
+
+namespace greenbench {
+namespace {
+
+/// What a machine does to its load, clock and temperature is not a change of the machine.
+constexpr std::array<std::string_view, 5> passing_fields = {"load_before", "load_after", "frequency_mhz",
+                                                            "temperature_celsius", "memory_available"};
+
+std::string first_line(const std::filesystem::path& path) {
+  const FileRead read = read_text_file(path);
+  return read.error ? std::string{} : read.text.substr(0, read.text.find('\n'));
+}
+
+/// "key : value" lines, as in /proc/cpuinfo and /proc/meminfo. All values of one key, in order.
+std::vector<std::string> values_of(const std::string& text, const std::string& key) {
+  std::vector<std::string> values;
+  std::istringstream lines{text};
+  for (std::string line; std::getline(lines, line);) {
+    const std::size_t colon = line.find(':');
+    if (colon == std::string::npos || line.compare(0, key.size(), key) != 0) continue;
+    if (line.find_first_not_of(" \t", key.size()) != colon) continue;
+    const std::size_t start = line.find_first_not_of(" \t", colon + 1);
+    if (start != std::string::npos) values.push_back(line.substr(start));
+  }
+  return values;
+}
+
+class Description {
+ public:
+  explicit Description(const FileRoots& roots)
+      : roots_(roots), cpuinfo_(read_text_file(roots.procfs / "cpuinfo").text) {}
+
+  void add(const std::string& key, const std::string& value) {
+    if (!value.empty()) fields_.push_back({key, value});
+  }
+
+  void add_processor() {
+    for (const auto& [key, name] : {std::pair{"cpu_model", "model name"}, {"microcode", "microcode"}}) {
+      const auto values = values_of(cpuinfo_, name);
+      if (!values.empty()) add(key, values.front());
+    }
+    const auto processors = values_of(cpuinfo_, "processor");
+    if (!processors.empty()) add("cpus", std::to_string(processors.size()));
+    add("cpus_usable", std::to_string(usable_cpus()));
+    add("cores", physical_cores());
+    const auto frequency = values_of(cpuinfo_, "cpu MHz");
+    if (!frequency.empty()) add("frequency_mhz", frequency.front());
+  }
+
+  void add_processor_settings() {
+    const auto cpu = roots_.sysfs / "devices/system/cpu";
+    add("smt", first_line(cpu / "smt/control"));
+    add("governor", first_line(cpu / "cpu0/cpufreq/scaling_governor"));
+    add("frequency_driver", first_line(cpu / "cpu0/cpufreq/scaling_driver"));
+    add("turbo", turbo(cpu));
+    add("temperature_celsius", temperature());
+    add("mitigations", mitigations(cpu / "vulnerabilities"));
+    add("address_space_randomisation", first_line(roots_.procfs / "sys/kernel/randomize_va_space"));
+  }
+
+  void add_system() {
+    utsname names{};
+    if (uname(&names) == 0) add("kernel", fmt::format("{} {} {}", names.sysname, names.release, names.machine));
+    add("operating_system", operating_system());
+    add("hypervisor", hypervisor());
+    add("container", container());
+    const std::string meminfo = read_text_file(roots_.procfs / "meminfo").text;
+    for (const auto& [key, name] : {std::pair{"memory", "MemTotal"}, {"memory_available", "MemAvailable"}}) {
+      const auto kilobytes = values_of(meminfo, name);
+      if (!kilobytes.empty())
+        add(key, fmt::format("{:.1f} GiB", std::strtod(kilobytes.front().c_str(), nullptr) / 1048576.0));
+    }
+    add("load_before", first_line(roots_.procfs / "loadavg"));
+  }
+
+  void add_software(const PythonFacts& python) {
+    add("compiler", compiler_text());
+    add("build", build_text());
+    add("greenbench", GREENBENCH_VERSION);
+    add("google_benchmark", GREENBENCH_BENCHMARK_VERSION);
+    add("fmt", fmt::format("{}.{}.{}", FMT_VERSION / 10000, FMT_VERSION / 100 % 100, FMT_VERSION % 100));
+    add("python", python.version);
+    add("python_executable", python.executable);
+    add("python_flags", "isolated from PYTHON* variables, no bytecode written, hash seed set per worker");
+  }
+
+  [[nodiscard]] std::vector<EnvironmentField> fields() && { return std::move(fields_); }
+
+ private:
+  static int usable_cpus() {
+    cpu_set_t set;
+    CPU_ZERO(&set);
+    return sched_getaffinity(0, sizeof set, &set) == 0 ? CPU_COUNT(&set) : 1;
+  }
+
+  /// Distinct pairs of package and core; empty when the kernel does not tell.
+  [[nodiscard]] std::string physical_cores() const {
+    const auto packages = values_of(cpuinfo_, "physical id");
+    const auto cores = values_of(cpuinfo_, "core id");
+    if (packages.empty() || packages.size() != cores.size()) return {};
+    std::set<std::pair<std::string, std::string>> distinct;
+    for (std::size_t i = 0; i < cores.size(); ++i) distinct.emplace(packages[i], cores[i]);
+    return std::to_string(distinct.size());
+  }
+
+  static std::string turbo(const std::filesystem::path& cpu) {
+    if (const std::string off = first_line(cpu / "intel_pstate/no_turbo"); !off.empty())
+      return off == "0" ? "on" : "off";
+    if (const std::string boost = first_line(cpu / "cpufreq/boost"); !boost.empty()) return boost == "1" ? "on" : "off";
+    return {};
+  }
+
+  [[nodiscard]] std::string temperature() const {
+    const auto millidegrees = read_number_file(roots_.sysfs / "class/thermal/thermal_zone0/temp");
+    return millidegrees ? fmt::format("{:.1f}", static_cast<double>(*millidegrees) / 1000.0) : std::string{};
+  }
+
+  /// The vulnerabilities the kernel works around here; each one costs something.
+  static std::string mitigations(const std::filesystem::path& folder) {
+    std::error_code error;
+    std::set<std::string> active;
+    for (const auto& entry : std::filesystem::directory_iterator{folder, error}) {
+      if (first_line(entry.path()).rfind("Mitigation", 0) == 0) active.insert(entry.path().filename().string());
+    }
+    return fmt::format("{}", fmt::join(active, " "));
+  }
+
+  static std::string operating_system() {
+    std::istringstream lines{read_text_file("/etc/os-release").text};
+    for (std::string line; std::getline(lines, line);) {
+      constexpr std::string_view key = "PRETTY_NAME=\"";
+      if (line.rfind(key, 0) == 0) return line.substr(key.size(), line.rfind('"') - key.size());
+    }
+    return {};
+  }
+
+  [[nodiscard]] std::string hypervisor() const {
+    const auto flags = values_of(cpuinfo_, "flags");
+    if (flags.empty() || (" " + flags.front() + " ").find(" hypervisor ") == std::string::npos) return {};
+    const std::string vendor = first_line(roots_.sysfs / "class/dmi/id/sys_vendor");
+    return vendor.empty() ? "virtual machine" : "virtual machine (" + vendor + ")";
+  }
+
+  static std::string container() {
+    if (std::filesystem::exists("/.dockerenv")) return "docker";
+    if (std::filesystem::exists("/run/.containerenv")) return "podman";
+    return {};
+  }
+
+  FileRoots roots_;
+  std::string cpuinfo_;
+  std::vector<EnvironmentField> fields_;
+};
+
+const EnvironmentField* find_field(const std::vector<EnvironmentField>& fields, const std::string& key) {
+  const auto found = std::find_if(fields.begin(), fields.end(), [&](const auto& field) { return field.key == key; });
+  return found == fields.end() ? nullptr : &*found;
+}
+
+std::string value_or(const std::vector<EnvironmentField>& fields, const std::string& key,
+                     const std::string& otherwise) {
+  const EnvironmentField* field = find_field(fields, key);
+  return field == nullptr ? otherwise : field->value;
+}
+
+}  // namespace
+
+std::vector<EnvironmentField> describe_environment(const FileRoots& roots, const PythonFacts& python) {
+  Description description{roots};
+  description.add_processor();
+  description.add_processor_settings();
+  description.add_system();
+  description.add_software(python);
+  return std::move(description).fields();
+}
+
+void add_load_after(std::vector<EnvironmentField>& environment, const std::string& procfs) {
+  std::erase_if(environment, [](const EnvironmentField& field) { return field.key == "load_after"; });
+  const std::string load = first_line(std::filesystem::path{procfs} / "loadavg");
+  if (!load.empty()) environment.push_back({"load_after", load});
+}
+
+PythonFacts python_of(const std::vector<EnvironmentField>& environment) {
+  return {value_or(environment, "python", {}), value_or(environment, "python_executable", {})};
+}
+
+std::vector<std::string> fixed_differences(const std::vector<EnvironmentField>& before,
+                                           const std::vector<EnvironmentField>& now) {
+  std::set<std::string> keys;
+  for (const auto* fields : {&before, &now}) {
+    for (const EnvironmentField& field : *fields) keys.insert(field.key);
+  }
+  std::vector<std::string> differences;
+  for (const std::string& key : keys) {
+    if (std::find(passing_fields.begin(), passing_fields.end(), key) != passing_fields.end()) continue;
+    const std::string was = value_or(before, key, "unknown");
+    const std::string is = value_or(now, key, "unknown");
+    if (was != is) differences.push_back(fmt::format("{} was {} and is now {}", key, was, is));
+  }
+  return differences;
+}
+
+}  // namespace greenbench

@@ -1,0 +1,62 @@
+// The journal of a run: JSON lines, written as samples come, so that a killed run loses at most one worker.
+//
+//   Journal journal = Journal::create(folder, run);       // journal.jsonl, header line first
+//   journal.begin_worker(hotspot, record);  journal.add(block);  journal.end_worker(hotspot, ended);
+//   ResumedRun resumed = read_journal(folder);            // whole workers only
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "results/json.hpp"
+#include "results/schema.hpp"
+
+namespace greenbench {
+
+/// How a worker ended, as the journal keeps it.
+struct WorkerEnd {
+  double worker_wall_seconds = 0.0;
+  double run_wall_seconds = 0.0;  ///< of the whole run so far, earlier sessions included
+  std::optional<Failure> failure;
+  bool samples_count = true;  ///< false: what the worker measured is not used
+};
+
+/// A run as far as its journal goes, and where the journal's last complete entry ends.
+struct ResumedRun {
+  Run run;
+  std::uintmax_t complete_bytes = 0;
+};
+
+class Journal {
+ public:
+  /// Starts a journal. Throws std::system_error naming the path.
+  [[nodiscard]] static Journal create(const std::filesystem::path& folder, const Run& run);
+  /// Continues a journal after its last complete entry.
+  [[nodiscard]] static Journal reopen(const std::filesystem::path& folder, std::uintmax_t complete_bytes);
+  ~Journal();
+  Journal(Journal&& other) noexcept;
+  Journal& operator=(Journal&&) = delete;
+
+  void begin_worker(std::size_t hotspot, const WorkerRecord& record);
+  void add(const Calibration& calibration);
+  void add(const std::vector<Sample>& block);
+  /// Everything up to here survives a crash of the machine.
+  void end_worker(std::size_t hotspot, const WorkerEnd& end);
+  /// The run is saved in its final form: the journal is no longer needed.
+  void remove();
+
+ private:
+  Journal(std::filesystem::path path, int flags);
+  void append(const Json& entry);
+
+  std::filesystem::path path_;
+  int descriptor_ = -1;
+};
+
+/// Throws DocumentError when there is no journal, or when it is damaged anywhere but at its torn end.
+[[nodiscard]] ResumedRun read_journal(const std::filesystem::path& folder);
+
+}  // namespace greenbench

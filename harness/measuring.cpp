@@ -1,0 +1,138 @@
+#include "harness/measuring.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+#include "harness/seeds.hpp"
+
+namespace greenbench {
+namespace {
+
+constexpr int most_warm_up_repetitions = 5;
+constexpr double warm_up_agreement = 0.05;
+/// A worker may take this many times its wanted time to reach the least number of blocks.
+constexpr double patience_for_blocks = 3.0;
+constexpr std::uint32_t fewest_blocks = 3;
+
+Seconds wall_of(const Repetition& repetition) {
+  if (const auto* use = std::get_if<EnergyUse>(&repetition.energy)) return use->wall;
+  return repetition.library_time;
+}
+
+Seconds warm_up_variant(RepetitionRunner& runner, std::size_t variant) {
+  Seconds previous = wall_of(runner.run(variant));
+  for (int i = 1; i < most_warm_up_repetitions; ++i) {
+    const Seconds current = wall_of(runner.run(variant));
+    const bool settled = std::abs(current / previous - 1.0) <= warm_up_agreement;
+    previous = current;
+    if (settled) break;
+  }
+  return previous;
+}
+
+std::vector<Sample> measure_block(RepetitionRunner& runner, const std::vector<std::uint32_t>& order,
+                                  std::uint32_t block, const BlockHooks& hooks) {
+  std::vector<Sample> samples;
+  samples.reserve(order.size());
+  for (std::size_t position = 0; position < order.size(); ++position) {
+    hooks.before_repetition();
+    Sample sample = to_sample(runner.run(order[position]));
+    sample.variant = order[position];
+    sample.block = block;
+    sample.position = static_cast<std::uint32_t>(position);
+    samples.push_back(std::move(sample));
+  }
+  return samples;
+}
+
+/// One unreadable repetition voids its whole block, so that every pair in it is complete or absent.
+std::string void_block(std::vector<Sample>& samples) {
+  const auto bad = std::find_if(samples.begin(), samples.end(), [](const Sample& s) { return !s.void_reason.empty(); });
+  if (bad == samples.end()) return {};
+  std::string reason = bad->void_reason;
+  for (Sample& sample : samples) sample.void_reason = reason;
+  return reason;
+}
+
+}  // namespace
+
+Seconds wanted_region(const Limits& limits, const std::vector<Domain>& domains) {
+  Seconds region{limits.min_region_seconds};
+  for (const Domain& domain : domains) {
+    if (domain.counted && domain.update_period) region = std::max(region, periods_per_region * *domain.update_period);
+  }
+  return region;
+}
+
+Calibration calibrate_iterations(RepetitionRunner& runner, std::size_t variants, Seconds region) {
+  Calibration calibration;
+  for (std::size_t i = 0; i < variants; ++i) calibration.iterations.push_back(runner.calibrate(i, region));
+  return calibration;
+}
+
+Seconds warm_up(RepetitionRunner& runner, std::size_t variants) {
+  Seconds block;
+  for (std::size_t i = 0; i < variants; ++i) block += warm_up_variant(runner, i);
+  return block;
+}
+
+std::uint32_t blocks_for(Seconds block, const Limits& limits, std::uint32_t min_blocks) {
+  const Seconds wanted{limits.worker_seconds};
+  const double fitting = std::ceil(wanted / block);
+  if (fitting >= min_blocks) return static_cast<std::uint32_t>(std::min(fitting, 1e6));
+  const double patient = std::floor(patience_for_blocks * wanted.value() / block.value());
+  return static_cast<std::uint32_t>(std::clamp<double>(patient, fewest_blocks, min_blocks));
+}
+
+Sample to_sample(const Repetition& repetition) {
+  Sample sample;
+  sample.iterations = repetition.iterations;
+  sample.started_at = repetition.started_at;
+  const UsageReading& before = repetition.before;
+  const UsageReading& after = repetition.after;
+  sample.cpu_seconds = (after.cpu - before.cpu).value();
+  sample.cpu_user_seconds = (after.cpu_user - before.cpu_user).value();
+  sample.cpu_system_seconds = (after.cpu_system - before.cpu_system).value();
+  sample.context_switches_voluntary = after.context_switches_voluntary - before.context_switches_voluntary;
+  sample.context_switches_involuntary = after.context_switches_involuntary - before.context_switches_involuntary;
+  sample.page_faults_minor = after.page_faults_minor - before.page_faults_minor;
+  sample.page_faults_major = after.page_faults_major - before.page_faults_major;
+  sample.resident_bytes = after.resident_bytes;
+  if (const auto* fault = std::get_if<MeterFault>(&repetition.energy)) {
+    sample.wall_seconds = repetition.library_time.value();
+    sample.void_reason = fault->reason;
+    return sample;
+  }
+  const auto& use = std::get<EnergyUse>(repetition.energy);
+  sample.wall_seconds = use.wall.value();
+  for (const Joules joules : use.domains) sample.domain_joules.push_back(joules.value());
+  sample.energy_total_joules = use.total.value();
+  sample.energy_total_uncertainty_joules = use.total_uncertainty.value();
+  return sample;
+}
+
+std::optional<std::string> measure_blocks(RepetitionRunner& runner, std::size_t variants, std::uint32_t blocks,
+                                          std::uint64_t seed, const BlockHooks& hooks) {
+  RandomStream random{seed};
+  std::vector<std::uint32_t> order(variants);
+  std::iota(order.begin(), order.end(), 0U);
+  std::uint32_t valid = 0;
+  std::uint32_t voids_in_a_row = 0;
+  for (std::uint32_t block = 0; valid < blocks; ++block) {
+    shuffle(random, order);
+    std::vector<Sample> samples = measure_block(runner, order, block, hooks);
+    const std::string reason = void_block(samples);
+    hooks.done(samples);
+    if (reason.empty()) {
+      ++valid;
+      voids_in_a_row = 0;
+      continue;
+    }
+    ++voids_in_a_row;
+    if (voids_in_a_row == void_blocks_in_a_row) return reason;
+  }
+  return std::nullopt;
+}
+
+}  // namespace greenbench

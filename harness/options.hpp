@@ -1,0 +1,73 @@
+// What was typed, and nothing more: no defaults that depend on the machine, no decisions.
+//
+//   ParsedCommand parsed = parse_command_line(argc, argv);
+//   if (auto* run = std::get_if<RunOptions>(&parsed)) run_command(*run, ...);
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "counters/file_roots.hpp"
+#include "results/report.hpp"
+
+namespace greenbench {
+
+/// `greenbench run`: which hotspots, how, how long, and where to.
+struct RunOptions {
+  std::vector<std::string> suites;     ///< names, or "all"
+  std::vector<std::string> hotspots;   ///< globs over "suite/name"
+  std::vector<std::string> languages;  ///< empty: all
+  std::vector<std::string> variants;   ///< globs over "language:name" or "name"; baselines always stay
+  std::vector<std::filesystem::path> files;
+  std::optional<std::uint64_t> size;
+  bool article_size = false;
+
+  std::vector<std::string> sources = {"auto"};
+  bool require_measured = false;
+  std::optional<std::filesystem::path> power_model;
+  FileRoots roots;
+
+  std::optional<double> precision;
+  std::optional<std::uint32_t> min_workers;
+  std::optional<std::uint32_t> max_workers;
+  std::optional<double> time_limit_seconds;
+  std::optional<double> min_region_seconds;
+  std::optional<double> worker_timeout_seconds;
+  bool quick = false;
+  std::optional<std::uint64_t> seed;
+  bool allow_unoptimized = false;
+
+  AnalysisSettings analysis;
+  std::optional<std::filesystem::path> out;
+  std::string format = "terminal";
+};
+
+struct ListOptions {
+  std::vector<std::filesystem::path> files;
+  bool json = false;
+};
+
+struct ReportOptions {
+  std::filesystem::path run;
+  std::string format = "terminal";
+  AnalysisSettings analysis;
+};
+
+struct ResumeOptions {
+  std::filesystem::path folder;
+  std::string format = "terminal";
+};
+
+struct DoctorOptions {
+  FileRoots roots;
+  std::optional<std::filesystem::path> power_model;
+  bool json = false;
+};
+
+/// `greenbench worker`: started by the controller, never by a person.
+struct WorkerOptions {};
+
+}  // namespace greenbench

@@ -1,0 +1,44 @@
+#include "harness/output.hpp"
+
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdlib>
+#include <string_view>
+#include <system_error>
+
+#include "results/writers.hpp"
+
+namespace greenbench {
+namespace {
+
+constexpr int width_without_terminal = 80;
+
+/// The user's own terminal; a file or a pipe gets plain text of a fixed width, so that it is the same every time.
+WriteOptions options_for_standard_output() {
+  WriteOptions options{.width = width_without_terminal, .colour = false};
+  if (isatty(STDOUT_FILENO) == 0) return options;
+  const char* no_colour = std::getenv("NO_COLOR");
+  options.colour = no_colour == nullptr || *no_colour == '\0';
+  winsize size{};
+  if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0) options.width = size.ws_col;
+  return options;
+}
+
+}  // namespace
+
+void print_text(std::string_view text) {
+  while (!text.empty()) {
+    const ssize_t written = write(STDOUT_FILENO, text.data(), text.size());
+    if (written < 0 && errno == EINTR) continue;
+    if (written < 0) throw std::system_error{errno, std::generic_category(), "standard output"};
+    text.remove_prefix(static_cast<std::size_t>(written));
+  }
+}
+
+void print_report(const Report& report, const Run& run, const std::string& format) {
+  print_text(find_writer(format)->write(report, run, options_for_standard_output()));
+}
+
+}  // namespace greenbench

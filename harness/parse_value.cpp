@@ -1,0 +1,82 @@
+#include "harness/parse_value.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cmath>
+#include <numeric>
+#include <utility>
+#include <vector>
+
+namespace greenbench {
+namespace {
+
+struct NumberAndUnit {
+  double number;
+  std::string_view unit;
+};
+
+std::optional<NumberAndUnit> split_number(std::string_view text) {
+  double number = 0.0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (error != std::errc{} || !std::isfinite(number)) return std::nullopt;
+  std::string_view unit = text.substr(static_cast<std::size_t>(end - text.data()));
+  while (!unit.empty() && unit.front() == ' ') unit.remove_prefix(1);
+  return NumberAndUnit{number, unit};
+}
+
+std::size_t edit_distance(std::string_view a, std::string_view b) {
+  std::vector<std::size_t> previous(b.size() + 1);
+  std::vector<std::size_t> current(b.size() + 1);
+  std::iota(previous.begin(), previous.end(), std::size_t{0});
+  for (std::size_t i = 0; i < a.size(); ++i) {
+    current[0] = i + 1;
+    for (std::size_t j = 0; j < b.size(); ++j) {
+      const std::size_t replace = previous[j] + (a[i] == b[j] ? 0 : 1);
+      current[j + 1] = std::min({replace, previous[j + 1] + 1, current[j] + 1});
+    }
+    std::swap(previous, current);
+  }
+  return previous[b.size()];
+}
+
+}  // namespace
+
+std::optional<double> parse_fraction(std::string_view text) {
+  const auto parsed = split_number(text);
+  if (!parsed || (!parsed->unit.empty() && parsed->unit != "%")) return std::nullopt;
+  const double fraction = parsed->unit == "%" ? parsed->number / 100.0 : parsed->number;
+  if (fraction <= 0.0 || fraction >= 1.0) return std::nullopt;
+  return fraction;
+}
+
+std::optional<double> parse_seconds(std::string_view text) {
+  static constexpr std::array<std::pair<std::string_view, double>, 6> units = {
+      {{"", 1.0}, {"s", 1.0}, {"ms", 1e-3}, {"us", 1e-6}, {"min", 60.0}, {"h", 3600.0}}};
+  const auto parsed = split_number(text);
+  if (!parsed || parsed->number <= 0.0) return std::nullopt;
+  const auto unit = std::find_if(units.begin(), units.end(), [&](const auto& u) { return u.first == parsed->unit; });
+  if (unit == units.end()) return std::nullopt;
+  return parsed->number * unit->second;
+}
+
+std::optional<std::string> nearest_name(std::string_view name, std::span<const std::string> candidates) {
+  std::optional<std::string> nearest;
+  std::size_t least = std::max<std::size_t>(2, name.size() / 2) + 1;
+  for (const std::string& candidate : candidates) {
+    const std::size_t distance = edit_distance(name, candidate);
+    if (distance >= least) continue;
+    least = distance;
+    nearest = candidate;
+  }
+  return nearest;
+}
+
+std::string did_you_mean(std::string_view name, std::span<const std::string> candidates) {
+  const auto nearest = nearest_name(name, candidates);
+  return nearest ? fmt::format("; did you mean {}?", *nearest) : std::string{};
+}
+
+}  // namespace greenbench

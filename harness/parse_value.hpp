@@ -1,0 +1,27 @@
+// Values as people type them: "2%", "60s", "10ms", and the nearest known name to a misspelt one.
+//
+//   double precision = *parse_fraction("2%");     // 0.02
+//   double seconds = *parse_seconds("10ms");      // 0.01
+//   nearest_name("strngs", {"strings", "numeric"});  // "strings"
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace greenbench {
+
+/// "2%" or "0.02" as a fraction. Empty when it is not a number above 0 and below 1.
+[[nodiscard]] std::optional<double> parse_fraction(std::string_view text);
+
+/// A duration above 0 with a unit (us, ms, s, min, h) or in plain seconds. Empty when it is not one.
+[[nodiscard]] std::optional<double> parse_seconds(std::string_view text);
+
+/// The candidate with the fewest edits away from `name`, if any is close enough to be a slip of the fingers.
+[[nodiscard]] std::optional<std::string> nearest_name(std::string_view name, std::span<const std::string> candidates);
+
+/// "; did you mean strings?" or nothing.
+[[nodiscard]] std::string did_you_mean(std::string_view name, std::span<const std::string> candidates);
+
+}  // namespace greenbench

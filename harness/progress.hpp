@@ -1,0 +1,44 @@
+// What a person sees while a run goes on: one line on the terminal, rewritten in place. Silent elsewhere.
+//
+//   Progress progress{run.plan, isatty(STDERR_FILENO)};
+//   progress.worker_started(hotspot, run);  progress.block_done();
+//   progress.finished();
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "analysis/stop_rule.hpp"
+#include "results/schema.hpp"
+
+namespace greenbench {
+
+class Progress {
+ public:
+  /// `shown`: standard error is a terminal.
+  Progress(const StopRule& rule, bool shown) : rule_(rule), shown_(shown) {}
+
+  void worker_started(std::size_t hotspot, const Run& run);
+  void block_done();
+  /// Clears the line.
+  void finished();
+
+ private:
+  void draw();
+
+  StopRule rule_;
+  bool shown_;
+  std::string prefix_;
+  std::string suffix_;
+  std::uint32_t blocks_done_ = 0;
+  std::uint32_t blocks_wanted_ = 0;
+};
+
+/// Seconds a hotspot will still take, from how its interval has narrowed so far.
+[[nodiscard]] double seconds_left(const StopRule& rule, const PlannedHotspot& planned, const HotspotRun& measured);
+
+/// Time its workers took, set-up included.
+[[nodiscard]] double elapsed_seconds(const HotspotRun& measured);
+
+}  // namespace greenbench

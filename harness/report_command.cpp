@@ -1,0 +1,14 @@
+#include "analysis/analyse.hpp"
+#include "harness/commands.hpp"
+#include "harness/output.hpp"
+#include "results/store.hpp"
+
+namespace greenbench {
+
+ExitCode report_command(const ReportOptions& options) {
+  const Run run = load_run(options.run);
+  print_report(analyse(run, options.analysis), run, options.format);
+  return ExitCode::done;
+}
+
+}  // namespace greenbench

@@ -1,0 +1,93 @@
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <chrono>
+#include <random>
+
+#include "analysis/analyse.hpp"
+#include "harness/build_info.hpp"
+#include "harness/commands.hpp"
+#include "harness/controller.hpp"
+#include "harness/environment.hpp"
+#include "harness/output.hpp"
+#include "harness/plan_builder.hpp"
+#include "harness/run_folder.hpp"
+#include "results/store.hpp"
+
+namespace greenbench {
+namespace {
+
+std::uint64_t random_seed() {
+  std::random_device device;
+  return (std::uint64_t{device()} << 32U) | device();
+}
+
+void refuse_unoptimised_build(bool allowed) {
+  if (allowed) return;
+  if (const auto flaw = build_flaw()) {
+    throw CannotMeasure{*flaw + "; its numbers would mislead. Build the release preset, or pass --allow-unoptimized"};
+  }
+}
+
+bool any_failed(const Run& run) {
+  for (const HotspotRun& hotspot : run.hotspots) {
+    if (hotspot.failure) return true;
+  }
+  return false;
+}
+
+/// Measures what is left of a run, saves it whatever happens, and prints it.
+ExitCode finish_run(Run& run, Journal journal, const std::filesystem::path& folder, const Installation& installation,
+                    const AnalysisSettings& settings, const std::string& format) {
+  Interrupt interrupt;
+  Progress progress{stop_rule_of(run.plan), isatty(STDERR_FILENO) == 1};
+  Session session{installation, run, journal, progress, interrupt};
+  session.measure();
+  add_load_after(run.environment, run.plan.procfs);
+  for (HotspotRun& hotspot : run.hotspots) {
+    if (hotspot.stop == StopReason::not_finished) hotspot.stop = StopReason::interrupted;
+  }
+  const Report report = analyse(run, settings);
+  save_run(folder, report, run);
+  if (interrupt.requested()) {
+    fmt::print(stderr, "greenbench: interrupted; everything measured so far is in {}\n", folder.string());
+    fmt::print(stderr, "greenbench: continue with: greenbench resume {}\n", folder.string());
+    return ExitCode::interrupted;
+  }
+  journal.remove();
+  print_report(report, run, format);
+  fmt::print(stderr, "greenbench: saved in {}\n", folder.string());
+  return any_failed(run) ? ExitCode::cannot_measure : ExitCode::done;
+}
+
+}  // namespace
+
+ExitCode run_command(const RunOptions& options, const Installation& installation) {
+  refuse_unoptimised_build(options.allow_unoptimized);
+  Run run;
+  run.greenbench_version = GREENBENCH_VERSION;
+  run.started_at = utc_text(std::chrono::system_clock::now());
+  const HotspotCatalog catalog = load_catalog(installation, options.files);
+  run.plan = make_plan(options, catalog, plan_energy(options), options.seed ? *options.seed : random_seed());
+  if (const auto flaw = build_flaw()) run.plan.notes.push_back(*flaw);
+  run.environment = describe_environment(options.roots, {catalog.python_version, installation.python.string()});
+  run.hotspots.resize(run.plan.hotspots.size());
+  const std::filesystem::path folder = create_run_folder(options.out, run.plan.suite_label, run.started_at);
+  for (const std::string& note : run.plan.notes) fmt::print(stderr, "greenbench: note: {}\n", note);
+  Journal journal = Journal::create(folder, run);
+  return finish_run(run, std::move(journal), folder, installation, options.analysis, options.format);
+}
+
+ExitCode resume_command(const ResumeOptions& options, const Installation& installation) {
+  ResumedRun resumed = read_journal(options.folder);
+  const std::vector<EnvironmentField> now = describe_environment(
+      {resumed.run.plan.sysfs, resumed.run.plan.procfs, resumed.run.plan.devfs}, python_of(resumed.run.environment));
+  for (const std::string& change : fixed_differences(resumed.run.environment, now)) {
+    fmt::print(stderr, "greenbench: note: since the run began, {}\n", change);
+    resumed.run.plan.notes.push_back("resumed after a change: " + change);
+  }
+  Journal journal = Journal::reopen(options.folder, resumed.complete_bytes);
+  return finish_run(resumed.run, std::move(journal), options.folder, installation, {}, options.format);
+}
+
+}  // namespace greenbench

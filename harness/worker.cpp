@@ -1,0 +1,151 @@
+#include "harness/worker.hpp"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <new>
+#include <system_error>
+
+#include "counters/probe.hpp"
+#include "harness/loaded_variants.hpp"
+#include "harness/measuring.hpp"
+#include "harness/model_record.hpp"
+
+namespace greenbench {
+namespace {
+
+/// The worker's voice: JSON lines on what was standard output when the process started.
+class Voice {
+ public:
+  Voice() : descriptor_(fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 3)) { dup2(STDERR_FILENO, STDOUT_FILENO); }
+  ~Voice() { close(descriptor_); }
+  Voice(const Voice&) = delete;
+  Voice& operator=(const Voice&) = delete;
+
+  void say(const WorkerMessage& message) const {
+    const std::string line = json_text(to_json(message)) + "\n";
+    std::size_t written = 0;
+    while (written < line.size()) {
+      const ssize_t count = write(descriptor_, line.data() + written, line.size() - written);
+      if (count < 0 && errno != EINTR) throw std::system_error{errno, std::generic_category(), "worker output"};
+      written += static_cast<std::size_t>(std::max<ssize_t>(count, 0));
+    }
+  }
+
+ private:
+  int descriptor_;
+};
+
+std::string read_standard_input() {
+  std::string text;
+  std::array<char, 65536> chunk{};
+  for (ssize_t got = 0; (got = read(STDIN_FILENO, chunk.data(), chunk.size())) > 0;) {
+    text.append(chunk.data(), static_cast<std::size_t>(got));
+  }
+  return text;
+}
+
+/// If memory runs out, the kernel should end this process and not the controller that reports it.
+void volunteer_for_out_of_memory_kill() {
+  const int file = open("/proc/self/oom_score_adj", O_WRONLY | O_CLOEXEC);
+  if (file < 0) return;
+  [[maybe_unused]] const ssize_t written = write(file, "1000", 4);
+  close(file);
+}
+
+PythonOptions python_options(const Installation& installation, std::optional<std::uint32_t> hash_seed) {
+  return {.executable = installation.python,
+          .module_folder = installation.data_folder / "workloads" / "python",
+          .hash_seed = hash_seed};
+}
+
+void describe(const DescribeRequest& request, const Installation& installation, const Voice& voice) {
+  PythonRuntime python{python_options(installation, 0)};
+  DescribeMessage message{python.version(), {}};
+  for (const auto& file : request.files) {
+    for (HotspotInfo& info : python.describe(file)) message.hotspots.push_back(std::move(info));
+  }
+  voice.say(message);
+}
+
+EnergyMeter open_meter(const MeasureRequest& request, const std::shared_ptr<ProcessUsage>& processes) {
+  ProbeContext context{request.roots, {}, processes};
+  if (request.power_model) context.power_model = power_model_of(*request.power_model);
+  Selection selection = select_sources(request.sources, context);
+  if (selection.sources.empty()) throw std::runtime_error{selection.unavailable.front().reason};
+  EnergyMeter::Options options;
+  for (const auto& period : request.update_periods_seconds) {
+    options.update_periods.push_back(period ? std::optional{Seconds{*period}} : std::nullopt);
+  }
+  return EnergyMeter{std::move(selection.sources), std::move(options)};
+}
+
+void measure(const MeasureRequest& request, const Installation& installation, const Voice& voice) {
+  const auto processes = std::make_shared<ProcessUsage>(request.roots);
+  std::optional<PythonRuntime> python;
+  if (!request.hotspot.file.empty()) python.emplace(python_options(installation, request.hash_seed));
+  const LoadedVariants loaded{request.hotspot, python ? &*python : nullptr};
+  if (const auto disagreement = loaded.disagreement()) {
+    voice.say(FailureMessage{{Failure::Kind::answers_differ, *disagreement, {}, {}}});
+    return;
+  }
+  if (python) python->freeze_garbage();
+
+  EnergyMeter meter = open_meter(request, processes);
+  const std::size_t variants = loaded.named().size();
+  RepetitionRunner runner{loaded.named(), meter, *processes};
+  Calibration calibration =
+      request.calibration ? *request.calibration
+                          : calibrate_iterations(runner, variants, wanted_region(request.limits, meter.domains()));
+  runner.fix_iterations(calibration.iterations);
+  const Seconds block = warm_up(runner, variants);
+  if (!request.calibration) {
+    calibration.blocks = blocks_for(block, request.limits, request.min_blocks);
+    voice.say(CalibrationMessage{calibration});
+  }
+  const BlockHooks hooks{[&] {
+                           if (python) python->collect_garbage();
+                         },
+                         [&](const std::vector<Sample>& samples) { voice.say(BlockMessage{samples}); }};
+  if (const auto lost = measure_blocks(runner, variants, calibration.blocks, request.seed, hooks)) {
+    voice.say(FailureMessage{{Failure::Kind::counter_lost, *lost, {}, {}}});
+  }
+}
+
+void serve(const WorkerRequest& request, const Installation& installation, const Voice& voice) {
+  if (const auto* files = std::get_if<DescribeRequest>(&request)) describe(*files, installation, voice);
+  if (const auto* hotspot = std::get_if<MeasureRequest>(&request)) measure(*hotspot, installation, voice);
+}
+
+Failure::Kind kind_of(const std::string& what) {
+  return what.find("MemoryError") != std::string::npos ? Failure::Kind::out_of_memory : Failure::Kind::raised;
+}
+
+}  // namespace
+
+int run_worker(const Installation& installation) {
+  const Voice voice;
+  volunteer_for_out_of_memory_kill();
+  const auto fail = [&](Failure::Kind kind, const std::string& reason, const std::string& detail) {
+    voice.say(FailureMessage{{kind, reason, detail, {}}});
+  };
+  try {
+    serve(request_from_text(read_standard_input()), installation, voice);
+  } catch (const HotspotFileError& error) {
+    voice.say(BadFileMessage{error.what()});
+  } catch (const VariantFailed& error) {
+    fail(kind_of(error.what()), error.what(), error.detail());
+  } catch (const std::bad_alloc&) {
+    fail(Failure::Kind::out_of_memory, "out of memory", {});
+  } catch (const std::exception& error) {
+    const std::string text = error.what();
+    fail(kind_of(text), last_line(text), text == last_line(text) ? "" : text);
+  }
+  voice.say(EndMessage{});
+  return 0;
+}
+
+}  // namespace greenbench

@@ -1,0 +1,76 @@
+// What the controller asks of a worker (one JSON document on standard input) and what a worker says
+// (JSON lines on standard output).
+//
+//   std::string input = to_json(MeasureRequest{...}).dump();
+//   WorkerMessage message = message_from_line(line);
+//   if (auto* block = std::get_if<BlockMessage>(&message)) keep(block->samples);
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "counters/file_roots.hpp"
+#include "results/json.hpp"
+#include "results/schema.hpp"
+#include "workloads/hotspot.hpp"
+
+namespace greenbench {
+
+/// Describe the hotspots of these Python files, and the interpreter they run in.
+struct DescribeRequest {
+  std::vector<std::filesystem::path> files;
+};
+
+/// Measure one hotspot in this process.
+struct MeasureRequest {
+  PlannedHotspot hotspot;
+  Limits limits;
+  std::uint32_t min_blocks = 10;
+  std::optional<Calibration> calibration;  ///< empty: this worker finds it and says it
+  std::uint64_t seed = 0;
+  std::uint32_t hash_seed = 0;
+  std::vector<std::string> sources;
+  FileRoots roots;
+  std::optional<PowerModelRecord> power_model;
+  std::vector<std::optional<double>> update_periods_seconds;  ///< one per domain
+};
+
+using WorkerRequest = std::variant<DescribeRequest, MeasureRequest>;
+
+struct DescribeMessage {
+  std::string python_version;
+  std::vector<HotspotInfo> hotspots;
+};
+/// A hotspot file that cannot be used.
+struct BadFileMessage {
+  std::string text;
+};
+struct CalibrationMessage {
+  Calibration calibration;
+};
+struct BlockMessage {
+  std::vector<Sample> samples;
+};
+struct FailureMessage {
+  Failure failure;
+};
+struct EndMessage {};
+
+using WorkerMessage =
+    std::variant<DescribeMessage, BadFileMessage, CalibrationMessage, BlockMessage, FailureMessage, EndMessage>;
+
+[[nodiscard]] Json to_json(const WorkerRequest& request);
+/// Throws DocumentError.
+[[nodiscard]] WorkerRequest request_from_text(const std::string& text);
+[[nodiscard]] Json to_json(const WorkerMessage& message);
+/// Throws DocumentError.
+[[nodiscard]] WorkerMessage message_from_line(const std::string& line);
+
+[[nodiscard]] Json to_json(const HotspotInfo& info);
+[[nodiscard]] HotspotInfo hotspot_info_from_json(const JsonView& view);
+
+}  // namespace greenbench

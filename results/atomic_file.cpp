@@ -1,0 +1,87 @@
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <string>
+#include <system_error>
+#include <utility>
+
+#include "results/store.hpp"
+
+namespace greenbench {
+namespace {
+
+[[noreturn]] void fail(const std::filesystem::path& path, const char* operation) {
+  throw std::system_error(errno, std::generic_category(), path.string() + ": " + operation);
+}
+
+std::filesystem::path folder_of(const std::filesystem::path& path) {
+  return path.has_parent_path() ? path.parent_path() : std::filesystem::path{"."};
+}
+
+/// A new file beside its destination. It disappears again unless it was renamed over the destination.
+class TemporaryFile {
+ public:
+  explicit TemporaryFile(std::filesystem::path destination) : destination_(std::move(destination)) {
+    // The process id keeps two programs apart, the number a file that a killed one left behind.
+    const std::string name = destination_.filename().string();
+    for (int number = 0; descriptor_ < 0; ++number) {
+      path_ = folder_of(destination_) / fmt::format(".{}.{}.{}.tmp", name, ::getpid(), number);
+      descriptor_ = ::open(path_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+      if (descriptor_ < 0 && errno != EEXIST) fail(destination_, "cannot create a file there");
+    }
+  }
+  ~TemporaryFile() {
+    if (descriptor_ >= 0) ::close(descriptor_);
+    if (!renamed_) ::unlink(path_.c_str());
+  }
+  TemporaryFile(const TemporaryFile&) = delete;
+  TemporaryFile& operator=(const TemporaryFile&) = delete;
+
+  void write(std::string_view content) {
+    while (!content.empty()) {
+      const ssize_t written = ::write(descriptor_, content.data(), content.size());
+      if (written < 0 && errno == EINTR) continue;
+      if (written < 0) fail(destination_, "cannot write");
+      content.remove_prefix(static_cast<std::size_t>(written));
+    }
+  }
+
+  void rename_to_destination() {
+    if (::fsync(descriptor_) != 0) fail(destination_, "cannot write to the disk");
+    if (::close(std::exchange(descriptor_, -1)) != 0) fail(destination_, "cannot close");
+    if (::rename(path_.c_str(), destination_.c_str()) != 0) fail(destination_, "cannot replace");
+    renamed_ = true;
+  }
+
+ private:
+  std::filesystem::path destination_;
+  std::filesystem::path path_;
+  int descriptor_ = -1;
+  bool renamed_ = false;
+};
+
+/// Makes the new name itself survive a power cut.
+void sync_folder(const std::filesystem::path& folder) {
+  const int descriptor = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (descriptor < 0) fail(folder, "cannot open the folder");
+  const int result = ::fsync(descriptor);
+  const int error = errno;
+  ::close(descriptor);
+  // Some network and FUSE file systems know no fsync of a folder; they say EINVAL, and there is nothing to do.
+  errno = error;
+  if (result != 0 && error != EINVAL) fail(folder, "cannot write the folder to the disk");
+}
+
+}  // namespace
+
+void write_file_atomically(const std::filesystem::path& path, std::string_view content) {
+  TemporaryFile file{path};
+  file.write(content);
+  file.rename_to_destination();
+  sync_folder(folder_of(path));
+}
+
+}  // namespace greenbench

@@ -1,0 +1,51 @@
+// A CSV table with a header, read row by row (RFC 4180; line ends \n or \r\n). Errors name file, line and column.
+//
+//   CsvTable table{text, "samples.csv"};
+//   const std::size_t wall = table.column("wall_seconds");
+//   while (table.next_row()) sum += table.number(wall);
+#pragma once
+
+#include <cstdint>
+#include <deque>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace greenbench {
+
+class CsvTable {
+ public:
+  /// `text` must outlive the table. Reads the header; throws DocumentError as every function here does.
+  CsvTable(std::string_view text, std::string file);
+
+  [[nodiscard]] std::size_t column(std::string_view name) const;
+  /// False at the end. A row with another number of cells than the header is an error.
+  [[nodiscard]] bool next_row();
+
+  [[nodiscard]] std::string_view text(std::size_t column) const { return cells_[column]; }
+  [[nodiscard]] bool empty(std::size_t column) const { return cells_[column].empty(); }
+  [[nodiscard]] double number(std::size_t column) const;  ///< finite
+  [[nodiscard]] std::uint64_t count(std::size_t column) const;
+  [[nodiscard]] std::uint32_t small_count(std::size_t column) const;
+  [[noreturn]] void fail(std::size_t column, std::string_view what) const;
+  [[noreturn]] void fail(std::string_view what) const;
+
+ private:
+  [[nodiscard]] bool read_cells();
+  [[nodiscard]] std::string_view read_plain_cell();
+  [[nodiscard]] std::string_view read_quoted_cell();
+  [[nodiscard]] bool end_of_row();
+
+  std::string_view rest_;
+  std::string file_;
+  std::size_t next_line_ = 1;  ///< of what follows
+  std::size_t line_ = 1;       ///< where the present row begins
+  std::vector<std::string> header_;
+  std::vector<std::string_view> cells_;
+  std::deque<std::string> unquoted_;  ///< owns the cells of this row that held doubled quotes
+};
+
+/// `cell` as it stands in a CSV file: quoted when it has to be.
+[[nodiscard]] std::string csv_cell(std::string_view cell);
+
+}  // namespace greenbench

@@ -1,0 +1,63 @@
+#include "results/json_fields.hpp"
+
+namespace greenbench {
+
+Json to_json(const Interval& interval) {
+  return {{"low", interval.low}, {"high", interval.high}, {"level", interval.level}};
+}
+
+Json to_json(const Estimate& estimate) {
+  return {{"value", estimate.value}, {"interval", or_null(estimate.interval)}};
+}
+
+Json to_json(const Ratio& ratio) {
+  return {{"value", ratio.value},
+          {"interval", or_null(ratio.interval)},
+          {"equivalence_interval", or_null(ratio.equivalence_interval)},
+          {"model_interval", or_null(ratio.model_interval)},
+          {"p_value", ratio.p_value},
+          {"p_adjusted", ratio.p_adjusted},
+          {"plain_mean", ratio.plain_mean},
+          {"rank_biserial", ratio.rank_biserial}};
+}
+
+Json to_json(const Split& split) {
+  return {{"energy", split.energy}, {"time", split.time}, {"power", split.power}};
+}
+
+Json to_json(const Comparison& comparison) {
+  return {{"baseline", comparison.baseline.text()},
+          {"variant", comparison.variant.text()},
+          {"workers", comparison.workers},
+          {"energy", or_null(comparison.energy)},
+          {"time", to_json(comparison.time)},
+          {"power", or_null(comparison.power)},
+          {"split", or_null(comparison.split)},
+          {"energy_verdict", name_of(comparison.energy_verdict)},
+          {"time_verdict", name_of(comparison.time_verdict)},
+          {"verdict_note", comparison.verdict_note}};
+}
+
+Json to_json(const VariantSummary& summary) {
+  return {{"variant", summary.id.text()},
+          {"baseline", summary.baseline},
+          {"iterations_per_repetition", summary.iterations_per_repetition},
+          {"repetitions", summary.repetitions},
+          {"joules", or_null(summary.joules)},
+          {"joules_instrument_uncertainty", or_null(summary.joules_instrument_uncertainty)},
+          {"joules_plain_mean", or_null(summary.joules_plain_mean)},
+          {"seconds", to_json(summary.seconds)},
+          {"seconds_plain_mean", summary.seconds_plain_mean},
+          {"watts", or_null(summary.watts)},
+          {"cpu_seconds", summary.cpu_seconds}};
+}
+
+Json to_json(const Warning& warning) {
+  return {{"code", warning.code}, {"hotspot", warning.hotspot}, {"text", warning.text}, {"remedy", warning.remedy}};
+}
+
+Json to_json(const AnalysisSettings& settings) {
+  return {{"level", settings.level}, {"margin", settings.margin}};
+}
+
+}  // namespace greenbench

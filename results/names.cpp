@@ -1,0 +1,111 @@
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <array>
+#include <stdexcept>
+
+#include "results/json.hpp"
+
+namespace greenbench {
+namespace {
+
+constexpr std::array provenances{Provenance::measured, Provenance::estimated};
+
+constexpr std::array stop_reasons{StopReason::not_finished, StopReason::precision_reached,
+                                  StopReason::max_workers,  StopReason::time_limit,
+                                  StopReason::failed,       StopReason::interrupted};
+
+constexpr std::array failure_kinds{Failure::Kind::answers_differ, Failure::Kind::crashed, Failure::Kind::hung,
+                                   Failure::Kind::out_of_memory,  Failure::Kind::raised,  Failure::Kind::counter_lost,
+                                   Failure::Kind::not_available,  Failure::Kind::bad_file};
+
+template <class Value, std::size_t Count>
+Value value_named(const JsonView& view, const std::array<Value, Count>& values) {
+  const std::string text = view.text();
+  std::vector<std::string_view> names;
+  for (const Value value : values) {
+    if (name_of(value) == text) return value;
+    names.push_back(name_of(value));
+  }
+  view.fail(fmt::format("expected one of {}, found \"{}\"", fmt::join(names, ", "), text));
+}
+
+}  // namespace
+
+// No default labels: the compiler then reports an enumerator without a name.
+
+std::string_view name_of(Provenance provenance) {
+  switch (provenance) {
+    case Provenance::measured:
+      return "measured";
+    case Provenance::estimated:
+      return "estimated";
+  }
+  throw std::logic_error("a provenance without a name");
+}
+
+std::string_view name_of(StopReason reason) {
+  switch (reason) {
+    case StopReason::not_finished:
+      return "not_finished";
+    case StopReason::precision_reached:
+      return "precision_reached";
+    case StopReason::max_workers:
+      return "max_workers";
+    case StopReason::time_limit:
+      return "time_limit";
+    case StopReason::failed:
+      return "failed";
+    case StopReason::interrupted:
+      return "interrupted";
+  }
+  throw std::logic_error("a stop reason without a name");
+}
+
+std::string_view name_of(Failure::Kind kind) {
+  switch (kind) {
+    case Failure::Kind::answers_differ:
+      return "answers_differ";
+    case Failure::Kind::crashed:
+      return "crashed";
+    case Failure::Kind::hung:
+      return "hung";
+    case Failure::Kind::out_of_memory:
+      return "out_of_memory";
+    case Failure::Kind::raised:
+      return "raised";
+    case Failure::Kind::counter_lost:
+      return "counter_lost";
+    case Failure::Kind::not_available:
+      return "not_available";
+    case Failure::Kind::bad_file:
+      return "bad_file";
+  }
+  throw std::logic_error("a kind of failure without a name");
+}
+
+std::string_view name_of(Verdict verdict) {
+  switch (verdict) {
+    case Verdict::saves:
+      return "saves";
+    case Verdict::costs:
+      return "costs";
+    case Verdict::equivalent:
+      return "equivalent";
+    case Verdict::inconclusive:
+      return "inconclusive";
+  }
+  throw std::logic_error("a verdict without a name");
+}
+
+StopReason stop_reason_from_json(const JsonView& view) {
+  return value_named(view, stop_reasons);
+}
+Provenance provenance_from_json(const JsonView& view) {
+  return value_named(view, provenances);
+}
+Failure::Kind failure_kind_from_json(const JsonView& view) {
+  return value_named(view, failure_kinds);
+}
+
+}  // namespace greenbench

@@ -1,0 +1,61 @@
+#include "results/store.hpp"
+
+#include <fmt/format.h>
+
+#include <stdexcept>
+#include <system_error>
+
+#include "results/file_text.hpp"
+#include "results/json.hpp"
+#include "results/run_document.hpp"
+#include "results/samples_csv.hpp"
+#include "results/writers.hpp"
+
+namespace greenbench {
+namespace {
+
+/// run.json comes after the samples: whoever finds it can rely on them.
+struct SavedFile {
+  const char* name;
+  const char* format;
+};
+constexpr SavedFile saved_files[] = {{"samples.csv", "csv"}, {"run.json", "json"}, {"report.md", "markdown"}};
+
+std::string read_part(const std::filesystem::path& path) {
+  try {
+    return read_file(path);
+  } catch (const std::system_error& error) {
+    throw DocumentError(fmt::format("{}: cannot read it: {}", path.string(), error.code().message()));
+  }
+}
+
+std::filesystem::path document_of(const std::filesystem::path& where) {
+  if (!std::filesystem::is_directory(where)) return where;
+  if (!std::filesystem::exists(where / "run.json") && std::filesystem::exists(where / "journal.jsonl")) {
+    throw DocumentError(
+        fmt::format("{0}: this run was interrupted and has no run.json yet; "
+                    "`greenbench resume {0}` continues it",
+                    where.string()));
+  }
+  return where / "run.json";
+}
+
+}  // namespace
+
+void save_run(const std::filesystem::path& folder, const Report& report, const Run& run) {
+  for (const SavedFile& file : saved_files) {
+    const Writer* const writer = find_writer(file.format);
+    if (writer == nullptr) throw std::logic_error(std::string{"no writer for "} + file.name);
+    write_file_atomically(folder / file.name, writer->write(report, run, {}));
+  }
+}
+
+Run load_run(const std::filesystem::path& where) {
+  const std::filesystem::path document = document_of(where);
+  Run run = run_from_document(read_part(document), document.string());
+  const std::filesystem::path samples = document.parent_path() / "samples.csv";
+  read_samples_csv(read_part(samples), samples.string(), run);
+  return run;
+}
+
+}  // namespace greenbench

@@ -1,0 +1,34 @@
+#include "results/writers.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace greenbench {
+
+// One function per file in writers/. A new format is one more file and one more row of the table.
+std::string write_terminal(const Report& report, const Run& run, const WriteOptions& options);
+std::string write_markdown(const Report& report, const Run& run, const WriteOptions& options);
+std::string write_json(const Report& report, const Run& run, const WriteOptions& options);
+std::string write_csv(const Report& report, const Run& run, const WriteOptions& options);
+
+namespace {
+
+constexpr std::array table{
+    Writer{"terminal", "a table per hotspot, for people", write_terminal},
+    Writer{"markdown", "the whole report as a document: report.md", write_markdown},
+    Writer{"json", "run.json: plan, machine, summaries and comparisons, without samples", write_json},
+    Writer{"csv", "samples.csv: one row per repetition", write_csv},
+};
+
+}  // namespace
+
+std::span<const Writer> writers() {
+  return table;
+}
+
+const Writer* find_writer(std::string_view name) {
+  const auto found = std::ranges::find(table, name, &Writer::name);
+  return found == table.end() ? nullptr : &*found;
+}
+
+}  // namespace greenbench

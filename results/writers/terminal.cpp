@@ -1,0 +1,138 @@
+// The format for people at a terminal: one table per hotspot, everything else wrapped to the width.
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "results/captions.hpp"
+#include "results/display_text.hpp"
+#include "results/machine.hpp"
+#include "results/number_text.hpp"
+#include "results/writers/terminal_table.hpp"
+
+namespace greenbench {
+namespace {
+
+constexpr int least_width = 72;           ///< below this nothing sensible can be drawn
+constexpr std::size_t detail_lines = 12;  ///< of a traceback; the Markdown report has all of it
+
+/// Text that grows paragraph by paragraph and never leaves its width.
+class Page {
+ public:
+  explicit Page(const WriteOptions& options) : options_(options) {}
+
+  void add(std::string_view paragraph, std::string_view first_indent = "", Style style = Style::plain) {
+    const std::string indent = std::string(display_width(first_indent), ' ');
+    const Wrapping wrapping{.width = width(), .first_indent = first_indent, .indent = indent};
+    for (const std::string& line : wrap(printable(paragraph), wrapping)) add_line(paint(line, style, options_.colour));
+  }
+  void add_line(std::string_view line) {
+    text_ += line;
+    text_ += '\n';
+  }
+  void skip_line() { text_ += '\n'; }
+
+  [[nodiscard]] const WriteOptions& options() const { return options_; }
+  [[nodiscard]] std::size_t width() const { return static_cast<std::size_t>(options_.width); }
+  [[nodiscard]] std::string take() { return std::move(text_); }
+
+ private:
+  WriteOptions options_;
+  std::string text_;
+};
+
+void add_header(Page& page, const Report& report) {
+  const Run& run = report.run;
+  page.add(fmt::format("greenbench {}: {}, {}", run.greenbench_version, run.plan.suite_label, run.started_at), "",
+           Style::bold);
+  if (const std::string machine = machine_summary(run.environment); !machine.empty()) page.add(machine);
+  if (run.plan.quick) page.add(preview_sentence, "", Style::yellow);
+}
+
+/// The hotspot on the left; what kind of numbers follow on the right.
+void add_title(Page& page, const Table& table, Provenance provenance) {
+  const std::string left = printable(fmt::format("{}, n = {}", table.hotspot, grouped(std::to_string(table.size))));
+  std::string right = provenance == Provenance::measured ? "measured" : "~ estimated, not measured";
+  if (table.preview) right = "PREVIEW, " + right;
+  if (!table.failure.empty()) right = table.rows.empty() ? "FAILED" : "FAILED, " + right;
+  const Style style = table.failure.empty() ? Style::yellow : Style::red;
+  const bool stands_out = table.preview || !table.failure.empty() || provenance == Provenance::estimated;
+  const std::size_t used = display_width(left) + display_width(right);
+  if (used + 2 > page.width()) {
+    page.add(left, "", Style::bold);
+    page.add(right, "", stands_out ? style : Style::plain);
+    return;
+  }
+  const bool colour = page.options().colour;
+  page.add_line(paint(left, Style::bold, colour) + std::string(page.width() - used, ' ') +
+                paint(right, stands_out ? style : Style::plain, colour));
+}
+
+void add_failure(Page& page, const Table& table) {
+  page.add(table.failure, "  FAILED: ", Style::red);
+  std::string_view rest = table.failure_detail;
+  std::vector<std::string> lines =
+      wrap(printable(rest), {.width = page.width(), .first_indent = "    | ", .indent = "    | "});
+  if (rest.empty()) return;
+  if (lines.size() > detail_lines) {
+    const auto cut = static_cast<std::ptrdiff_t>(lines.size() - detail_lines);
+    lines.erase(lines.begin(), lines.begin() + cut);
+    page.add_line(fmt::format("    | ... ({} more lines in report.md)", cut));
+  }
+  for (const std::string& line : lines) page.add_line(line);
+}
+
+/// True when columns had to be hidden.
+bool add_table(Page& page, const Table& table, Provenance provenance) {
+  page.skip_line();
+  add_title(page, table, provenance);
+  page.add(table.description, "  ", Style::faint);
+  if (!table.failure.empty()) add_failure(page, table);
+  bool columns_hidden = false;
+  if (!table.rows.empty()) {
+    page.skip_line();
+    for (const std::string& headline : table.headlines) page.add(headline, "  ", Style::bold);
+    page.skip_line();
+    const TerminalTable drawing = draw_on_terminal(table, page.options());
+    for (const std::string& line : drawing.lines) page.add_line(line);
+    columns_hidden = drawing.columns_hidden;
+    page.skip_line();
+  }
+  for (const std::string& note : table.notes) page.add(note, "  ");
+  return columns_hidden;
+}
+
+void add_warnings(Page& page, const Report& report) {
+  if (report.warnings.empty()) return;
+  page.skip_line();
+  for (const Warning& warning : report.warnings) {
+    const std::string where = warning.hotspot.empty() ? "" : warning.hotspot + ": ";
+    page.add(where + warning.text, "warning: ", Style::yellow);
+    page.add(warning.remedy, " remedy: ");
+  }
+}
+
+}  // namespace
+
+std::string write_terminal(const Report& report, const Run& /*run*/, const WriteOptions& options) {
+  Page page{{.width = std::max(options.width, least_width), .colour = options.colour}};
+  add_header(page, report);
+  bool columns_hidden = false;
+  std::string caption;
+  for (const HotspotReport& hotspot : report.hotspots) {
+    const Table table = build_table(report, hotspot);
+    columns_hidden = add_table(page, table, report.provenance) || columns_hidden;
+    if (!table.rows.empty()) caption = table.caption;
+  }
+  if (!caption.empty()) {
+    page.skip_line();
+    page.add(caption);
+    page.add(verdict_caption(report));
+  }
+  if (columns_hidden) page.add("Columns are left out at this width; 120 columns or report.md show all of them.");
+  for (const std::string& note : report.run.plan.notes) page.add(note, "note: ");
+  add_warnings(page, report);
+  return page.take();
+}
+
+}  // namespace greenbench

@@ -1,0 +1,189 @@
+#include "analysis/analyse.hpp"
+
+#include <gmock/gmock.h>
+
+#include <cmath>
+#include <stdexcept>
+
+#include "tests/analysis/noise.hpp"
+#include "tests/analysis/simulated_run.hpp"
+
+namespace greenbench {
+namespace {
+
+using testing::DoubleNear;
+
+/// Six and a half words of a run: two Python variants, the second at half the time and a third of the energy.
+Run simple_run(std::uint32_t workers = 12) {
+  const auto planned = planned_hotspot("strings/build", {"python:concat", "python:join"});
+  return run_of(planned, equal_workers(workers, {{{2.0, 12.0}, {1.0, 4.0}}}), Provenance::measured);
+}
+
+void add_hotspot(Run& run, const std::string& id, std::uint32_t workers) {
+  run.plan.hotspots.push_back(planned_hotspot(id, {"python:concat", "python:join"}));
+  run.hotspots.push_back(equal_workers(workers, {{{2.0, 12.0}, {1.0, 4.0}}}));
+}
+
+TEST(Analyse, FillsEveryPartOfAComparison) {
+  const Report report = analyse(simple_run(), {});
+  ASSERT_EQ(report.hotspots.size(), 1U);
+  const Comparison& comparison = report.hotspots[0].comparisons.at(0);
+  EXPECT_EQ(comparison.baseline.text(), "python:concat");
+  EXPECT_EQ(comparison.variant.text(), "python:join");
+  EXPECT_EQ(comparison.workers, 12U);
+  EXPECT_THAT(comparison.energy->value, DoubleNear(3.0, 1e-12));
+  EXPECT_THAT(comparison.time.value, DoubleNear(2.0, 1e-12));
+  EXPECT_THAT(comparison.power->value, DoubleNear(1.5, 1e-12));
+  EXPECT_THAT(comparison.split->energy, DoubleNear(3.0, 1e-12));
+  EXPECT_EQ(comparison.energy->p_value, 2.0 / 4096.0);
+  EXPECT_EQ(comparison.energy_verdict, Verdict::saves);
+  EXPECT_EQ(comparison.time_verdict, Verdict::saves);
+  EXPECT_EQ(comparison.verdict_note, "");
+  EXPECT_FALSE(comparison.energy->model_interval);
+  EXPECT_EQ(report.hotspots[0].variants.size(), 2U);
+  EXPECT_EQ(report.provenance, Provenance::measured);
+  EXPECT_EQ(report.comparisons, 1U);
+}
+
+TEST(Analyse, KeepsTheRunWithoutItsSamples) {
+  auto run = simple_run();
+  run.greenbench_version = "1.2.3";
+  run.environment = {{"cpu_model", "a CPU"}};
+  run.hotspots[0].workers[3].hash_seed = 99;
+  const Report report = analyse(run, {.level = 0.9, .margin = 0.05});
+  EXPECT_EQ(report.run.greenbench_version, "1.2.3");
+  EXPECT_EQ(report.run.environment.at(0).value, "a CPU");
+  EXPECT_EQ(report.run.hotspots.at(0).workers.at(3).hash_seed, 99U);
+  EXPECT_TRUE(report.run.hotspots[0].workers[3].samples.empty());
+  EXPECT_EQ(report.settings.margin, 0.05);
+}
+
+TEST(Analyse, StatesTheShareOfTimeSpentMeasuring) {
+  auto run = simple_run(2);  // 2 workers x 4 iterations x 3 s = 24 s
+  run.wall_seconds = 32.0;
+  EXPECT_THAT(analyse(run, {}).measured_fraction, DoubleNear(0.75, 1e-12));
+  run.wall_seconds = 0.0;
+  EXPECT_EQ(analyse(run, {}).measured_fraction, 0.0);
+}
+
+TEST(Analyse, CountsBlocksAndKeepsReasons) {
+  auto run = simple_run();
+  run.hotspots[0].workers[0].samples[1].void_reason = "suspended";
+  run.hotspots[0].stop = StopReason::max_workers;
+  const HotspotReport hotspot = analyse(run, {}).hotspots[0];
+  EXPECT_EQ(hotspot.workers, 12U);
+  EXPECT_EQ(hotspot.blocks, 11U);
+  EXPECT_EQ(hotspot.void_blocks, 1U);
+  EXPECT_EQ(hotspot.stop, StopReason::max_workers);
+}
+
+TEST(Analyse, AdjustsOverAllHotspotsButControls) {
+  auto run = simple_run(8);
+  add_hotspot(run, "strings/csv_export", 8);
+  add_hotspot(run, "control/aa", 8);
+  const Report report = analyse(run, {});
+  EXPECT_EQ(report.comparisons, 2U);
+  EXPECT_EQ(report.hotspots[0].comparisons[0].energy->p_adjusted, 2.0 * 2.0 / 256.0);
+  EXPECT_EQ(report.hotspots[2].comparisons[0].energy->p_adjusted, 2.0 / 256.0);
+}
+
+TEST(Analyse, NamesTheWorkersThatHolmNeeds) {
+  auto run = simple_run(7);
+  for (int hotspot = 1; hotspot < 5; ++hotspot) add_hotspot(run, "strings/h" + std::to_string(hotspot), 7);
+  const Comparison comparison = analyse(run, {}).hotspots[0].comparisons[0];
+  EXPECT_EQ(comparison.energy_verdict, Verdict::inconclusive);
+  EXPECT_EQ(comparison.verdict_note, "Holm: 8 workers needed for 5 comparisons");
+}
+
+TEST(Analyse, BelowResolutionIsNeverANumber) {
+  auto run = simple_run();
+  run.hotspots[0].workers[5].samples[1].energy_total_joules = 0.0;
+  const HotspotReport hotspot = analyse(run, {}).hotspots[0];
+  EXPECT_FALSE(hotspot.comparisons[0].energy);
+  EXPECT_FALSE(hotspot.comparisons[0].split);
+  EXPECT_EQ(hotspot.comparisons[0].energy_verdict, Verdict::inconclusive);
+  EXPECT_EQ(hotspot.comparisons[0].verdict_note, "below resolution");
+  EXPECT_EQ(hotspot.comparisons[0].time_verdict, Verdict::saves);
+}
+
+TEST(Analyse, ReportsHotspotsThatWereNotBegun) {
+  auto run = simple_run();
+  run.plan.hotspots.push_back(planned_hotspot("strings/csv_export", {"python:concat"}));
+  const Report report = analyse(run, {});
+  ASSERT_EQ(report.hotspots.size(), 2U);
+  EXPECT_EQ(report.hotspots[1].stop, StopReason::not_finished);
+  EXPECT_TRUE(report.hotspots[1].variants.empty());
+}
+
+TEST(Analyse, RejectsSettingsOutOfRange) {
+  EXPECT_THROW((void)analyse(simple_run(), {.level = 1.0}), std::invalid_argument);
+  EXPECT_THROW((void)analyse(simple_run(), {.level = 0.95, .margin = -0.01}), std::invalid_argument);
+  auto run = simple_run();
+  run.plan.hotspots.clear();
+  EXPECT_THROW((void)analyse(run, {}), std::invalid_argument);
+}
+
+/// The variant needs 20% less CPU time but holds 2 GiB more: it saves joules only where memory is cheap.
+Run estimated_run(double most_memory_watts_per_gib) {
+  auto run = simple_run();
+  const auto domain = [](const std::string& name) {
+    DomainRecord record;
+    record.name = name;
+    record.provenance = Provenance::estimated;
+    record.counted = true;
+    return record;
+  };
+  run.plan.domains = {domain("cpu_active"), domain("memory")};
+  run.plan.power_model = PowerModelRecord{.name = "test",
+                                          .reason = "test",
+                                          .cpus = 1,
+                                          .idle_watts_per_cpu = {0.0, 0.0, 0.0},
+                                          .full_watts_per_cpu = {10.0, 10.0, 10.0},
+                                          .memory_watts_per_gib = {0.1, 0.1, most_memory_watts_per_gib}};
+  for (WorkerRecord& worker : run.hotspots[0].workers) {
+    for (Sample& sample : worker.samples) {
+      // 10 s each: 10 CPU-seconds and nothing resident against 8 CPU-seconds and 2 GiB, 100 J against 80 + 2 J.
+      const bool variant = sample.variant == 1;
+      sample.wall_seconds = 10.0;
+      sample.domain_joules = {variant ? 80.0 : 100.0, variant ? 2.0 : 0.0};
+      sample.energy_total_joules = variant ? 82.0 : 100.0;
+    }
+  }
+  return run;
+}
+
+TEST(AnalyseEstimate, KeepsAVerdictThatHoldsOverTheModelsRange) {
+  const Report report = analyse(estimated_run(0.2), {});  // at most 84 J
+  const Comparison& comparison = report.hotspots[0].comparisons[0];
+  EXPECT_EQ(report.provenance, Provenance::estimated);
+  EXPECT_EQ(comparison.energy_verdict, Verdict::saves);
+  ASSERT_TRUE(comparison.energy->model_interval);
+  EXPECT_THAT(comparison.energy->model_interval->low, DoubleNear(100.0 / 84.0, 1e-9));
+  EXPECT_THAT(comparison.energy->model_interval->high, DoubleNear(100.0 / 82.0, 1e-9));
+}
+
+TEST(AnalyseEstimate, WithholdsAVerdictThatTheModelsRangeFlips) {
+  const Comparison comparison = analyse(estimated_run(2.0), {}).hotspots[0].comparisons[0];  // up to 120 J
+  EXPECT_EQ(comparison.energy_verdict, Verdict::inconclusive);
+  EXPECT_EQ(comparison.verdict_note, "power model's range changes the sign");
+  EXPECT_THAT(comparison.energy->value, DoubleNear(100.0 / 82.0, 1e-9));
+  EXPECT_THAT(comparison.energy->model_interval->low, DoubleNear(100.0 / 120.0, 1e-9));
+}
+
+TEST(AnalyseScale, ALongWorkerIsNoQuadraticWork) {
+  // 150,000 blocks in each of seven workers: quadratic work over them would take hours, not the test's time limit.
+  Noise noise{1};
+  HotspotRun measured;
+  for (std::uint32_t index = 0; index < 7; ++index) {
+    std::vector<std::vector<Cost>> blocks;
+    for (int block = 0; block < 150'000; ++block) blocks.push_back({{1.1 + noise.uniform()}, {1.0 + noise.uniform()}});
+    measured.workers.push_back(worker_of(index, blocks));
+  }
+  const Report report =
+      analyse(run_of(planned_hotspot("strings/build", {"python:a", "python:b"}), measured, Provenance::measured), {});
+  EXPECT_EQ(report.hotspots[0].blocks, 1'050'000U);
+  EXPECT_EQ(report.hotspots[0].comparisons[0].time_verdict, Verdict::saves);
+}
+
+}  // namespace
+}  // namespace greenbench

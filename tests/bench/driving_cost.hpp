@@ -1,0 +1,19 @@
+// What driving a repetition costs beside the repetition, as shares of measured time from one run.
+//
+//   DrivingCost cost = measure_driving_cost(Seconds{0.01}, 200);
+//   cost.outside_window;   // 0.007: everything between two energy windows
+//   cost.window_excess;    // 0.001: energy window beyond Google Benchmark's own timer
+#pragma once
+
+#include "counters/units.hpp"
+
+namespace greenbench {
+
+struct DrivingCost {
+  double outside_window = 0.0;
+  double window_excess = 0.0;
+};
+
+[[nodiscard]] DrivingCost measure_driving_cost(Seconds region, int repetitions);
+
+}  // namespace greenbench

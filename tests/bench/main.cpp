@@ -1,0 +1,23 @@
+// ./dev bench: what the harness itself costs, as ratios measured in this one run, against its targets.
+#include <fmt/format.h>
+
+#include "tests/bench/driving_cost.hpp"
+
+namespace {
+
+constexpr int repetitions = 400;
+
+void print_row(const char* what, double share, double target) {
+  fmt::print("{:<72} {:7.3f}%  target at most {:.2f}%  {}\n", what, 100.0 * share, 100.0 * target,
+             share <= target ? "met" : "NOT MET");
+}
+
+}  // namespace
+
+int main() {
+  const greenbench::DrivingCost cost = greenbench::measure_driving_cost(greenbench::Seconds{0.01}, repetitions);
+  fmt::print("Medians over {} repetitions with 10 ms regions, shares of measured time\n", repetitions);
+  print_row("driving a repetition, outside its energy window", cost.outside_window, 0.01);
+  print_row("energy window beyond Google Benchmark's own timer", cost.window_excess, 0.0015);
+  return 0;
+}

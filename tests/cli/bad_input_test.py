@@ -1,0 +1,80 @@
+"""Bad input gets one clear line and exit code 2."""
+
+import json
+import os
+import unittest
+
+from program import SMALL, ProgramTest
+
+
+class BadInput(ProgramTest):
+    def test_unknown_suite_names_the_nearest(self) -> None:
+        result = self.run_program("--suite", "strngs")
+        self.assert_one_line_error(result, 2, "--suite", "strngs", "did you mean strings?")
+
+    def test_negative_precision(self) -> None:
+        result = self.run_program("--suite", "strings", "--precision", "-1")
+        self.assert_one_line_error(result, 2, "--precision", "-1")
+
+    def test_unknown_flag(self) -> None:
+        self.assert_one_line_error(self.run_program("run", "--sweet", "strings"), 2, "--sweet")
+
+    def test_unknown_source_names_those_there_are(self) -> None:
+        result = self.run_program(*SMALL, "--suite", "strings", "--source", "powercpa")
+        self.assert_one_line_error(result, 2, "powercpa", "did you mean powercap?", "estimate")
+
+    def test_hotspot_file_with_a_syntax_error_names_file_and_line(self) -> None:
+        path = self.hotspot_file("x = 1\ndef broken(:\n    pass\n")
+        result = self.run_program("run", *SMALL, "--file", path)
+        self.assert_one_line_error(result, 2, "mine.py", "2")
+
+    def test_hotspot_file_that_is_missing(self) -> None:
+        self.assert_one_line_error(self.run_program("run", *SMALL, "--file", "no.py"), 2, "--file", "no.py")
+
+    def test_output_folder_that_cannot_be_made(self) -> None:
+        (self.folder / "plain").write_text("a file, not a folder")
+        result = self.run_program("run", *SMALL, "--hotspot", "control/noop", "--out", "plain/run")
+        self.assert_one_line_error(result, 2, "--out", "plain/run")
+
+    @unittest.skipIf(os.geteuid() == 0, "root may write everywhere")
+    def test_output_folder_that_cannot_be_written(self) -> None:
+        (self.folder / "locked").mkdir(mode=0o500)
+        result = self.run_program("run", *SMALL, "--hotspot", "control/noop", "--out", "locked")
+        self.assert_one_line_error(result, 2, "--out", "locked")
+
+    def test_output_folder_that_already_holds_a_run(self) -> None:
+        (self.folder / "old").mkdir()
+        (self.folder / "old" / "run.json").write_text("{}")
+        result = self.run_program("run", *SMALL, "--hotspot", "control/noop", "--out", "old")
+        self.assert_one_line_error(result, 2, "--out", "old", "already holds a run")
+
+    def test_sysfs_root_that_does_not_exist(self) -> None:
+        result = self.run_program("run", *SMALL, "--suite", "strings", "--path.sysfs", "/no/such/sys")
+        self.assert_one_line_error(result, 2, "--path.sysfs", "/no/such/sys")
+
+    def test_power_model_with_a_wrong_value_names_the_key(self) -> None:
+        model = self.folder / "model.toml"
+        model.write_text('name = "mine"\nidle_watts_per_cpu = "low"\n')
+        result = self.run_program("run", *SMALL, "--suite", "strings", "--power-model", model)
+        self.assert_one_line_error(result, 2, "--power-model", "model.toml", "idle_watts_per_cpu")
+
+    def test_report_of_nothing(self) -> None:
+        self.assert_one_line_error(self.run_program("report", "nowhere"), 2, "nowhere")
+
+    def test_resume_of_nothing(self) -> None:
+        self.assert_one_line_error(self.run_program("resume", "nowhere"), 2, "nowhere")
+
+    def test_corrupt_run_names_the_key(self) -> None:
+        done = self.run_program("run", *SMALL, "--hotspot", "control/noop", "--quick", "--out", "run")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        path = self.folder / "run" / "run.json"
+        document = json.loads(path.read_text())
+        document["plan"]["limits"]["precision"] = "tight"
+        path.write_text(json.dumps(document))
+        self.assert_one_line_error(self.run_program("report", "run"), 2, "run.json", "plan.limits.precision")
+        path.write_text("{")
+        self.assert_one_line_error(self.run_program("report", "run"), 2, "run.json")
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,207 @@
+"""Tests of ./dev and .ci/run: what they make of their arguments, of pip's failures and of an interrupted set-up.
+
+Each test copies the scripts into an empty folder and puts stand-ins for the programs they call first on PATH, so
+that nothing is installed, built or downloaded.
+"""
+
+import os
+import shutil
+import subprocess
+import tempfile
+import unittest
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+
+# What pip 23.0 prints, shortened to the lines that tell one failure from another.
+UNREACHABLE = """\
+WARNING: Retrying (Retry(total=0)) after connection broken by 'NewConnectionError: Connection refused': /simple/numpy/
+ERROR: Could not find a version that satisfies the requirement numpy==2.4.6 (from versions: none)
+ERROR: No matching distribution found for numpy==2.4.6
+"""
+TIMED_OUT = "ERROR: Could not install packages due to an OSError: HTTPSConnectionPool: Read timed out.\n"
+OTHER_FILE = """\
+ERROR: THESE PACKAGES DO NOT MATCH THE HASHES FROM THE REQUIREMENTS FILE. If you have updated the package versions, ...
+    numpy==2.4.6 from https://files.example/numpy-2.4.6.whl:
+"""
+OTHER_FILE_AFTER_A_RETRY = "WARNING: Retrying after connection broken by 'ReadTimeoutError'\n" + OTHER_FILE
+NO_WHEEL = """\
+ERROR: Could not find a version that satisfies the requirement numpy==2.4.6 (from versions: 1.24.0, 1.26.4)
+ERROR: No matching distribution found for numpy==2.4.6
+"""
+DISK_FULL = "ERROR: Could not install packages due to an OSError: [Errno 28] No space left on device\n"
+
+
+class Sandbox(unittest.TestCase):
+    """A copy of the scripts in a folder of its own, with stand-ins on PATH."""
+
+    def setUp(self) -> None:
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.root = Path(folder.name).resolve() / "project"
+        shutil.copytree(ROOT / "scripts", self.root / "scripts")
+        shutil.copytree(ROOT / ".ci", self.root / ".ci")
+        shutil.copytree(ROOT / "requirements", self.root / "requirements")
+        shutil.copy(ROOT / "dev", self.root)
+        shutil.copy(ROOT / "CMakePresets.json", self.root)
+        self.calls = self.root / "calls.txt"
+
+    def stand_in(self, path: str, text: str) -> None:
+        file = self.root / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(f"#!/bin/sh\n{text}\n", encoding="utf-8")
+        file.chmod(0o755)
+
+    def run_here(self, *command: str, **environment: str) -> subprocess.CompletedProcess[str]:
+        path = f"{self.root}/bin:{os.environ['PATH']}"
+        variables = {**os.environ, "PATH": path, **environment}
+        return subprocess.run(
+            command, cwd=self.root.parent, env=variables, capture_output=True, text=True, check=False, timeout=60
+        )
+
+    def shell(self, text: str) -> subprocess.CompletedProcess[str]:
+        """Runs a line of shell with the functions of the scripts."""
+        functions = 'say() { echo "$*"; }; fail() { echo "$*" >&2; exit 1; }; . "$root/scripts/debian_packages.sh"; '
+        functions += '. "$root/scripts/python_environment.sh"; '
+        return self.run_here("sh", "-euc", functions + text, root=str(self.root))
+
+
+class RunArguments(Sandbox):
+    def program_arguments(self, *arguments: str) -> list[str]:
+        self.stand_in("bin/cmake", f'mkdir -p "{self.root}/build/release"; echo "building"')
+        self.stand_in("build/release/greenbench", 'printf "%s\\n" "$@"')
+        done = self.run_here(str(self.root / "dev"), "run", *arguments, DEV_SKIP_SETUP="1")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        return done.stdout.splitlines()
+
+    def test_without_arguments_the_strings_suite_runs(self) -> None:
+        self.assertEqual(self.program_arguments(), ["--suite", "strings"])
+
+    def test_flags_alone_apply_to_the_strings_suite(self) -> None:
+        self.assertEqual(self.program_arguments("--quick"), ["run", "--suite", "strings", "--quick"])
+        self.assertEqual(
+            self.program_arguments("--out", "a b"), ["run", "--suite", "strings", "--out", "a b"], "one argument"
+        )
+
+    def test_a_choice_of_what_to_run_is_left_as_it_is(self) -> None:
+        for choice in (["--suite", "all"], ["--suite=all"], ["--quick", "--hotspot", "*/build"], ["--file", "a.py"]):
+            self.assertEqual(self.program_arguments(*choice), choice)
+
+    def test_a_subcommand_is_left_as_it_is(self) -> None:
+        for command in (["doctor"], ["run", "--quick"], ["--path.sysfs", "/x", "list"], ["--path.sysfs=/x", "list"]):
+            self.assertEqual(self.program_arguments(*command), command)
+
+    def test_a_root_alone_is_no_subcommand(self) -> None:
+        self.assertEqual(
+            self.program_arguments("--path.sysfs", "/x"), ["run", "--suite", "strings", "--path.sysfs", "/x"]
+        )
+
+    def test_help_is_the_programs_own(self) -> None:
+        self.assertEqual(self.program_arguments("--help"), ["--help"])
+
+    def test_the_build_says_nothing_on_standard_output(self) -> None:
+        self.assertNotIn("building", self.program_arguments("list", "--json"))
+
+
+class PipFailures(Sandbox):
+    def kind(self, log: str) -> str:
+        (self.root / "pip.log").write_text(log, encoding="utf-8")
+        return self.shell('pip_failure_kind "$root/pip.log"').stdout.strip()
+
+    def test_no_connection_and_time_outs_mean_that_the_index_is_unreachable(self) -> None:
+        self.assertEqual(self.kind(UNREACHABLE), "unreachable")
+        self.assertEqual(self.kind(TIMED_OUT), "unreachable")
+
+    def test_another_file_than_the_pinned_one_is_never_taken_for_a_bad_connection(self) -> None:
+        self.assertEqual(self.kind(OTHER_FILE), "pins")
+        self.assertEqual(self.kind(OTHER_FILE_AFTER_A_RETRY), "pins")
+
+    def test_an_index_without_a_wheel_for_this_machine_is_told_apart(self) -> None:
+        self.assertEqual(self.kind(NO_WHEEL), "no-wheel")
+
+    def test_what_has_nothing_to_do_with_the_index_is_an_error(self) -> None:
+        self.assertEqual(self.kind(DISK_FULL), "other")
+
+
+class Environment(Sandbox):
+    """set_up_python with a stand-in for the environment's python; `calls` lists what pip was asked to install."""
+
+    def set_up(self, parts: str, pip: str = "exit 0", missing: str = "") -> subprocess.CompletedProcess[str]:
+        self.stand_in("python", f'for last; do :; done; basename "$last" >>"{self.calls}"\n{pip}')
+        make = 'make_environment() { rm -rf "$venv"; mkdir -p "$venv/bin"; cp "$root/python" "$venv/bin/python"; }; '
+        make += f'missing_packages() {{ printf "%s" "{missing}"; }}; apt_install() {{ return 1; }}; '
+        self.calls.write_text("", encoding="utf-8")
+        return self.shell(f"{make} set_up_python {parts}")
+
+    def installed(self) -> list[str]:
+        return self.calls.read_text(encoding="utf-8").split()
+
+    def stamps(self) -> dict[str, str]:
+        return {file.stem: file.read_text("utf-8").split()[0] for file in (self.root / ".venv").glob("*.stamp")}
+
+    def test_each_part_is_installed_once(self) -> None:
+        self.set_up("run test")
+        self.assertEqual(self.installed(), ["run.lock", "test.lock"])
+        self.assertEqual(self.stamps(), {"run": "index", "test": "index"})
+        self.set_up("run test")
+        self.assertEqual(self.installed(), [])
+
+    def test_the_tests_are_added_to_an_environment_that_runs(self) -> None:
+        self.set_up("run")
+        self.set_up("run test")
+        self.assertEqual(self.installed(), ["test.lock"])
+
+    def test_a_changed_lock_file_starts_afresh(self) -> None:
+        self.set_up("run test")
+        with (self.root / "requirements/test.lock").open("a", encoding="utf-8") as lock:
+            lock.write("# changed\n")
+        self.set_up("run test")
+        self.assertEqual(self.installed(), ["run.lock", "test.lock"])
+
+    def test_an_interrupted_set_up_leaves_no_stamp(self) -> None:
+        self.set_up("run", pip="kill -9 $PPID")
+        self.assertEqual(self.stamps(), {})
+        self.set_up("run")
+        self.assertEqual(self.installed(), ["run.lock"])
+
+    def test_without_the_index_debian_serves_and_the_index_is_not_asked_again(self) -> None:
+        offline = f"cat <<'LOG'\n{UNREACHABLE}LOG\nexit 1"
+        done = self.set_up("run", pip=offline)
+        self.assertIn("the package index is unreachable: using Debian's python3-numpy", done.stdout)
+        self.assertEqual(self.stamps(), {"run": "debian"})
+        self.set_up("run", pip=offline)
+        self.assertEqual(self.installed(), [])
+        self.set_up("run test", pip=offline)
+        self.assertEqual(self.installed(), [])
+        self.assertEqual(self.stamps(), {"run": "debian", "test": "debian"})
+
+    def test_what_debian_lacks_too_is_named_and_the_set_up_goes_on(self) -> None:
+        done = self.set_up("run", pip=f"cat <<'LOG'\n{UNREACHABLE}LOG\nexit 1", missing="python3-httpx")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertIn("not available: python3-httpx", done.stdout)
+
+    def test_a_wrong_hash_ends_the_set_up(self) -> None:
+        done = self.set_up("run", pip=f"cat <<'LOG'\n{OTHER_FILE}LOG\nexit 1")
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("DO NOT MATCH THE HASHES", done.stderr)
+        self.assertEqual(self.stamps(), {})
+
+
+class ContinuousIntegration(Sandbox):
+    def ci(self, lint: int, test: int) -> subprocess.CompletedProcess[str]:
+        self.stand_in("dev", f'echo "$1"; case $1 in lint) exit {lint} ;; test) exit {test} ;; esac')
+        return self.run_here("bash", str(self.root / ".ci/run"))
+
+    def test_the_tests_close_the_log(self) -> None:
+        self.assertEqual(self.ci(lint=0, test=0).stdout.split(), ["lint", "test"])
+
+    def test_either_failure_fails_it_and_both_always_run(self) -> None:
+        self.assertEqual(self.ci(lint=0, test=0).returncode, 0)
+        self.assertEqual(self.ci(lint=0, test=1).returncode, 1)
+        failed_lint = self.ci(lint=1, test=0)
+        self.assertEqual(failed_lint.returncode, 1)
+        self.assertEqual(failed_lint.stdout.split(), ["lint", "test"])
+
+
+if __name__ == "__main__":
+    unittest.main()

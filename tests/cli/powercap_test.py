@@ -1,0 +1,131 @@
+"""The real program on an emulated machine whose power is known."""
+
+import csv
+import math
+import os
+import subprocess
+import unittest
+
+from program import SMALL, ProgramTest
+
+PACKAGE_WATTS = 50.0
+DRAM_WATTS = 4.0
+TOTAL_WATTS = PACKAGE_WATTS + DRAM_WATTS
+
+
+class EmulatedMachine(ProgramTest):
+    """A machine at constant power, driven by a process of its own."""
+
+    def emulate(self, *flags: str) -> list[str]:
+        tree = self.folder / "machine"
+        command = [os.environ["EMULATED_MACHINE"], str(tree), "--package-watts", str(PACKAGE_WATTS)]
+        driver = subprocess.Popen(
+            [*command, "--dram-watts", str(DRAM_WATTS), *flags],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        self.addCleanup(driver.wait)
+        self.addCleanup(driver.terminate)
+        self.driver = driver
+        self.assertEqual(driver.stdout.readline().strip(), "ready")
+        return [
+            "--path.sysfs",
+            str(tree / "sys"),
+            "--path.procfs",
+            str(tree / "proc"),
+            "--path.devfs",
+            str(tree / "dev"),
+        ]
+
+    def samples(self, folder: str = "run") -> list[dict]:
+        with (self.folder / folder / "samples.csv").open() as file:
+            return list(csv.DictReader(file))
+
+
+class ConstantPower(EmulatedMachine):
+    def watts_by_variant(self) -> dict[str, list[tuple[float, float, float]]]:
+        found: dict[str, list[tuple[float, float, float]]] = {}
+        for row in self.samples():
+            name = f"{row['suite']}/{row['hotspot']} {row['language']}:{row['variant']}"
+            joules, wall = float(row["energy_total_joules"]), float(row["wall_seconds"])
+            found.setdefault(name, []).append((joules, wall, float(row["energy_total_uncertainty_joules"])))
+        return found
+
+    def test_every_variant_of_strings_reports_the_true_power_through_many_wraps(self) -> None:
+        # The counters of this machine wrap every couple of joules: hundreds of times during the run.
+        range_joules = 20.0
+        roots = self.emulate("--range-uj", str(int(range_joules * 1e6)))
+        limits = ["--min-workers", "3", "--max-workers", "3", "--seed", "1", "--allow-unoptimized", "--size", "5000"]
+        result = self.run_program("run", "--suite", "strings", *limits, *roots, "--out", "run")
+        self.assertEqual(result.returncode, 0, result.stderr)
+        saved = self.saved_run("run")
+        counted = {d["name"] for d in saved["plan"]["domains"] if d["counted"]}
+        self.assertEqual(counted, {"package-0", "dram-0"})
+        wraps = saved["wall_seconds"] * PACKAGE_WATTS / range_joules
+        self.assertGreater(wraps, 50, "the run is long enough to wrap many times")
+        by_variant = self.watts_by_variant()
+        self.assertEqual(len(by_variant), 11 + 4 + 8 + 4)
+        for name, readings in by_variant.items():
+            joules = sum(j for j, _, _ in readings)
+            wall = sum(w for _, w, _ in readings)
+            with self.subTest(variant=name):
+                self.assertAlmostEqual(joules / wall, TOTAL_WATTS, delta=0.01 * TOTAL_WATTS)
+                within = sum(abs(j - TOTAL_WATTS * w) <= u for j, w, u in readings)
+                self.assertGreaterEqual(within / len(readings), 0.9, "the stated uncertainty covers the truth")
+        self.assertNotIn("~", result.stdout)
+
+    def test_reported_joules_are_measured_and_named(self) -> None:
+        roots = self.emulate("--range-uj", "262143328850")
+        result = self.run_program("run", *SMALL, "--quick", "--hotspot", "control/noop", *roots, "--out", "run")
+        self.assertEqual(result.returncode, 0, result.stderr)
+        self.assertIn("powercap", result.stdout)
+        rows = self.samples()
+        self.assertEqual({row["provenance"] for row in rows}, {"measured"})
+        self.assertEqual({row["source"] for row in rows}, {"powercap"})
+        for row in rows:
+            domains = float(row["energy_package-0_joules"]) + float(row["energy_dram-0_joules"])
+            self.assertTrue(math.isclose(domains, float(row["energy_total_joules"]), rel_tol=1e-9))
+
+
+class LostCounter(EmulatedMachine):
+    def test_a_counter_that_disappears_ends_with_code_3_and_everything_saved(self) -> None:
+        roots = self.emulate("--range-uj", "262143328850")
+        zone = next((self.folder / "machine" / "sys").rglob("energy_uj"))
+        marker = self.folder / "calls"
+        path = self.hotspot_file(
+            f"""
+            import os
+            from greenbench import baseline, hotspot, variant
+
+            @hotspot("mine/cut", default_size=10)
+            class Cut:
+                \"\"\"Makes every counter unreadable after a while.\"\"\"
+                calls = 0
+                def setup(self, n):
+                    pass
+                @baseline
+                def one(self):
+                    return sum(range(2000))
+                @variant
+                def two(self):
+                    self.calls += 1
+                    if self.calls == 400 and os.path.exists({str(marker)!r}):
+                        os.truncate({str(zone)!r}, 0)
+                    return sum(range(2000))
+            """
+        )
+        marker.write_text("")
+        result = self.run_program("run", *SMALL, "--quick", "--file", path, *roots, "--out", "run")
+        self.driver.terminate()
+        self.assertEqual(result.returncode, 3, result.stderr)
+        failure = self.saved_run("run")["hotspots"][0]["failure"]
+        self.assertEqual(failure["kind"], "counter_lost")
+        self.assertIn("energy_uj", failure["reason"])
+        void = [row for row in self.samples() if row["void_reason"]]
+        self.assertGreaterEqual(len(void), 3 * 2)
+        self.assertTrue(all(row["energy_total_joules"] == "" for row in void if row["hotspot"] == "cut"))
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,191 @@
+"""A run from the first flag to the saved folder, on whatever machine this is."""
+
+import csv
+import json
+import signal
+import subprocess
+import unittest
+from pathlib import Path
+
+from program import PROGRAM, SMALL, ProgramTest, journal_entries, wait_until
+
+SHORT = [*SMALL, "--min-workers", "2", "--max-workers", "2", "--size", "200"]
+
+
+class Run(ProgramTest):
+    def test_estimated_joules_are_marked_and_their_model_named(self) -> None:
+        result = self.run_program(
+            "run", *SHORT, "--quick", "--hotspot", "strings/csv_export", "--source", "estimate", "--out", "run"
+        )
+        self.assertEqual(result.returncode, 0, result.stderr)
+        self.assertIn("~", result.stdout)
+        self.assertIn("estimated", result.stdout)
+        model = self.saved_run("run")["plan"]["power_model"]
+        self.assertIn(model["name"], result.stdout)
+        self.assertLessEqual(model["idle_watts_per_cpu"]["low"], model["idle_watts_per_cpu"]["value"])
+
+    def test_every_repetition_is_a_row_and_every_block_is_complete(self) -> None:
+        result = self.run_program("run", *SHORT, "--hotspot", "strings/csv_export", "--out", "run")
+        self.assertEqual(result.returncode, 0, result.stderr)
+        with (self.folder / "run" / "samples.csv").open() as file:
+            rows = [row for row in csv.DictReader(file) if row["hotspot"] == "csv_export"]
+        variants = {(row["language"], row["variant"]) for row in rows}
+        self.assertEqual(len(variants), 8)
+        blocks: dict[tuple, list[dict]] = {}
+        for row in rows:
+            blocks.setdefault((row["worker"], row["block"]), []).append(row)
+        self.assertGreaterEqual(len(blocks), 2 * 10)
+        for block in blocks.values():
+            self.assertEqual({(row["language"], row["variant"]) for row in block}, variants)
+            self.assertEqual(sorted(int(row["position"]) for row in block), list(range(8)))
+        orders = {tuple(sorted((r["position"], r["variant"]) for r in block)) for block in blocks.values()}
+        self.assertGreater(len(orders), len(blocks) // 2, "the order within blocks is random")
+
+    def test_a_saved_run_gives_every_output_again_byte_for_byte(self) -> None:
+        result = self.run_program("run", *SHORT, "--hotspot", "strings/build_attribute", "--out", "run")
+        self.assertEqual(result.returncode, 0, result.stderr)
+        self.assertEqual(self.run_program("report", "run").stdout, result.stdout)
+        for form, name in (("json", "run.json"), ("csv", "samples.csv"), ("markdown", "report.md")):
+            saved = (self.folder / "run" / name).read_text()
+            self.assertEqual(self.run_program("report", "run", "--format", form).stdout, saved, form)
+        self.assertEqual(
+            sorted(p.name for p in (self.folder / "run").iterdir()), ["report.md", "run.json", "samples.csv"]
+        )
+
+    def test_the_control_is_part_of_every_run(self) -> None:
+        result = self.run_program("run", *SHORT, "--hotspot", "control/noop", "--out", "run")
+        self.assertEqual(result.returncode, 0, result.stderr)
+        self.assertEqual([h["id"] for h in self.saved_run("run")["plan"]["hotspots"]], ["control/noop", "control/aa"])
+
+    def test_the_same_seed_makes_the_same_orders(self) -> None:
+        orders = []
+        for out in ("one", "two"):
+            arguments = [*SHORT, "--hotspot", "control/noop", "--out", out]
+            self.assertEqual(self.run_program("run", *arguments).returncode, 0)
+            with (self.folder / out / "samples.csv").open() as file:
+                rows = list(csv.DictReader(file))
+            orders.append(
+                [
+                    (r["hotspot"], r["worker"], r["block"], r["position"], r["variant"])
+                    for r in rows
+                    if int(r["block"]) < 5
+                ]
+            )
+        self.assertEqual(orders[0], orders[1])
+
+    def test_json_goes_to_standard_output_alone(self) -> None:
+        result = self.run_program("run", *SHORT, "--hotspot", "control/noop", "--json", "--out", "run")
+        self.assertEqual(json.loads(result.stdout), self.saved_run("run"))
+
+    def test_what_a_hotspot_prints_does_not_disturb(self) -> None:
+        path = self.hotspot_file(
+            """
+            from greenbench import baseline, hotspot, variant
+
+            @hotspot("mine/loud", default_size=10)
+            class Loud:
+                \"\"\"Prints while it works. It must not matter.\"\"\"
+                def setup(self, n):
+                    print('{"end": true}')
+                @baseline
+                def one(self):
+                    print("x")
+                    return 1
+                @variant
+                def two(self):
+                    return 1
+            """
+        )
+        result = self.run_program("run", *SMALL, "--quick", "--file", path, "--out", "run")
+        self.assertEqual(result.returncode, 0, result.stderr)
+        self.assertIn("two", result.stdout)
+
+    def test_require_measured_refuses_the_estimate(self) -> None:
+        (self.folder / "sys").mkdir()
+        result = self.run_program(
+            "run", *SHORT, "--suite", "strings", "--require-measured", "--path.sysfs", self.folder / "sys"
+        )
+        self.assert_one_line_error(result, 3, "--require-measured", "powercap")
+
+    def test_standard_output_on_a_full_disk_is_an_error(self) -> None:
+        with open("/dev/full", "w") as full:
+            result = subprocess.run([PROGRAM, "list"], stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+        self.assertNotEqual(result.returncode, 0)
+        self.assertIn("standard output", result.stderr)
+
+
+class Interrupted(ProgramTest):
+    LONG = ("run", *SMALL, "--hotspot", "strings/build_attribute", "--size", "500", "--min-workers", "4",
+            "--max-workers", "4", "--out", "run")  # fmt: skip
+
+    def test_ctrl_c_saves_what_was_measured_and_resume_goes_on(self) -> None:
+        process = self.start_program(*self.LONG)
+        wait_until(lambda: len(journal_entries(self.folder / "run", "end")) >= 2)
+        process.send_signal(signal.SIGINT)
+        _, errors = process.communicate(timeout=60)
+        self.assertEqual(process.returncode, 130, errors)
+        self.assertIn("greenbench resume", errors)
+        saved = self.saved_run("run")
+        self.assertGreaterEqual(sum(len(h["workers"]) for h in saved["hotspots"]), 2)
+        self.assertIn("interrupted", {h["stop"] for h in saved["hotspots"]})
+        resumed = self.run_program("resume", "run")
+        self.assertEqual(resumed.returncode, 0, resumed.stderr)
+        self.assertEqual([len(h["workers"]) for h in self.saved_run("run")["hotspots"]], [4, 4])
+
+    def test_kill_loses_only_the_worker_in_flight_and_doubles_none(self) -> None:
+        process = self.start_program(*self.LONG)
+        run = self.folder / "run"
+        wait_until(lambda: len(journal_entries(run, "worker")) >= 3)
+        process.send_signal(signal.SIGKILL)
+        process.communicate(timeout=60)
+        plan = journal_entries(run, "run")[0]["plan"]
+        ended = len(journal_entries(run, "end"))
+        kept = self.complete_blocks(run)
+        self.assertGreaterEqual(ended, 2)
+
+        resumed = self.run_program("resume", "run")
+        self.assertEqual(resumed.returncode, 0, resumed.stderr)
+        saved = self.saved_run("run")
+        self.assertEqual(saved["plan"], plan)
+        self.assertEqual([[w["index"] for w in h["workers"]] for h in saved["hotspots"]], [[0, 1, 2, 3]] * 2)
+        with (run / "samples.csv").open() as file:
+            rows = list(csv.DictReader(file))
+        keys = [(r["hotspot"], r["worker"], r["block"], r["variant"], r["language"]) for r in rows]
+        self.assertEqual(len(keys), len(set(keys)), "no repetition stands twice")
+        started = {float(row["started_at"]) for row in rows}
+        self.assertTrue({sample["started_at"] for block in kept for sample in block} <= started)
+        self.assertFalse((run / "journal.jsonl").exists())
+
+    @staticmethod
+    def complete_blocks(run) -> list:
+        blocks, pending = [], []
+        for line in (run / "journal.jsonl").read_text().split("\n")[:-1]:
+            entry = json.loads(line)
+            if "worker" in entry:
+                pending = []
+            if "block" in entry:
+                pending.append(entry["block"])
+            if "end" in entry:
+                blocks += pending
+        return blocks
+
+    def test_a_finished_run_has_nothing_to_resume(self) -> None:
+        result = self.run_program("run", *SHORT, "--hotspot", "control/noop", "--out", "run")
+        self.assertEqual(result.returncode, 0, result.stderr)
+        self.assert_one_line_error(self.run_program("resume", "run"), 2, "complete")
+
+    @unittest.skipUnless(Path("/proc/self/status").exists(), "needs procfs")
+    def test_no_worker_outlives_a_killed_controller(self) -> None:
+        process = self.start_program(*self.LONG)
+        wait_until(lambda: len(journal_entries(self.folder / "run", "block")) >= 1)
+        children = subprocess.run(
+            ["cat", f"/proc/{process.pid}/task/{process.pid}/children"], capture_output=True, text=True, check=True
+        ).stdout.split()
+        self.assertTrue(children)
+        process.kill()
+        process.communicate()
+        wait_until(lambda: not any(Path(f"/proc/{child}/exe").exists() for child in children), 20)
+
+
+if __name__ == "__main__":
+    unittest.main()

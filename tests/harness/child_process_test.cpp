@@ -1,0 +1,85 @@
+#include "harness/child_process.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <csignal>
+
+namespace greenbench {
+namespace {
+
+ChildCommand shell(const std::string& script, std::string input = {}) {
+  return {.arguments = {"/bin/sh", "-c", script}, .environment = {"PATH=/usr/bin:/bin"}, .input = std::move(input)};
+}
+
+std::vector<std::string> all_lines(ChildProcess& child) {
+  std::vector<std::string> lines;
+  while (auto line = child.next_line(Seconds{30}, nullptr)) lines.push_back(*line);
+  return lines;
+}
+
+TEST(ChildProcess, GivesBackWhatItWasGiven) {
+  ChildProcess child{shell("cat", "one\ntwo\n")};
+  EXPECT_THAT(all_lines(child), testing::ElementsAre("one", "two"));
+  EXPECT_EQ(child.silence(), ChildProcess::Silence::end_of_output);
+  EXPECT_EQ(*child.wait().exit_code, 0);
+}
+
+TEST(ChildProcess, TakesARequestLargerThanAPipe) {
+  ChildProcess child{shell("wc -c", std::string(1'000'000, 'x'))};
+  EXPECT_THAT(all_lines(child), testing::ElementsAre("1000000"));
+}
+
+TEST(ChildProcess, InheritsNothingFromThisEnvironment) {
+  ChildProcess child{{.arguments = {"/usr/bin/env"}, .environment = {"ONLY=this"}, .input = {}}};
+  EXPECT_THAT(all_lines(child), testing::ElementsAre("ONLY=this"));
+}
+
+TEST(ChildProcess, SilenceEndsTheWaitAndTheChildCanBeKilled) {
+  ChildProcess child{shell("echo started; exec sleep 1000")};
+  EXPECT_EQ(child.next_line(Seconds{30}, nullptr), "started");
+  EXPECT_FALSE(child.next_line(Seconds{0.05}, nullptr));
+  EXPECT_EQ(child.silence(), ChildProcess::Silence::timed_out);
+  child.kill();
+  const ChildEnd end = child.wait();
+  EXPECT_FALSE(end.exit_code);
+  EXPECT_EQ(end.signal, SIGKILL);
+}
+
+TEST(ChildProcess, KillingTakesItsOwnChildrenAlong) {
+  ChildProcess child{shell("sleep 1000 & echo $!; wait")};
+  const pid_t grandchild = std::stoi(*child.next_line(Seconds{30}, nullptr));
+  child.kill();
+  // The output pipe closes only when every process that holds it is gone.
+  EXPECT_FALSE(child.next_line(Seconds{30}, nullptr));
+  EXPECT_EQ(child.silence(), ChildProcess::Silence::end_of_output);
+  static_cast<void>(child.wait());
+  EXPECT_GT(grandchild, 0);
+}
+
+TEST(ChildProcess, KeepsTheLastWordsOfALongComplaint) {
+  ChildProcess child{shell("i=0; while [ $i -lt 3000 ]; do echo line $i >&2; i=$((i+1)); done; exit 7")};
+  EXPECT_TRUE(all_lines(child).empty());
+  const ChildEnd end = child.wait();
+  EXPECT_EQ(*end.exit_code, 7);
+  EXPECT_LE(end.standard_error.size(), 4096U);
+  EXPECT_THAT(end.standard_error, testing::EndsWith("line 2999\n"));
+}
+
+TEST(ChildProcess, ASignalForThisProcessEndsTheWait) {
+  Interrupt interrupt;
+  ChildProcess child{shell("exec sleep 1000")};
+  std::raise(SIGINT);
+  EXPECT_FALSE(child.next_line(Seconds{30}, &interrupt));
+  EXPECT_EQ(child.silence(), ChildProcess::Silence::interrupted);
+  EXPECT_EQ(interrupt.signal(), SIGINT);
+}
+
+TEST(ChildProcess, AMissingExecutableIsAnExitCode) {
+  ChildProcess child{{.arguments = {"/no/such/program"}, .environment = {}, .input = {}}};
+  EXPECT_TRUE(all_lines(child).empty());
+  EXPECT_EQ(*child.wait().exit_code, 127);
+}
+
+}  // namespace
+}  // namespace greenbench

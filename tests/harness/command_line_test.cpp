@@ -1,0 +1,92 @@
+#include "harness/command_line.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace greenbench {
+namespace {
+
+RunOptions parsed_run(std::vector<std::string> arguments) {
+  return std::get<RunOptions>(parse_command_line(std::move(arguments)).command);
+}
+
+std::string complaint_about(std::vector<std::string> arguments) {
+  try {
+    static_cast<void>(parse_command_line(std::move(arguments)));
+  } catch (const UsageError& error) {
+    return error.what();
+  }
+  return "accepted";
+}
+
+TEST(CommandLine, SuiteAloneMeansRun) {
+  EXPECT_THAT(parsed_run({"--suite", "strings"}).suites, testing::ElementsAre("strings"));
+  EXPECT_THAT(parsed_run({"run", "--suite", "strings"}).suites, testing::ElementsAre("strings"));
+}
+
+TEST(CommandLine, RepeatedAndCommaSeparatedNamesAddUp) {
+  const RunOptions run = parsed_run({"--suite", "strings,io", "--suite", "numeric", "--language", "cpp"});
+  EXPECT_THAT(run.suites, testing::ElementsAre("strings", "io", "numeric"));
+  EXPECT_THAT(run.languages, testing::ElementsAre("cpp"));
+}
+
+TEST(CommandLine, NumbersComeWithTheirUnits) {
+  const RunOptions run = parsed_run({"run", "--precision", "1%", "--time-limit", "2min", "--min-region", "5ms",
+                                     "--min-workers", "12", "--seed", "18446744073709551615"});
+  EXPECT_DOUBLE_EQ(*run.precision, 0.01);
+  EXPECT_DOUBLE_EQ(*run.time_limit_seconds, 120.0);
+  EXPECT_DOUBLE_EQ(*run.min_region_seconds, 0.005);
+  EXPECT_EQ(*run.min_workers, 12U);
+  EXPECT_EQ(*run.seed, 18446744073709551615U);
+}
+
+TEST(CommandLine, WhatWasNotTypedStaysEmpty) {
+  const RunOptions run = parsed_run({"run"});
+  EXPECT_FALSE(run.precision);
+  EXPECT_FALSE(run.seed);
+  EXPECT_FALSE(run.out);
+  EXPECT_THAT(run.sources, testing::ElementsAre("auto"));
+}
+
+TEST(CommandLine, NamedSourcesReplaceAuto) {
+  EXPECT_THAT(parsed_run({"run", "--source", "powercap"}).sources, testing::ElementsAre("powercap"));
+}
+
+TEST(CommandLine, ComplaintsNameTheFlagAndTheValue) {
+  EXPECT_THAT(complaint_about({"run", "--precision", "-1"}),
+              testing::AllOf(testing::HasSubstr("--precision"), testing::HasSubstr("'-1'")));
+  EXPECT_THAT(complaint_about({"run", "--size", "0"}), testing::HasSubstr("--size: '0'"));
+  EXPECT_THAT(complaint_about({"run", "--size", "99999999999999999999"}), testing::HasSubstr("--size"));
+  EXPECT_THAT(complaint_about({"run", "--time-limit", "soon"}), testing::HasSubstr("--time-limit: 'soon'"));
+  EXPECT_THAT(complaint_about({"run", "--size", "5", "--article-size"}), testing::HasSubstr("--article-size"));
+  EXPECT_THAT(complaint_about({"run", "--language", "ruby"}), testing::HasSubstr("ruby"));
+  EXPECT_THAT(complaint_about({"--nonsense"}), testing::HasSubstr("--nonsense"));
+}
+
+TEST(CommandLine, ComplaintsAreOneLine) {
+  for (const auto& arguments : {std::vector<std::string>{"report"}, {"run", "--size", "x\ny"}, {"rnu"}, {}}) {
+    EXPECT_THAT(complaint_about(arguments), testing::Not(testing::HasSubstr("\n")));
+  }
+}
+
+TEST(CommandLine, MisspeltWordsGetTheNearestKnownOne) {
+  EXPECT_THAT(complaint_about({"rnu"}), testing::HasSubstr("did you mean run?"));
+  EXPECT_THAT(complaint_about({"report", "x", "--format", "markdwon"}), testing::HasSubstr("did you mean markdown?"));
+}
+
+TEST(CommandLine, HelpAndVersionAreText) {
+  EXPECT_THAT(*parse_command_line({"--version"}).text, testing::StartsWith("greenbench "));
+  for (const char* command : {"run", "list", "report", "resume", "doctor"}) {
+    const CommandLine line = parse_command_line({command, "--help"});
+    ASSERT_TRUE(line.text) << command;
+    EXPECT_THAT(*line.text, testing::HasSubstr(std::string{"Usage: greenbench "} + command));
+    EXPECT_THAT(*line.text, testing::HasSubstr("Example"));
+  }
+}
+
+TEST(CommandLine, TheWorkerIsNotOfferedToPeople) {
+  EXPECT_THAT(*parse_command_line({"--help"}).text, testing::Not(testing::HasSubstr("worker")));
+}
+
+}  // namespace
+}  // namespace greenbench

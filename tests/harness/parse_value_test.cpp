@@ -1,0 +1,49 @@
+#include "harness/parse_value.hpp"
+
+#include <gtest/gtest.h>
+
+#include <vector>
+
+namespace greenbench {
+namespace {
+
+TEST(ParseFraction, TakesPercentAndPlainNumbers) {
+  EXPECT_DOUBLE_EQ(*parse_fraction("2%"), 0.02);
+  EXPECT_DOUBLE_EQ(*parse_fraction("0.5 %"), 0.005);
+  EXPECT_DOUBLE_EQ(*parse_fraction("0.02"), 0.02);
+}
+
+TEST(ParseFraction, RefusesWhatIsNotBetweenZeroAndOne) {
+  for (const char* text : {"-1", "0", "0%", "100%", "1", "nan", "inf", "", "2 percent", "%"}) {
+    EXPECT_FALSE(parse_fraction(text)) << text;
+  }
+}
+
+TEST(ParseSeconds, KnowsTheUnitsOfTime) {
+  EXPECT_DOUBLE_EQ(*parse_seconds("60s"), 60.0);
+  EXPECT_DOUBLE_EQ(*parse_seconds("10ms"), 0.01);
+  EXPECT_DOUBLE_EQ(*parse_seconds("250us"), 0.00025);
+  EXPECT_DOUBLE_EQ(*parse_seconds("2min"), 120.0);
+  EXPECT_DOUBLE_EQ(*parse_seconds("1h"), 3600.0);
+  EXPECT_DOUBLE_EQ(*parse_seconds("1.5"), 1.5);
+}
+
+TEST(ParseSeconds, RefusesOtherUnitsAndNothing) {
+  for (const char* text : {"10 days", "ms", "-1s", "0", "", "10mss"}) EXPECT_FALSE(parse_seconds(text)) << text;
+}
+
+TEST(NearestName, FindsASlipOfTheFingers) {
+  const std::vector<std::string> suites = {"strings", "numeric", "io"};
+  EXPECT_EQ(nearest_name("strngs", suites), "strings");
+  EXPECT_EQ(nearest_name("numreic", suites), "numeric");
+  EXPECT_EQ(did_you_mean("strngs", suites), "; did you mean strings?");
+}
+
+TEST(NearestName, SaysNothingWhenNothingIsNear) {
+  const std::vector<std::string> suites = {"strings", "numeric"};
+  EXPECT_FALSE(nearest_name("xyz", suites));
+  EXPECT_EQ(did_you_mean("xyz", suites), "");
+}
+
+}  // namespace
+}  // namespace greenbench

@@ -1,0 +1,58 @@
+#include "tests/results/example_parts.hpp"
+
+namespace greenbench::testing {
+
+Example estimated_example() {
+  Example example;
+  Run& run = example.run;
+  run.greenbench_version = "0.1.0";
+  run.started_at = "2026-01-02T08:30:00Z";
+  run.wall_seconds = 6.25;
+  run.environment = {{"cpu_model", "AMD EPYC"}, {"cpus", "2"}, {"hypervisor", "KVM"}};
+  run.plan.suite_label = "numeric";
+  run.plan.seed = 42;
+  run.plan.quick = true;
+  run.plan.limits.min_workers = 6;
+  run.plan.limits.max_workers = 6;
+  run.plan.requested_sources = {"auto"};
+  run.plan.notes = {"6 workers: Holm's adjustment over 3 comparisons needs 8 before a verdict can be reached."};
+  run.plan.sysfs = "/sys";
+  run.plan.procfs = "/proc";
+  run.plan.devfs = "/dev";
+  run.plan.power_model = PowerModelRecord{.name = "cloud average",
+                                          .reason = "the processor could not be identified",
+                                          .cpus = 2,
+                                          .idle_watts_per_cpu = {.value = 0.74, .low = 0.5, .high = 1.1},
+                                          .full_watts_per_cpu = {.value = 3.5, .low = 2.3, .high = 5.3},
+                                          .memory_watts_per_gib = {.value = 0.392, .low = 0.2, .high = 0.6}};
+  run.plan.domains = {{"cpu", "estimate", "cloud average", Provenance::estimated, true, 1e-9, {}, {}},
+                      {"memory", "estimate", "cloud average", Provenance::estimated, true, 1e-9, {}, {}}};
+  example.report.provenance = Provenance::estimated;
+  example.report.measured_fraction = 0.41;
+  const std::vector<Cost> costs{
+      {{"python", "list_comprehension"}, true, 42.0e-3, 4.31, 1},
+      {{"python", "for_append"}, false, 51.5e-3, 4.29, 1, 0.03, Verdict::costs},
+      {{"python", "map"},
+       false,
+       41.1e-3,
+       4.30,
+       1,
+       0.045,
+       Verdict::inconclusive,
+       "power model's range changes the sign"},
+      {{"python", "numpy"}, false, 1.93e-3, 4.52, 6, 0.05},
+  };
+  PlannedHotspot tax;
+  tax.id = "numeric/apply_tax";
+  tax.description = "Multiply a million prices by 1.2.";
+  tax.file = "workloads/numeric/apply_tax.py";
+  tax.size = 1'000'000;
+  add_hotspot(example, tax, costs, {.workers = 6, .instrument_fraction = 0.45});
+  HotspotReport& report = example.report.hotspots[0];
+  example.run.hotspots[0].stop = report.stop = StopReason::max_workers;
+  for (Comparison& comparison : report.comparisons)
+    comparison.energy->model_interval = around(comparison.energy->value, 0.08);
+  return finished(std::move(example));
+}
+
+}  // namespace greenbench::testing

@@ -1,0 +1,144 @@
+#include "tests/results/example_parts.hpp"
+
+#include <algorithm>
+
+namespace greenbench::testing {
+namespace {
+
+Ratio ratio_of(double value, const Cost& variant) {
+  Ratio ratio;
+  ratio.value = value;
+  ratio.interval = around(value, variant.half_width);
+  ratio.equivalence_interval = around(value, variant.half_width * 0.8, 0.9);
+  const bool clear = variant.verdict != Verdict::inconclusive && variant.verdict != Verdict::equivalent;
+  ratio.p_value = clear ? 0.00048828125 : 0.38;
+  ratio.p_adjusted = clear ? 0.00390625 : 1.0;
+  ratio.plain_mean = value * 0.99;
+  ratio.rank_biserial = clear ? (value > 1.0 ? 1.0 : -1.0) : 0.25;
+  return ratio;
+}
+
+Comparison comparison_of(const Cost& baseline, const Cost& variant, std::uint32_t workers) {
+  Comparison comparison;
+  comparison.baseline = baseline.id;
+  comparison.variant = variant.id;
+  comparison.workers = workers;
+  const double time = baseline.seconds / variant.seconds;
+  const double power = baseline.watts / variant.watts;
+  comparison.energy = ratio_of(time * power, variant);
+  comparison.time = ratio_of(time, variant);
+  comparison.power = ratio_of(power, variant);
+  comparison.split = Split{.energy = time * power, .time = time, .power = power};
+  comparison.energy_verdict = variant.verdict;
+  comparison.time_verdict = variant.verdict;
+  comparison.verdict_note = variant.note;
+  return comparison;
+}
+
+VariantSummary summary_of(const Cost& cost, std::uint64_t repetitions, double instrument_fraction) {
+  VariantSummary summary;
+  summary.id = cost.id;
+  summary.baseline = cost.baseline;
+  summary.iterations_per_repetition = cost.iterations;
+  summary.repetitions = repetitions;
+  summary.joules = Estimate{.value = cost.joules(), .interval = around(cost.joules(), 0.012)};
+  summary.joules_instrument_uncertainty = cost.joules() * instrument_fraction;
+  summary.joules_plain_mean = cost.joules() * 1.01;
+  summary.seconds = {.value = cost.seconds, .interval = around(cost.seconds, 0.01)};
+  summary.seconds_plain_mean = cost.seconds * 1.01;
+  summary.watts = Estimate{.value = cost.watts, .interval = around(cost.watts, 0.005)};
+  summary.cpu_seconds = cost.seconds * 0.99;
+  return summary;
+}
+
+const Cost& baseline_of(const std::vector<Cost>& costs, const std::string& language) {
+  return *std::ranges::find_if(costs, [&](const Cost& cost) { return cost.baseline && cost.id.language == language; });
+}
+
+/// Shares of the total that each domain gets; the first two make up the total.
+constexpr double domain_shares[] = {0.85, 0.15, 0.6};
+
+WorkerRecord worker_of(const std::vector<Cost>& costs, std::uint32_t index, std::size_t domains) {
+  WorkerRecord worker;
+  worker.index = index;
+  worker.seed = 18'446'744'073'709'551'615ULL - index;
+  worker.hash_seed = 1000 + index;
+  worker.environment_padding_bytes = 64 * index;
+  worker.started_at = 1767268800.0 + index * 2.5;
+  worker.wall_seconds = 2.375;
+  for (std::uint32_t block = 0; block < 2; ++block) {
+    for (std::uint32_t variant = 0; variant < costs.size(); ++variant) {
+      worker.samples.push_back(
+          sample_of(costs[variant], {.variant = variant, .worker = index, .block = block}, domains));
+    }
+  }
+  return worker;
+}
+
+}  // namespace
+
+Interval around(double value, double half_width, double level) {
+  return {.low = value / (1.0 + half_width), .high = value * (1.0 + half_width), .level = level};
+}
+
+Sample sample_of(const Cost& cost, Place place, std::size_t domains) {
+  const auto [variant, worker, block] = place;
+  // A few thousandths up and down, never the same twice in a row, and reproducible without a random generator.
+  const double wobble = 1.0 + 0.001 * (static_cast<double>((7 * worker + 3 * block + 5 * variant) % 11) - 5.0);
+  Sample sample;
+  sample.variant = variant;
+  sample.block = block;
+  sample.position = (variant + worker) % 4;
+  sample.iterations = cost.iterations;
+  sample.started_at = 1767268800.25 + worker * 2.5 + block * 0.75 + variant * 0.0625;
+  sample.wall_seconds = cost.seconds * static_cast<double>(cost.iterations) * wobble;
+  sample.cpu_user_seconds = sample.wall_seconds * 0.97;
+  sample.cpu_system_seconds = sample.wall_seconds * 0.02;
+  sample.cpu_seconds = sample.cpu_user_seconds + sample.cpu_system_seconds;
+  const double joules = sample.wall_seconds * cost.watts;
+  for (std::size_t i = 0; i < domains; ++i) sample.domain_joules.push_back(joules * domain_shares[i]);
+  sample.energy_total_joules = joules;
+  sample.energy_total_uncertainty_joules = 0.0007;
+  sample.context_switches_voluntary = block;
+  sample.context_switches_involuntary = worker % 3;
+  sample.page_faults_minor = 12 + variant;
+  sample.resident_bytes = 41'943'040 + 4096ULL * worker;
+  return sample;
+}
+
+void add_hotspot(Example& example, PlannedHotspot planned, const std::vector<Cost>& costs, Effort effort) {
+  HotspotRun run;
+  HotspotReport report;
+  Calibration calibration{.iterations = {}, .blocks = 2};
+  for (const Cost& cost : costs) {
+    planned.variants.push_back({.id = cost.id, .baseline = cost.baseline});
+    calibration.iterations.push_back(cost.iterations);
+    report.variants.push_back(summary_of(cost, effort.workers * 2ULL, effort.instrument_fraction));
+    if (!cost.baseline) {
+      report.comparisons.push_back(comparison_of(baseline_of(costs, cost.id.language), cost, effort.workers));
+    }
+  }
+  for (std::uint32_t i = 0; i < effort.workers; ++i) {
+    run.workers.push_back(worker_of(costs, i, example.run.plan.domains.size()));
+  }
+  run.calibration = calibration;
+  run.stop = StopReason::precision_reached;
+  report.plan = planned;
+  report.workers = effort.workers;
+  report.blocks = 2 * effort.workers;
+  report.stop = run.stop;
+  example.report.comparisons += static_cast<std::uint32_t>(report.comparisons.size());
+  example.run.plan.hotspots.push_back(std::move(planned));
+  example.run.hotspots.push_back(std::move(run));
+  example.report.hotspots.push_back(std::move(report));
+}
+
+Example finished(Example example) {
+  example.report.run = example.run;
+  for (HotspotRun& hotspot : example.report.run.hotspots) {
+    for (WorkerRecord& worker : hotspot.workers) worker.samples.clear();
+  }
+  return example;
+}
+
+}  // namespace greenbench::testing

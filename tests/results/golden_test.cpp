@@ -1,0 +1,92 @@
+// Every format, byte for byte. GREENBENCH_BLESS=1 rewrites the files; the difference is then reviewed.
+
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+#include <filesystem>
+#include <sstream>
+
+#include "results/display_text.hpp"
+#include "results/file_text.hpp"
+#include "results/store.hpp"
+#include "results/writers.hpp"
+#include "tests/results/example_report.hpp"
+
+namespace greenbench::testing {
+namespace {
+
+struct Golden {
+  const char* file;
+  const char* format;
+  Example (*example)();
+  WriteOptions options;
+};
+
+const Golden goldens[] = {
+    {"measured-80.txt", "terminal", measured_example, {.width = 80}},
+    {"measured-120.txt", "terminal", measured_example, {.width = 120}},
+    {"measured-colour.txt", "terminal", measured_example, {.width = 80, .colour = true}},
+    {"measured.md", "markdown", measured_example, {}},
+    {"measured.json", "json", measured_example, {}},
+    {"measured.csv", "csv", measured_example, {}},
+    {"estimated-quick-80.txt", "terminal", estimated_example, {.width = 80}},
+    {"estimated-quick-120.txt", "terminal", estimated_example, {.width = 120}},
+    {"estimated-quick.md", "markdown", estimated_example, {}},
+    {"estimated-quick.json", "json", estimated_example, {}},
+    {"estimated-quick.csv", "csv", estimated_example, {}},
+};
+
+std::string rendered(const Golden& golden) {
+  const Example example = golden.example();
+  return find_writer(golden.format)->write(example.report, example.run, golden.options);
+}
+
+class GoldenFile : public ::testing::TestWithParam<Golden> {};
+
+TEST_P(GoldenFile, IsWhatTheWriterWrites) {
+  const std::filesystem::path path = std::filesystem::path{GREENBENCH_TESTS_FOLDER} / "golden" / GetParam().file;
+  const std::string text = rendered(GetParam());
+  if (const char* bless = std::getenv("GREENBENCH_BLESS"); bless != nullptr && std::string{bless} == "1") {
+    write_file_atomically(path, text);
+  }
+  EXPECT_EQ(text, read_file(path)) << "if the change is meant: GREENBENCH_BLESS=1, then review the difference";
+}
+
+std::string test_name(const ::testing::TestParamInfo<Golden>& info) {
+  std::string name = info.param.file;
+  for (char& character : name) {
+    if (std::isalnum(static_cast<unsigned char>(character)) == 0) character = '_';
+  }
+  return name;
+}
+
+INSTANTIATE_TEST_SUITE_P(All, GoldenFile, ::testing::ValuesIn(goldens), test_name);
+
+TEST(Terminal, KeepsToItsWidth) {
+  for (const auto example : {measured_example, estimated_example}) {
+    for (const int width : {72, 80, 100, 120, 200}) {
+      const Example built = example();
+      std::istringstream text{find_writer("terminal")->write(built.report, built.run, {.width = width})};
+      for (std::string line; std::getline(text, line);) {
+        EXPECT_LE(display_width(line), static_cast<std::size_t>(width)) << line;
+        EXPECT_FALSE(line.ends_with(' ')) << line;
+      }
+    }
+  }
+}
+
+TEST(Terminal, ColoursOnlyWhenAsked) {
+  const Example example = measured_example();
+  const std::string plain = find_writer("terminal")->write(example.report, example.run, {.colour = false});
+  EXPECT_EQ(plain.find('\x1b'), std::string::npos);
+}
+
+TEST(Writers, AreFoundByName) {
+  ASSERT_NE(find_writer("markdown"), nullptr);
+  EXPECT_EQ(find_writer("markdown")->name, "markdown");
+  EXPECT_EQ(find_writer("pdf"), nullptr);
+  EXPECT_EQ(writers().size(), 4U);
+}
+
+}  // namespace
+}  // namespace greenbench::testing

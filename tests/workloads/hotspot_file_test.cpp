@@ -1,0 +1,287 @@
+// What a Python hotspot file may look like, and what its author is told when it is wrong.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <sstream>
+
+#include "tests/workloads/python_fixture.hpp"
+
+namespace greenbench {
+namespace {
+
+using ::testing::AllOf;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::StartsWith;
+
+class HotspotFileTest : public PythonTest {
+ protected:
+  /// The error of describing a file; one of line -1 if there was none.
+  HotspotFileError error_of(const std::filesystem::path& file) {
+    try {
+      (void)runtime().describe(file);
+    } catch (const HotspotFileError& error) {
+      return error;
+    }
+    return {file.string(), -1, "no error"};
+  }
+
+  HotspotFileError error_of_text(std::string_view text) {
+    return error_of(write(fmt::format("file_{}.py", files_++), text));
+  }
+
+  /// Line 1 imports the names of greenbench, the text follows from line 2 on.
+  HotspotFileError error_of_hotspot(std::string_view text) {
+    return error_of_text(fmt::format("from greenbench import baseline, hotspot, variant\n{}", text));
+  }
+
+ private:
+  int files_ = 0;
+};
+
+constexpr std::string_view complete = R"(from greenbench import baseline, hotspot, variant
+
+@hotspot("mine/search", default_size=1_000, article_size=5_000, sizes=[10, 100], tolerance=1e-9)
+class Search:
+    """Looks for a number.
+    It matters."""
+    def setup(self, n):
+        raise RuntimeError("describe() must not set up")
+    @baseline
+    def linear(self): ...
+    @variant(max_size=2_000, reason="quadratic")
+    def slow(self): ...
+    @variant
+    def binary(self): ...
+
+@hotspot("mine/other", default_size=7)
+class Other:
+    @baseline
+    def only(self): ...
+)";
+
+TEST_F(HotspotFileTest, DescribesEveryHotspotWithoutSettingItUp) {
+  const auto file = write("mine.py", complete);
+  const auto found = runtime().describe(file);
+  ASSERT_EQ(found.size(), 2U);
+  EXPECT_EQ(found[0].id, "mine/search");
+  EXPECT_EQ(found[0].description, "Looks for a number. It matters.");
+  EXPECT_EQ(found[0].default_size, 1'000U);
+  EXPECT_EQ(found[0].article_size, 5'000U);
+  EXPECT_THAT(found[0].sizes, ElementsAre(10, 100));
+  EXPECT_EQ(found[0].relative_tolerance, 1e-9);
+  EXPECT_EQ(found[0].file, file.string());
+  EXPECT_EQ(found[0].not_available, "");
+  EXPECT_EQ(found[1].id, "mine/other");
+}
+
+TEST_F(HotspotFileTest, DescribesVariantsInTheOrderOfTheFile) {
+  const auto variants = runtime().describe(write("mine.py", complete)).at(0).variants;
+  ASSERT_EQ(variants.size(), 3U);
+  EXPECT_EQ(variants[0].language, "python");
+  EXPECT_EQ(variants[0].name, "linear");
+  EXPECT_TRUE(variants[0].baseline);
+  EXPECT_EQ(variants[1].name, "slow");
+  EXPECT_EQ(variants[1].max_size, 2'000U);
+  EXPECT_EQ(variants[1].max_size_reason, "quadratic");
+  EXPECT_EQ(variants[2].name, "binary");
+  EXPECT_FALSE(variants[2].baseline);
+  EXPECT_EQ(variants[2].max_size, std::nullopt);
+}
+
+TEST_F(HotspotFileTest, TakesTheDefaultSizeWhereNoArticleHasOne) {
+  const auto other = runtime().describe(write("mine.py", complete)).at(1);
+  EXPECT_EQ(other.article_size, 7U);
+  EXPECT_TRUE(other.sizes.empty());
+}
+
+TEST_F(HotspotFileTest, InheritsVariantsOfABaseClass) {
+  const auto found = runtime().describe(write("mine.py", R"(from greenbench import baseline, hotspot, variant
+class Base:
+    @baseline
+    def first(self): ...
+@hotspot("mine/derived", default_size=1)
+class Derived(Base):
+    @variant
+    def second(self): ...
+)"));
+  ASSERT_EQ(found.at(0).variants.size(), 2U);
+  EXPECT_EQ(found[0].variants[0].name, "first");
+}
+
+TEST_F(HotspotFileTest, GivesTheSameNameInTwoFoldersTwoModules) {
+  std::filesystem::create_directory(folder() / "a");
+  std::filesystem::create_directory(folder() / "b");
+  const auto first = write("a/same.py", complete);
+  const auto second = write_hotspot("b/same.py", "    @baseline\n    def only(self): ...\n");
+  EXPECT_EQ(runtime().describe(first).at(0).id, "mine/search");
+  EXPECT_EQ(runtime().describe(second).at(0).id, "test/one");
+}
+
+TEST_F(HotspotFileTest, DescribesAFileTwiceWithoutRegisteringItTwice) {
+  const auto file = write("mine.py", complete);
+  EXPECT_EQ(runtime().describe(file).size(), 2U);
+  EXPECT_EQ(runtime().describe(file).size(), 2U);
+}
+
+TEST_F(HotspotFileTest, FindsModulesBesideTheFileAfterAllOthers) {
+  write("beside_it.py", "size = 3\n");
+  write("bisect.py", "raise RuntimeError('hides the standard library')\n");
+  const auto file = write("mine.py",
+                          "import bisect, beside_it\nfrom greenbench import baseline, hotspot\n"
+                          "@hotspot('test/one', default_size=beside_it.size)\nclass One:\n"
+                          "    @baseline\n    def only(self): ...\n");
+  EXPECT_EQ(runtime().describe(file).at(0).default_size, 3U);
+}
+
+TEST_F(HotspotFileTest, NamesAMissingPackageInsteadOfFailing) {
+  const auto file = write("mine.py",
+                          "from greenbench import baseline, hotspot\n"
+                          "@hotspot('test/one', default_size=1, needs=('json', 'no_such_one', 'no_such.two'))\n"
+                          "class One:\n    def setup(self, n):\n        import no_such_one\n"
+                          "    @baseline\n    def only(self): ...\n");
+  EXPECT_EQ(runtime().describe(file).at(0).not_available, "needs no_such_one, no_such.two");
+  EXPECT_THROW((void)runtime().load(file, "test/one", 1), std::runtime_error);
+}
+
+TEST_F(HotspotFileTest, AcceptsOnePackageAsAPlainText) {
+  const auto file = write("mine.py",
+                          "from greenbench import baseline, hotspot\n"
+                          "@hotspot('test/one', default_size=1, needs='no_such_one')\nclass One:\n"
+                          "    @baseline\n    def only(self): ...\n");
+  EXPECT_EQ(runtime().describe(file).at(0).not_available, "needs no_such_one");
+}
+
+TEST_F(HotspotFileTest, BlamesTheLineOfASyntaxError) {
+  const auto error = error_of_text("a = 1\n\ndef broken(:\n    pass\n");
+  EXPECT_EQ(error.line(), 3);
+  EXPECT_EQ(error.file(), (folder() / "file_0.py").string());
+  EXPECT_EQ(error.what(), error.file() + ":3: SyntaxError: invalid syntax");
+}
+
+TEST_F(HotspotFileTest, BlamesTheInnermostLineOfTheFileForAnException) {
+  const auto error = error_of_text("import json\ndef read():\n    json.loads('{')\n\nread()\n");
+  EXPECT_EQ(error.line(), 3);
+  EXPECT_THAT(error.what(), HasSubstr("JSONDecodeError: Expecting property name"));
+}
+
+TEST_F(HotspotFileTest, BlamesTheImportingLineForASyntaxErrorElsewhere) {
+  write("broken_beside.py", "x = (\n");
+  const auto error = error_of_text("a = 1\nimport broken_beside\n");
+  EXPECT_EQ(error.line(), 2);
+  EXPECT_THAT(error.what(), HasSubstr("broken_beside.py"));
+}
+
+TEST_F(HotspotFileTest, NamesThePackageThatAnImportAtTheTopMisses) {
+  const auto error = error_of_text("\nimport no_such_package.part\n");
+  EXPECT_EQ(error.line(), 2);
+  EXPECT_THAT(error.what(), AllOf(HasSubstr("No module named 'no_such_package'"), HasSubstr("import it in setup()"),
+                                  HasSubstr("needs=(\"no_such_package\",)")));
+}
+
+TEST_F(HotspotFileTest, SurvivesAFileThatCallsExit) {
+  const auto error = error_of_text("import sys\nsys.exit(3)\n");
+  EXPECT_EQ(error.line(), 2);
+  EXPECT_THAT(error.what(), HasSubstr("SystemExit: 3"));
+}
+
+TEST_F(HotspotFileTest, LoadsAgainAFileThatFailedBefore) {
+  const auto file = write("mine.py", "nonsense\n");
+  EXPECT_EQ(error_of(file).line(), 1);
+  write("mine.py", complete);
+  EXPECT_EQ(runtime().describe(file).size(), 2U);
+}
+
+TEST_F(HotspotFileTest, SaysWhenThereIsNoFileOrNoHotspotInIt) {
+  EXPECT_THAT(error_of(folder() / "missing.py").what(), HasSubstr("missing.py: there is no such file"));
+  EXPECT_THAT(error_of_text("x = 1\n").what(), HasSubstr("defines no hotspot"));
+  EXPECT_EQ(error_of_text("x = 1\n").line(), 0);
+}
+
+TEST_F(HotspotFileTest, SaysWhichHotspotsThereAreWhenAnotherIsAskedFor) {
+  const auto file = write("mine.py", complete);
+  try {
+    (void)runtime().load(file, "mine/serach", 1);
+    FAIL() << "no error";
+  } catch (const HotspotFileError& error) {
+    EXPECT_THAT(error.what(), HasSubstr("no hotspot mine/serach, only mine/search, mine/other"));
+  }
+}
+
+/// The first Python program of a Markdown page.
+std::string first_program(const std::filesystem::path& page) {
+  std::ostringstream content;
+  content << std::ifstream(page).rdbuf();
+  const std::string text = content.str();
+  const auto start = text.find("```python\n") + 10;
+  return text.substr(start, text.find("```", start) - start);
+}
+
+TEST_F(HotspotFileTest, RunsTheExampleOfThePageOnWritingHotspots) {
+  const auto file = write("mine.py", first_program(GREENBENCH_SOURCE_FOLDER "/docs/hotspots-writing.md"));
+  EXPECT_EQ(runtime().describe(file).at(0).id, "mine/membership");
+  const auto hotspot = runtime().load(file, "mine/membership", 10);
+  EXPECT_EQ(describe(hotspot->variants()[0]->answer()), "integer 5");
+  EXPECT_EQ(describe(hotspot->variants()[1]->answer()), "integer 5");
+}
+
+struct WrongShape {
+  std::string_view name;
+  std::string_view text;  ///< from line 2 on
+  int line;
+  std::string_view message;
+};
+
+class HotspotShape : public HotspotFileTest, public ::testing::WithParamInterface<WrongShape> {};
+
+TEST_P(HotspotShape, IsRefusedWithLineAndReason) {
+  const auto error = error_of_hotspot(GetParam().text);
+  EXPECT_EQ(error.line(), GetParam().line);
+  EXPECT_THAT(error.what(), StartsWith(fmt::format("{}:{}: ", error.file(), GetParam().line)));
+  EXPECT_THAT(error.what(), HasSubstr(std::string{GetParam().message}));
+}
+
+constexpr WrongShape wrong_shapes[] = {
+    {"NoBaseline", "@hotspot('a/b', default_size=1)\nclass A:\n  @variant\n  def one(self): ...\n", 2,
+     "a/b must have exactly one variant marked @baseline; none is"},
+    {"TwoBaselines",
+     "@hotspot('a/b', default_size=1)\nclass A:\n  @baseline\n  def one(self): ...\n  @baseline\n  def two(self): "
+     "...\n",
+     2, "exactly one variant marked @baseline; one and two are"},
+    {"DuplicateId",
+     "class A:\n  @baseline\n  def one(self): ...\nhotspot('a/b', default_size=1)(A)\n"
+     "hotspot('a/b', default_size=1)(A)\n",
+     6, "the hotspot a/b is defined twice in this file"},
+    {"IdWithoutSuite", "@hotspot('b', default_size=1)\nclass A:\n  @baseline\n  def one(self): ...\n", 2,
+     "the id 'b' must be \"suite/name\""},
+    {"IdWithTwoSlashes", "@hotspot('a/b/c', default_size=1)\nclass A:\n  @baseline\n  def one(self): ...\n", 2,
+     "the id 'a/b/c' must be"},
+    {"IdThatIsNoText", "@hotspot(5, default_size=1)\nclass A:\n  @baseline\n  def one(self): ...\n", 2,
+     "the id 5 must be"},
+    {"NoDefaultSize", "@hotspot('a/b')\nclass A:\n  @baseline\n  def one(self): ...\n", 2, "'default_size'"},
+    {"DefaultSizeZero", "@hotspot('a/b', default_size=0)\nclass A:\n  @baseline\n  def one(self): ...\n", 2,
+     "default_size must be an integer of at least 1, not 0"},
+    {"SizeThatIsNoInteger",
+     "@hotspot('a/b', default_size=1, sizes=[1, 2.5])\nclass A:\n  @baseline\n  def one(self): ...\n", 2,
+     "every one of sizes must be an integer of at least 1, not 2.5"},
+    {"ToleranceOfOne", "@hotspot('a/b', default_size=1, tolerance=1.0)\nclass A:\n  @baseline\n  def one(self): ...\n",
+     2, "tolerance must be a number from 0 to below 1, not 1.0"},
+    {"VariantNameWithCapital", "@hotspot('a/b', default_size=1)\nclass A:\n  @baseline\n  def One(self): ...\n", 4,
+     "a variant cannot be named One"},
+    {"VariantNamedSetup", "@hotspot('a/b', default_size=1)\nclass A:\n  @baseline\n  def setup(self): ...\n", 4,
+     "a variant cannot be named setup"},
+    {"MarkedTwice", "@hotspot('a/b', default_size=1)\nclass A:\n  @baseline\n  @variant\n  def one(self): ...\n", 4,
+     "one is marked twice"},
+    {"MaxSizeWithoutReason",
+     "@hotspot('a/b', default_size=1)\nclass A:\n  @baseline(max_size=5)\n  def one(self): ...\n", 4,
+     "one has a max_size but no reason for it"},
+    {"MaxSizeBelowOne",
+     "@hotspot('a/b', default_size=1)\nclass A:\n  @baseline(max_size=0, reason='x')\n  def one(self): ...\n", 4,
+     "max_size of one must be an integer of at least 1, not 0"},
+};
+
+INSTANTIATE_TEST_SUITE_P(Files, HotspotShape, ::testing::ValuesIn(wrong_shapes),
+                         [](const auto& shape) { return std::string{shape.param.name}; });
+
+}  // namespace
+}  // namespace greenbench

@@ -1,0 +1,113 @@
+#include "workloads/native.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <stdexcept>
+
+#include "tests/workloads/benchmark_run.hpp"
+
+namespace greenbench {
+namespace {
+
+using ::testing::HasSubstr;
+
+/// Counts its calls, so that tests see how often a variant really ran.
+class Counting {
+ public:
+  explicit Counting(std::uint64_t size) : size_(size) {}
+  std::int64_t count() const { return ++calls_; }
+  std::int64_t calls_so_far() const { return calls_; }
+  std::uint64_t size() const { return size_; }
+  std::string fail_on_third_call() const {
+    if (++calls_ == 3) throw std::runtime_error("the third call failed");
+    return "fine";
+  }
+  std::string throw_a_number() const { throw 42; }
+
+ private:
+  std::uint64_t size_;
+  mutable std::int64_t calls_ = 0;
+};
+
+NativeHotspot counting() {
+  return native_hotspot<Counting>({.id = "test/counting", .description = "Counts.", .default_size = 5},
+                                  native_baseline("count", &Counting::count),
+                                  native_variant("calls_so_far", &Counting::calls_so_far),
+                                  native_variant("size", &Counting::size, {100, "slow above 100"}),
+                                  native_variant("fail_on_third_call", &Counting::fail_on_third_call),
+                                  native_variant("throw_a_number", &Counting::throw_a_number));
+}
+
+std::int64_t integer_of(Variant& variant) {
+  return std::get<std::int64_t>(variant.answer().value);
+}
+
+TEST(NativeHotspot, DescribesItsVariantsInTheOrderOfTheTable) {
+  const HotspotInfo info = counting().info;
+  EXPECT_EQ(info.id, "test/counting");
+  ASSERT_EQ(info.variants.size(), 5U);
+  EXPECT_EQ(info.variants[0].language, "cpp");
+  EXPECT_EQ(info.variants[0].name, "count");
+  EXPECT_TRUE(info.variants[0].baseline);
+  EXPECT_EQ(info.variants[0].max_size, std::nullopt);
+  EXPECT_EQ(info.variants[2].name, "size");
+  EXPECT_FALSE(info.variants[2].baseline);
+  EXPECT_EQ(info.variants[2].max_size, 100U);
+  EXPECT_EQ(info.variants[2].max_size_reason, "slow above 100");
+}
+
+TEST(NativeHotspot, IsSetUpAtTheSizeAsked) {
+  const auto loaded = counting().load(12);
+  ASSERT_EQ(loaded->variants().size(), 5U);
+  EXPECT_EQ(integer_of(*loaded->variants()[2]), 12);
+}
+
+TEST(NativeHotspot, RunsAVariantExactlyAsOftenAsGoogleBenchmarkAsks) {
+  const auto loaded = counting().load(1);
+  run_iterations(*loaded->variants()[0], 7);
+  EXPECT_EQ(integer_of(*loaded->variants()[1]), 7);
+  EXPECT_EQ(loaded->variants()[0]->failure(), "");
+}
+
+TEST(NativeHotspot, EndsTheLoopAtAnExceptionAndKeepsItsText) {
+  const auto loaded = counting().load(1);
+  Variant& failing = *loaded->variants()[3];
+  run_iterations(failing, 10);
+  EXPECT_EQ(failing.failure(), "the third call failed");
+  EXPECT_EQ(integer_of(*loaded->variants()[1]), 3);
+}
+
+TEST(NativeHotspot, ForgetsAFailureWhenTheNextRunSucceeds) {
+  const auto loaded = counting().load(1);
+  Variant& failing = *loaded->variants()[3];
+  run_iterations(failing, 10);
+  run_iterations(failing, 10);
+  EXPECT_EQ(failing.failure(), "");
+  EXPECT_EQ(integer_of(*loaded->variants()[1]), 13);
+}
+
+TEST(NativeHotspot, SurvivesAThrownValueThatIsNoException) {
+  const auto loaded = counting().load(1);
+  Variant& failing = *loaded->variants()[4];
+  run_iterations(failing, 2);
+  EXPECT_THAT(failing.failure(), HasSubstr("not a std::exception"));
+}
+
+TEST(NativeAnswer, ConvertsWhatVariantsReturn) {
+  EXPECT_EQ(describe(to_answer(std::monostate{})), "nothing");
+  EXPECT_EQ(describe(to_answer(true)), "true");
+  EXPECT_EQ(describe(to_answer(-5)), "integer -5");
+  EXPECT_EQ(describe(to_answer(0.5F)), "real number 0.5");
+  EXPECT_EQ(describe(to_answer(std::string{"ab"})), "text of 2 bytes \"ab\"");
+  EXPECT_EQ(describe(to_answer(std::vector<double>{0.5})), "array of 1 real numbers: real number 0.5");
+  EXPECT_EQ(describe(to_answer(std::vector<std::string>{"a"})), "list of 1 elements: text of 1 bytes \"a\"");
+}
+
+TEST(NativeAnswer, WritesAnIntegerBeyond64SignedBitsAsText) {
+  EXPECT_EQ(describe(to_answer(std::uint64_t{9'223'372'036'854'775'807U})), "integer 9223372036854775807");
+  EXPECT_EQ(describe(to_answer(std::uint64_t{9'223'372'036'854'775'808U})), "text of 19 bytes \"9223372036854775808\"");
+}
+
+}  // namespace
+}  // namespace greenbench

@@ -1,0 +1,194 @@
+// Setting up, calling and timing the variants of Python hotspots.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "tests/workloads/benchmark_run.hpp"
+#include "tests/workloads/python_fixture.hpp"
+
+namespace greenbench {
+namespace {
+
+using ::testing::AllOf;
+using ::testing::HasSubstr;
+using ::testing::Not;
+using ::testing::StartsWith;
+
+class PythonHotspot : public PythonTest {
+ protected:
+  std::unique_ptr<LoadedHotspot> load(std::string_view class_body, std::uint64_t size = 1) {
+    return runtime().load(write_hotspot("one.py", class_body), "test/one", size);
+  }
+
+  std::string load_error(std::string_view class_body) {
+    try {
+      (void)load(class_body);
+      return "no error";
+    } catch (const std::runtime_error& error) {
+      return error.what();
+    }
+  }
+};
+
+constexpr std::string_view counting = R"(
+    def setup(self, n):
+        self.n = n
+        self.calls = 0
+    @baseline
+    def count(self):
+        self.calls += 1
+        if self.calls == self.n:
+            raise ValueError("call number " + str(self.n))
+    @variant
+    def calls_so_far(self):
+        return self.calls
+)";
+
+TEST_F(PythonHotspot, IsSetUpAtTheSizeAsked) {
+  const auto hotspot =
+      load("    def setup(self, n): self.n = n\n    @baseline\n    def size(self): return self.n\n", 12);
+  EXPECT_EQ(describe(hotspot->variants()[0]->answer()), "integer 12");
+}
+
+TEST_F(PythonHotspot, NeedsNoSetup) {
+  const auto hotspot = load("    @baseline\n    def one(self): return 1\n");
+  EXPECT_EQ(describe(hotspot->variants()[0]->answer()), "integer 1");
+}
+
+TEST_F(PythonHotspot, GivesItsVariantsInTheOrderOfTheFile) {
+  const auto hotspot = load("    @variant\n    def b(self): return 'b'\n    @baseline\n    def a(self): return 'a'\n");
+  ASSERT_EQ(hotspot->variants().size(), 2U);
+  EXPECT_EQ(describe(hotspot->variants()[0]->answer()), "text of 1 bytes \"b\"");
+}
+
+TEST_F(PythonHotspot, RunsAVariantExactlyAsOftenAsGoogleBenchmarkAsks) {
+  const auto hotspot = load(counting, 1'000);
+  run_iterations(*hotspot->variants()[0], 7);
+  EXPECT_EQ(describe(hotspot->variants()[1]->answer()), "integer 7");
+  EXPECT_EQ(hotspot->variants()[0]->failure(), "");
+}
+
+TEST_F(PythonHotspot, EndsTheLoopAtAnExceptionAndKeepsTheTraceback) {
+  const auto hotspot = load(counting, 3);
+  Variant& failing = *hotspot->variants()[0];
+  run_iterations(failing, 10);
+  EXPECT_THAT(failing.failure(), AllOf(StartsWith("Traceback (most recent call last):"),
+                                       HasSubstr((folder() / "one.py").string() + "\", line 13, in count"),
+                                       HasSubstr("ValueError: call number 3")));
+  EXPECT_EQ(describe(hotspot->variants()[1]->answer()), "integer 3");
+}
+
+TEST_F(PythonHotspot, ForgetsAFailureWhenTheNextRunSucceeds) {
+  const auto hotspot = load(counting, 3);
+  Variant& failing = *hotspot->variants()[0];
+  run_iterations(failing, 10);
+  run_iterations(failing, 10);
+  EXPECT_EQ(failing.failure(), "");
+  EXPECT_EQ(describe(hotspot->variants()[1]->answer()), "integer 13");
+}
+
+TEST_F(PythonHotspot, ComparesWhatCheckMakesOfTheResult) {
+  const auto hotspot = load(R"(
+    @baseline
+    def as_set(self): return {3, 1, 2}
+    def check(self, result): return sorted(result)
+)");
+  EXPECT_EQ(describe(hotspot->variants()[0]->answer()), "list of 3 elements: integer 1, integer 2, integer 3");
+}
+
+TEST_F(PythonHotspot, DoesNotCallCheckInTheTimedLoop) {
+  const auto hotspot = load(R"(
+    checks = 0
+    @baseline
+    def number_of_checks(self): return self.checks
+    def check(self, result):
+        self.checks += 1
+        return result
+)");
+  run_iterations(*hotspot->variants()[0], 5);
+  EXPECT_EQ(describe(hotspot->variants()[0]->answer()), "integer 0");
+}
+
+TEST_F(PythonHotspot, ReportsTheTracebackOfASetupThatRaises) {
+  EXPECT_THAT(load_error("    def setup(self, n):\n        raise OSError('no disk')\n"
+                         "    @baseline\n    def one(self): ...\n"),
+              AllOf(HasSubstr("line 6, in setup"), HasSubstr("OSError: no disk")));
+}
+
+TEST_F(PythonHotspot, ReportsTheTracebackOfAVariantThatRaises) {
+  const auto hotspot = load("    @baseline\n    def one(self): return 1 // 0\n");
+  try {
+    (void)hotspot->variants()[0]->answer();
+    FAIL() << "no error";
+  } catch (const std::runtime_error& error) {
+    EXPECT_THAT(error.what(), AllOf(HasSubstr("line 6, in one"), HasSubstr("ZeroDivisionError")));
+  }
+}
+
+TEST_F(PythonHotspot, ReportsTheChainOfCausesOfAnException) {
+  EXPECT_THAT(
+      load_error("    def setup(self, n):\n        try:\n            {}['key']\n        except KeyError as error:\n"
+                 "            raise ValueError('outer') from error\n    @baseline\n    def one(self): ...\n"),
+      AllOf(HasSubstr("KeyError: 'key'"), HasSubstr("direct cause"), HasSubstr("ValueError: outer")));
+}
+
+TEST_F(PythonHotspot, LetsWorkerProcessesFindTheFunctionsOfItsFile) {
+  const auto file = write("pooled.py", R"(import multiprocessing
+from greenbench import baseline, hotspot
+
+def square(number):
+    return number * number
+
+@hotspot("test/pool", default_size=3)
+class Pool:
+    @baseline
+    def processes(self):
+        with multiprocessing.Pool(2) as pool:
+            return pool.map(square, [1, 2, 3])
+)");
+  const auto hotspot = runtime().load(file, "test/pool", 3);
+  EXPECT_EQ(describe(hotspot->variants()[0]->answer()), "list of 3 elements: integer 1, integer 4, integer 9");
+}
+
+TEST_F(PythonHotspot, FreesTheResultOfEveryCallInsideTheLoop) {
+  const auto hotspot = load(R"(
+    alive = 0
+    def setup(self, n):
+        outer = type(self)
+        class Result:
+            def __init__(self): outer.alive += 1
+            def __del__(self): outer.alive -= 1
+        self.Result = Result
+    @baseline
+    def make(self): return self.Result()
+    @variant
+    def still_alive(self): return self.alive
+)");
+  run_iterations(*hotspot->variants()[0], 5);
+  EXPECT_EQ(describe(hotspot->variants()[1]->answer()), "integer 0");
+}
+
+TEST_F(PythonHotspot, CollectsGarbageOnlyWhenAsked) {
+  const auto hotspot = load(R"(
+    def setup(self, n):
+        import gc, weakref
+        gc.disable()
+        class Cycle: ...
+        cycle = Cycle()
+        cycle.itself = cycle
+        self.cycle = weakref.ref(cycle)
+    @baseline
+    def alive(self): return self.cycle() is not None
+)");
+  EXPECT_EQ(describe(hotspot->variants()[0]->answer()), "true");
+  runtime().collect_garbage();
+  EXPECT_EQ(describe(hotspot->variants()[0]->answer()), "false");
+}
+
+TEST_F(PythonHotspot, FreezesWhatSetupMade) {
+  EXPECT_EQ(describe(evaluate("gc.get_freeze_count()", "import gc")), "integer 0");
+  runtime().freeze_garbage();
+  EXPECT_EQ(describe(evaluate("gc.get_freeze_count() > 1_000", "import gc")), "true");
+}
+
+}  // namespace
+}  // namespace greenbench

@@ -1,0 +1,35 @@
+// One Python file that defines hotspots, loaded into the interpreter.
+//
+//   HotspotFile file{"mine.py"};                       // executes the file; throws HotspotFileError
+//   std::vector<HotspotInfo> found = file.describe();
+//   py::object definition = file.find("mine/search");  // the Hotspot of workloads/python/greenbench.py
+#pragma once
+
+#include <pybind11/pybind11.h>
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "workloads/hotspot.hpp"
+
+namespace greenbench {
+
+class HotspotFile {
+ public:
+  /// Executes the file, unless this interpreter has done so before. Modules beside it can be imported, after all
+  /// others: they cannot hide a package. Throws HotspotFileError.
+  explicit HotspotFile(const std::filesystem::path& file);
+
+  [[nodiscard]] std::vector<HotspotInfo> describe() const;
+
+  /// Throws HotspotFileError if the file defines no hotspot of this name.
+  [[nodiscard]] pybind11::object find(const std::string& id) const;
+
+ private:
+  std::string shown_;  ///< as the user wrote it, for messages
+  std::string path_;   ///< absolute, as Python's tracebacks show it
+  pybind11::list hotspots_;
+};
+
+}  // namespace greenbench

@@ -1,0 +1,62 @@
+#include "workloads/python/python_error.hpp"
+
+#include <fmt/format.h>
+
+#include <optional>
+
+namespace py = pybind11;
+
+namespace greenbench {
+namespace {
+
+std::string joined(const py::object& lines) {
+  auto text = py::str("").attr("join")(lines).attr("rstrip")().cast<std::string>();
+  return text;
+}
+
+/// The line that the exception itself names, if it is one of this file.
+std::optional<int> line_named(const py::object& exception, const std::string& path) {
+  const py::object file = py::getattr(exception, "filename", py::none());
+  const py::object line = py::getattr(exception, "lineno", py::none());
+  if (!py::isinstance<py::str>(file) || !py::isinstance<py::int_>(line)) return {};
+  if (file.cast<std::string>() != path) return {};
+  return line.cast<int>();
+}
+
+/// The innermost line of this file that was being executed; 0 if none was.
+int line_executed(const py::error_already_set& error, const std::string& path) {
+  int line = 0;
+  const py::object frames = py::module_::import("traceback").attr("extract_tb")(error.trace());
+  for (const py::handle frame : frames)
+    if (frame.attr("filename").cast<std::string>() == path) line = frame.attr("lineno").cast<int>();
+  return line;
+}
+
+/// The exception's own words: "NameError: name 'x' is not defined"; those of a HotspotError without its type.
+std::string message_of(const py::error_already_set& error, const std::string& path) {
+  const py::object& exception = error.value();
+  const std::string type = exception.get_type().attr("__name__").cast<std::string>();
+  if (type == "HotspotError") return py::str(exception).cast<std::string>();
+  if (error.matches(PyExc_SyntaxError) && line_named(exception, path))
+    return type + ": " + exception.attr("msg").cast<std::string>();
+  std::string text =
+      joined(py::module_::import("traceback").attr("format_exception_only")(exception.get_type(), exception));
+  if (error.matches(PyExc_ModuleNotFoundError) && !exception.attr("name").is_none())
+    text += fmt::format("; install it, or import it in setup() and list it in needs=(\"{}\",)",
+                        exception.attr("name").cast<std::string>());
+  return text;
+}
+
+}  // namespace
+
+std::string traceback(const py::error_already_set& error) {
+  const py::object trace = error.trace() ? py::object(error.trace()) : py::none();
+  return joined(py::module_::import("traceback").attr("format_exception")(error.type(), error.value(), trace));
+}
+
+HotspotFileError loading_error(const py::error_already_set& error, const std::string& path, const std::string& shown) {
+  const int line = line_named(error.value(), path).value_or(line_executed(error, path));
+  return {shown, line, message_of(error, path)};
+}
+
+}  // namespace greenbench

@@ -1,0 +1,24 @@
+// What a Python exception says, in the two forms the program needs: its traceback, and the line of a file to blame.
+//
+//   try { function(); } catch (py::error_already_set& error) {
+//     throw std::runtime_error(traceback(error));   // "Traceback (most recent call last): ..."
+//   }
+#pragma once
+
+#include <pybind11/pybind11.h>
+
+#include <string>
+
+#include "workloads/python/runtime.hpp"
+
+namespace greenbench {
+
+/// The traceback as Python prints it, without the last newline.
+[[nodiscard]] std::string traceback(const pybind11::error_already_set& error);
+
+/// The exception that loading `path` ended in, blamed on the line it names itself (SyntaxError, HotspotError) or on
+/// the innermost line of that file that was being executed. `shown` is the path to use in the message.
+[[nodiscard]] HotspotFileError loading_error(const pybind11::error_already_set& error, const std::string& path,
+                                             const std::string& shown);
+
+}  // namespace greenbench

@@ -1,0 +1,22 @@
+// A hotspot written in Python, set up at one size.
+//
+//   std::unique_ptr<LoadedHotspot> hotspot = load_python_hotspot(definition, 10'000);
+//   Answer answer = hotspot->variants()[0]->answer();
+//   // It must be destroyed before the interpreter.
+#pragma once
+
+#include <pybind11/pybind11.h>
+
+#include <cstdint>
+#include <memory>
+
+#include "workloads/hotspot.hpp"
+
+namespace greenbench {
+
+/// Makes an object of the class that `definition` (a Hotspot of greenbench.py) describes and calls its setup(size).
+/// Throws std::runtime_error with Python's traceback.
+[[nodiscard]] std::unique_ptr<LoadedHotspot> load_python_hotspot(const pybind11::object& definition,
+                                                                 std::uint64_t size);
+
+}  // namespace greenbench

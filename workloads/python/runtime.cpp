@@ -1,0 +1,131 @@
+#include "workloads/python/runtime.hpp"
+
+#include <fmt/format.h>
+#include <pybind11/embed.h>
+
+#include <utility>
+
+#include "workloads/python/hotspot_file.hpp"
+#include "workloads/python/python_error.hpp"
+#include "workloads/python/python_hotspot.hpp"
+
+namespace py = pybind11;
+
+namespace greenbench {
+namespace {
+
+void check_status(const PyStatus& status) {
+  if (PyStatus_Exception(status) != 0)
+    throw std::runtime_error(fmt::format("Python cannot start: {}", status.err_msg == nullptr ? "" : status.err_msg));
+}
+
+/// Fails before anything of Python has started.
+void check_options(const PythonOptions& options) {
+  if (Py_IsInitialized() != 0) throw std::logic_error("this process has a Python interpreter already");
+  if (!std::filesystem::exists(options.executable))
+    throw std::runtime_error(fmt::format("there is no Python at \"{}\"", options.executable.string()));
+  const auto module = options.module_folder / "greenbench.py";
+  if (!std::filesystem::exists(module))
+    throw std::runtime_error(fmt::format("there is no \"{}\", which hotspot files import", module.string()));
+}
+
+/// Frees what CPython allocates for a configuration.
+class Configuration {
+ public:
+  Configuration() { PyConfig_InitPythonConfig(&config_); }
+  ~Configuration() { PyConfig_Clear(&config_); }
+  Configuration(const Configuration&) = delete;
+  Configuration& operator=(const Configuration&) = delete;
+
+  void apply(const PythonOptions& options) {
+    config_.use_environment = 0;          // The user's PYTHON* variables must not change a measurement.
+    config_.write_bytecode = 0;           // No files beside the user's hotspots.
+    config_.install_signal_handlers = 0;  // Ctrl-C belongs to the program.
+    config_.parse_argv = 0;
+    config_.safe_path = 1;  // Neither the current folder nor the program's own is searched for modules.
+    config_.use_hash_seed = options.hash_seed.has_value() ? 1 : 0;
+    config_.hash_seed = options.hash_seed.value_or(0);
+    check_status(PyConfig_SetBytesString(&config_, &config_.executable, options.executable.c_str()));
+  }
+
+  void start() { check_status(Py_InitializeFromConfig(&config_)); }
+
+ private:
+  PyConfig config_;
+};
+
+/// The interpreter from start to finish.
+class Interpreter {
+ public:
+  explicit Interpreter(const PythonOptions& options) {
+    check_options(options);
+    Configuration configuration;
+    configuration.apply(options);
+    configuration.start();
+  }
+  ~Interpreter() { py::finalize_interpreter(); }
+  Interpreter(const Interpreter&) = delete;
+  Interpreter& operator=(const Interpreter&) = delete;
+};
+
+/// CPython's signal module takes a Ctrl-C that nobody has claimed when it is first imported, whatever the configuration
+/// says, and many modules import it. A handler of the program's own it leaves alone.
+void give_back_ctrl_c() {
+  const py::module_ signal = py::module_::import("signal");
+  const py::object interrupt = signal.attr("SIGINT");
+  if (signal.attr("getsignal")(interrupt).is(signal.attr("default_int_handler")))
+    signal.attr("signal")(interrupt, signal.attr("SIG_DFL"));
+}
+
+}  // namespace
+
+HotspotFileError::HotspotFileError(std::string file, int line, const std::string& message)
+    : std::runtime_error(line > 0 ? fmt::format("{}:{}: {}", file, line, message)
+                                  : fmt::format("{}: {}", file, message)),
+      file_(std::move(file)),
+      line_(line) {}
+
+/// The members are destroyed in reverse order: all Python objects before the interpreter.
+struct PythonRuntime::State {
+  explicit State(const PythonOptions& options) : interpreter(options) {
+    give_back_ctrl_c();
+    const py::module_ garbage = py::module_::import("gc");
+    collect = garbage.attr("collect");
+    freeze = garbage.attr("freeze");
+    const auto folder = std::filesystem::absolute(options.module_folder).lexically_normal().string();
+    py::module_::import("sys").attr("path").attr("insert")(0, folder);
+  }
+
+  Interpreter interpreter;
+  py::object collect;
+  py::object freeze;
+};
+
+PythonRuntime::PythonRuntime(const PythonOptions& options) : state_(std::make_unique<State>(options)) {}
+
+PythonRuntime::~PythonRuntime() = default;
+
+std::vector<HotspotInfo> PythonRuntime::describe(const std::filesystem::path& file) {
+  return HotspotFile(file).describe();
+}
+
+std::unique_ptr<LoadedHotspot> PythonRuntime::load(const std::filesystem::path& file, const std::string& id,
+                                                   std::uint64_t size) {
+  return load_python_hotspot(HotspotFile(file).find(id), size);
+}
+
+void PythonRuntime::freeze_garbage() {
+  state_->collect();
+  state_->freeze();
+}
+
+void PythonRuntime::collect_garbage() {
+  state_->collect();
+}
+
+std::string PythonRuntime::version() const {
+  const std::string text = Py_GetVersion();
+  return text.substr(0, text.find(' '));
+}
+
+}  // namespace greenbench
