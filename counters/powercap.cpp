@@ -1,7 +1,6 @@
 #include "counters/powercap.hpp"
 
 #include <algorithm>
-#include <atomic>
 #include <cmath>
 #include <map>
 #include <utility>
@@ -13,6 +12,7 @@
 #include "counters/powercap_absence.hpp"
 #include "counters/powercap_dies.hpp"
 #include "counters/processor_tdp.hpp"
+#include "counters/read_failure.hpp"
 
 namespace greenbench {
 
@@ -36,35 +36,27 @@ class PowercapSource final : public EnergySource {
     for (std::size_t i = 0; i < zones_.size(); ++i) {
       const NumberRead number = read_number(zones_[i].energy);
       if (number.error) {
-        failure_.store(Failure{static_cast<std::uint32_t>(i), number.error.value()});
+        failure_.note(i, number.error);
         return number.error;
       }
       ticks[i] = number.value;
     }
-    failure_.store(Failure{});
+    failure_.clear();
     return {};
   }
 
   [[nodiscard]] std::string last_failure() const override {
-    const Failure failure = failure_.load();
-    if (failure.error == 0) return {};
-    const std::string file = (zones_[failure.zone].zone.path / "energy_uj").string();
-    return fmt::format("cannot read {}: {}", file, std::error_code{failure.error, std::generic_category()}.message());
+    const std::optional<FailedItem> failed = failure_.get();
+    if (!failed) return {};
+    const std::string file = (zones_[failed->item].zone.path / "energy_uj").string();
+    return fmt::format("cannot read {}: {}", file, failed->error.message());
   }
 
  private:
-  /// Fits an atomic word; the message is made only when somebody asks.
-  struct alignas(8) Failure {
-    std::uint32_t zone = 0;
-    std::int32_t error = 0;
-  };
-
-  static_assert(std::atomic<Failure>::is_always_lock_free, "read() must not lock");
-
   std::string name_ = "powercap";
   std::vector<OpenZone> zones_;
   std::vector<Domain> domains_;
-  std::atomic<Failure> failure_{Failure{}};
+  ReadFailure failure_;
 };
 
 /// The zone's own limit, else its package's, else the processor's thermal design power, else 500 W.

@@ -2,10 +2,12 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <stdexcept>
 
 #include <fmt/format.h>
 
+#include "counters/cross_check_source.hpp"
 #include "counters/estimate.hpp"
 #include "counters/powercap.hpp"
 
@@ -22,8 +24,8 @@ ProbeResult probe_estimate(const ProbeContext& context) {
 }
 
 constexpr std::array rows = {
-    ProbeRow{"powercap", Provenance::measured, probe_powercap},
-    ProbeRow{"estimate", Provenance::estimated, probe_estimate},
+    ProbeRow{"powercap", Device::cpu, Provenance::measured, probe_powercap},
+    ProbeRow{"estimate", Device::cpu, Provenance::estimated, probe_estimate},
 };
 
 const ProbeRow& row_named(const std::string& name) {
@@ -34,22 +36,37 @@ const ProbeRow& row_named(const std::string& name) {
   throw std::invalid_argument{fmt::format("unknown energy source \"{}\"; there are {}", name, known)};
 }
 
-/// Opens one row into the selection, or notes why not.
-bool add(Selection& selection, const ProbeRow& row, const ProbeContext& context) {
+/// Which source counts each device's joules, as far as one was found.
+using CountingSources = std::map<Device, std::string>;
+
+/// Opens one row into the selection, or notes why not. The first source of a device counts, later ones are shown.
+bool add(Selection& selection, CountingSources& counting, const ProbeRow& row, const ProbeContext& context) {
   ProbeResult result = row.probe(context);
-  if (auto* source = std::get_if<std::unique_ptr<EnergySource>>(&result)) {
-    selection.sources.push_back(std::move(*source));
-    return true;
+  if (auto* missing = std::get_if<Unavailable>(&result)) {
+    selection.unavailable.push_back(std::move(*missing));
+    return false;
   }
-  selection.unavailable.push_back(std::get<Unavailable>(std::move(result)));
-  return false;
+  auto source = std::move(std::get<std::unique_ptr<EnergySource>>(result));
+  const auto [first, is_first] = counting.try_emplace(row.device, row.name);
+  if (!is_first) source = std::make_unique<CrossCheckSource>(std::move(source), first->second);
+  selection.sources.push_back(std::move(source));
+  return true;
 }
 
+/// The best readable source of each device. The estimate, last in the table, serves only where nothing is measured:
+/// the two are never added up.
 Selection select_best(const ProbeContext& context) {
   Selection selection;
-  // The table is ordered best first, and its last row is always there.
+  CountingSources counting;
   for (const ProbeRow& row : rows) {
-    if (add(selection, row, context)) break;
+    if (counting.contains(row.device)) continue;
+    if (row.device != Device::cpu && !counting.contains(Device::cpu)) {
+      selection.unavailable.push_back(
+          {std::string{row.name}, "the processor's joules can only be estimated here, and the two are never added up",
+           fmt::format("ask for it alone: --source {}", row.name)});
+      continue;
+    }
+    add(selection, counting, row, context);
   }
   return selection;
 }
@@ -80,15 +97,18 @@ Selection select_sources(std::span<const std::string> requested, const ProbeCont
   }
   if (automatic) return select_best(context);
 
-  const std::vector<const ProbeRow*> named = named_rows(requested);
+  std::vector<const ProbeRow*> named = named_rows(requested);
   const bool mixed =
       std::ranges::any_of(named, [&](const ProbeRow* row) { return row->provenance != named.front()->provenance; });
   if (mixed) {
     throw std::invalid_argument{
         "measured energy sources and \"estimate\" cannot be used together: their joules must not be added up"};
   }
+  // In the table's order, whatever the order asked for: the better source counts.
+  std::ranges::sort(named);
   Selection selection;
-  for (const ProbeRow* row : named) add(selection, *row, context);
+  CountingSources counting;
+  for (const ProbeRow* row : named) add(selection, counting, *row, context);
   return selection;
 }
 

@@ -25,13 +25,18 @@ struct ProbeContext {
   FileRoots roots;
   PowerModel power_model;                   ///< for the estimate
   std::shared_ptr<ProcessUsage> processes;  ///< whose CPU time the estimate counts
+  std::string nvml_library = "libnvidia-ml.so.1";
 };
 
 using ProbeResult = std::variant<std::unique_ptr<EnergySource>, Unavailable>;
 
+/// What a source's total is the energy of. Two sources of one device see the same joules: only one may count.
+enum class Device { cpu, gpu };
+
 /// One kind of source. The table is ordered best first.
 struct ProbeRow {
   std::string_view name;
+  Device device;
   Provenance provenance;
   ProbeResult (*probe)(const ProbeContext& context);
 };
@@ -43,8 +48,9 @@ struct Selection {
   std::vector<Unavailable> unavailable;                ///< what was asked for, or better, and is not here
 };
 
-/// `requested`: names of probe_table(), or "auto" alone for the best readable one (at last the estimate). A source
-/// that is asked for by name and is not here is not replaced by another. Throws std::invalid_argument for an unknown or
+/// `requested`: names of probe_table(), or "auto" alone for the best readable one of each device (at last the
+/// estimate). Of several sources of one device the best counts, the others are shown beside it. A source that is asked
+/// for by name and is not here is not replaced by another. Throws std::invalid_argument for an unknown or
 /// repeated name (the message lists the names), and for measured and estimated sources in one request.
 [[nodiscard]] Selection select_sources(std::span<const std::string> requested, const ProbeContext& context);
 

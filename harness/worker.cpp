@@ -72,9 +72,8 @@ void describe(const DescribeRequest& request, const Installation& installation, 
 }
 
 EnergyMeter open_meter(const MeasureRequest& request, const std::shared_ptr<ProcessUsage>& processes) {
-  ProbeContext context{request.roots, {}, processes};
-  if (request.power_model) context.power_model = power_model_of(*request.power_model);
-  Selection selection = select_sources(request.sources, context);
+  const PowerModel model = request.power_model ? power_model_of(*request.power_model) : PowerModel{};
+  Selection selection = select_sources(request.sources, {request.roots, model, processes});
   if (selection.sources.empty()) throw std::runtime_error{selection.unavailable.front().reason};
   EnergyMeter::Options options;
   for (const auto& period : request.update_periods_seconds) {

@@ -44,17 +44,9 @@ class EmulatedMachine(ProgramTest):
 
 
 class ConstantPower(EmulatedMachine):
-    def watts_by_variant(self) -> dict[str, list[tuple[float, float, float]]]:
-        found: dict[str, list[tuple[float, float, float]]] = {}
-        for row in self.samples():
-            name = f"{row['suite']}/{row['hotspot']} {row['language']}:{row['variant']}"
-            joules, wall = float(row["energy_total_joules"]), float(row["wall_seconds"])
-            found.setdefault(name, []).append((joules, wall, float(row["energy_total_uncertainty_joules"])))
-        return found
-
     def test_every_variant_of_strings_reports_the_true_power_through_many_wraps(self) -> None:
-        # The counters of this machine wrap every couple of joules: hundreds of times during the run.
-        range_joules = 20.0
+        # The package's counter wraps every tenth of a second: hundreds of times during the run.
+        range_joules = 5.0
         roots = self.emulate("--range-uj", str(int(range_joules * 1e6)))
         limits = ["--min-workers", "3", "--max-workers", "3", "--seed", "1", "--allow-unoptimized", "--size", "5000"]
         result = self.run_program("run", "--suite", "strings", *limits, *roots, "--out", "run")
@@ -63,17 +55,24 @@ class ConstantPower(EmulatedMachine):
         counted = {d["name"] for d in saved["plan"]["domains"] if d["counted"]}
         self.assertEqual(counted, {"package-0", "dram-0"})
         wraps = saved["wall_seconds"] * PACKAGE_WATTS / range_joules
-        self.assertGreater(wraps, 50, "the run is long enough to wrap many times")
-        by_variant = self.watts_by_variant()
-        self.assertEqual(len(by_variant), 11 + 4 + 8 + 4)
-        for name, readings in by_variant.items():
-            joules = sum(j for j, _, _ in readings)
-            wall = sum(w for _, w, _ in readings)
-            with self.subTest(variant=name):
-                self.assertAlmostEqual(joules / wall, TOTAL_WATTS, delta=0.01 * TOTAL_WATTS)
-                within = sum(abs(j - TOTAL_WATTS * w) <= u for j, w, u in readings)
-                self.assertGreaterEqual(within / len(readings), 0.9, "the stated uncertainty covers the truth")
+        self.assertGreater(wraps, 200, "the run is long enough to wrap many times")
+
+        variants = [(h["id"], v) for h in saved["analysis"]["hotspots"] for v in h["variants"]]
+        self.assertEqual(len(variants), 11 + 4 + 8 + 4)
+        for hotspot, variant in variants:
+            with self.subTest(hotspot=hotspot, variant=variant["variant"]):
+                self.assertAlmostEqual(variant["watts"]["value"], TOTAL_WATTS, delta=0.01 * TOTAL_WATTS)
+        self.assert_uncertainty_covers_the_truth()
         self.assertNotIn("~", result.stdout)
+
+    def assert_uncertainty_covers_the_truth(self) -> None:
+        """Over all repetitions together: a busy machine makes the emulated counters late in bursts."""
+        within = []
+        for row in self.samples():
+            true_joules = TOTAL_WATTS * float(row["wall_seconds"])
+            error = float(row["energy_total_joules"]) - true_joules
+            within.append(abs(error) <= float(row["energy_total_uncertainty_joules"]))
+        self.assertGreaterEqual(sum(within) / len(within), 0.9)
 
     def test_reported_joules_are_measured_and_named(self) -> None:
         roots = self.emulate("--range-uj", "262143328850")
@@ -84,7 +83,7 @@ class ConstantPower(EmulatedMachine):
         self.assertEqual({row["provenance"] for row in rows}, {"measured"})
         self.assertEqual({row["source"] for row in rows}, {"powercap"})
         for row in rows:
-            domains = float(row["energy_package-0_joules"]) + float(row["energy_dram-0_joules"])
+            domains = float(row["energy_package_0_joules"]) + float(row["energy_dram_0_joules"])
             self.assertTrue(math.isclose(domains, float(row["energy_total_joules"]), rel_tol=1e-9))
 
 
