@@ -59,9 +59,9 @@ class EnergySource {
   virtual ~EnergySource() = default;
   [[nodiscard]] virtual const std::string& name() const = 0;
   [[nodiscard]] virtual std::span<const Domain> domains() const = 0;
-  /// Fills `ticks` (one per domain). Does not allocate, lock, print or throw. The guard of a wrapping counter reads from
-  /// a second thread at the same time, so a source of which a domain wraps allows that.
-  /// Returns an error when a counter could not be read; `ticks` is then undefined.
+  /// Fills `ticks` (one per domain). Does not allocate, lock, print or throw. The guard of a wrapping counter reads
+  /// from a second thread at the same time, so a source of which a domain wraps allows that. Returns an error when a
+  /// counter could not be read; `ticks` is then undefined.
   [[nodiscard]] virtual std::error_code read(std::span<std::uint64_t> ticks) noexcept = 0;
   /// After a failed read: which file it was, for the message. Empty when the last read succeeded.
   [[nodiscard]] virtual std::string last_failure() const = 0;
