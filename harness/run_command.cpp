@@ -29,11 +29,16 @@ void refuse_unoptimised_build(bool allowed) {
   }
 }
 
-bool any_failed(const Run& run) {
-  for (const HotspotRun& hotspot : run.hotspots) {
-    if (hotspot.failure) return true;
+/// Says which hotspots failed, so that it is seen also where the report goes to another program.
+bool say_failures(const Run& run) {
+  bool any = false;
+  for (std::size_t i = 0; i < run.hotspots.size(); ++i) {
+    const auto& failure = run.hotspots[i].failure;
+    if (!failure) continue;
+    fmt::print(stderr, "greenbench: {} failed: {}\n", run.plan.hotspots[i].id, failure->reason);
+    any = true;
   }
-  return false;
+  return any;
 }
 
 /// Measures what is left of a run, saves it whatever happens, and prints it.
@@ -56,8 +61,9 @@ ExitCode finish_run(Run& run, Journal journal, const std::filesystem::path& fold
   }
   journal.remove();
   print_report(report, run, format);
+  const bool failed = say_failures(run);
   fmt::print(stderr, "greenbench: saved in {}\n", folder.string());
-  return any_failed(run) ? ExitCode::cannot_measure : ExitCode::done;
+  return failed ? ExitCode::cannot_measure : ExitCode::done;
 }
 
 }  // namespace

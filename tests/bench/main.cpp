@@ -2,22 +2,36 @@
 #include <fmt/format.h>
 
 #include "tests/bench/driving_cost.hpp"
+#include "tests/bench/read_cost.hpp"
 
 namespace {
 
 constexpr int repetitions = 400;
+constexpr int read_pairs = 300;
 
 void print_row(const char* what, double share, double target) {
   fmt::print("{:<72} {:7.3f}%  target at most {:.2f}%  {}\n", what, 100.0 * share, 100.0 * target,
              share <= target ? "met" : "NOT MET");
 }
 
-}  // namespace
-
-int main() {
+void bench_driving() {
   const greenbench::DrivingCost cost = greenbench::measure_driving_cost(greenbench::Seconds{0.01}, repetitions);
   fmt::print("Medians over {} repetitions with 10 ms regions, shares of measured time\n", repetitions);
   print_row("driving a repetition, outside its energy window", cost.outside_window, 0.01);
   print_row("energy window beyond Google Benchmark's own timer", cost.window_excess, 0.0015);
+}
+
+void bench_reading() {
+  const greenbench::ReadCost cost = greenbench::measure_read_cost(read_pairs);
+  fmt::print("\nMedian over {} pairs of 500 reads each, emulated powercap, {} counters, {:.2f} us of bare calls\n",
+             read_pairs, cost.counters, cost.bare.value() * 1e6);
+  print_row("reading all counters beyond the bare system calls", cost.ratio - 1.0, 0.15);
+}
+
+}  // namespace
+
+int main() {
+  bench_driving();
+  bench_reading();
   return 0;
 }

@@ -121,6 +121,7 @@ class LostCounter(EmulatedMachine):
         failure = self.saved_run("run")["hotspots"][0]["failure"]
         self.assertEqual(failure["kind"], "counter_lost")
         self.assertIn("energy_uj", failure["reason"])
+        self.assertIn(f"mine/cut failed: {failure['reason']}", result.stderr)
         void = [row for row in self.samples() if row["void_reason"]]
         self.assertGreaterEqual(len(void), 3 * 2)
         self.assertTrue(all(row["energy_total_joules"] == "" for row in void if row["hotspot"] == "cut"))
