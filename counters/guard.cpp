@@ -8,6 +8,7 @@ namespace greenbench {
 std::optional<Seconds> guard_cadence(std::span<const Domain> domains) {
   std::optional<Seconds> cadence;
   for (const Domain& domain : domains) {
+    if (domain.read_within) cadence = std::min(cadence.value_or(*domain.read_within * 0.5), *domain.read_within * 0.5);
     if (!domain.wrap_modulus) continue;
     const Joules range = domain.unit * static_cast<double>(*domain.wrap_modulus);
     const Seconds quarter{range.value() / domain.maximum_power.value() / 4.0};
@@ -65,7 +66,7 @@ void WrapGuard::disarm() noexcept {
 void WrapGuard::take_reading() noexcept {
   const std::lock_guard lock{mutex_};
   if (!window_open_.load()) return;
-  const std::optional<std::size_t> failed = sources_.read_wrapping(scratch_);
+  const std::optional<std::size_t> failed = sources_.read_guarded(scratch_);
   // A reading that overlaps the region's last one could be either side of it: the last one serves.
   if (!window_open_.load()) return;
   if (failed) {

@@ -20,7 +20,7 @@
 namespace greenbench {
 
 /// How often a guard has to read: a quarter of the shortest time in which a domain wraps at its maximum power, at
-/// least a millisecond. Empty when no domain wraps.
+/// least a millisecond; and half of the time within which a domain wants to be read. Empty when no domain has either.
 [[nodiscard]] std::optional<Seconds> guard_cadence(std::span<const Domain> domains);
 
 /// What the guard saw between open_window() and close_window().
@@ -39,7 +39,7 @@ class WrapGuard {
   WrapGuard(const WrapGuard&) = delete;
   WrapGuard& operator=(const WrapGuard&) = delete;
 
-  /// Starts the thread, if a domain wraps. It wakes at its fixed cadence and sleeps otherwise.
+  /// Starts the thread, if a guard has to read. It wakes at its fixed cadence and sleeps otherwise.
   void run_thread();
   [[nodiscard]] bool has_thread() const { return thread_.joinable(); }
 

@@ -9,14 +9,24 @@
 
 #include "counters/cross_check_source.hpp"
 #include "counters/estimate.hpp"
+#include "counters/msr.hpp"
+#include "counters/perf.hpp"
 #include "counters/powercap.hpp"
 
 namespace greenbench {
 
 namespace {
 
+ProbeResult probe_perf(const ProbeContext& context) {
+  return open_perf(context.roots);
+}
+
 ProbeResult probe_powercap(const ProbeContext& context) {
   return open_powercap(context.roots);
+}
+
+ProbeResult probe_msr(const ProbeContext& context) {
+  return open_msr(context.roots);
 }
 
 ProbeResult probe_estimate(const ProbeContext& context) {
@@ -24,7 +34,9 @@ ProbeResult probe_estimate(const ProbeContext& context) {
 }
 
 constexpr std::array rows = {
+    ProbeRow{"perf", Device::cpu, Provenance::measured, probe_perf},
     ProbeRow{"powercap", Device::cpu, Provenance::measured, probe_powercap},
+    ProbeRow{"msr", Device::cpu, Provenance::measured, probe_msr},
     ProbeRow{"estimate", Device::cpu, Provenance::estimated, probe_estimate},
 };
 

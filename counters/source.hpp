@@ -25,6 +25,9 @@ struct Domain {
   Joules resolution;  ///< smallest step the hardware counts in; at least `unit`
   /// The counter runs from 0 to wrap_modulus - 1, in ticks. Empty: it never wraps.
   std::optional<std::uint64_t> wrap_modulus;
+  /// The counter is followed by somebody else who may lose count of it (the kernel, of a 32-bit register), unless it is
+  /// read at least this often. Empty: reading is never due, but for the wraps.
+  std::optional<Seconds> read_within = std::nullopt;
   /// How often the counter moves. Empty: it is exact at every read, or not measured yet.
   std::optional<Seconds> update_period;
   /// No true reading implies more than this. Used to tell a wrap from a reset and to pace guard reads.

@@ -9,10 +9,11 @@ SourceGroup::SourceGroup(std::vector<std::unique_ptr<EnergySource>> sources, std
     : clock_(std::move(clock)) {
   for (std::unique_ptr<EnergySource>& source : sources) {
     const std::span<const Domain> own = source->domains();
-    const bool wraps = std::ranges::any_of(own, [](const Domain& domain) { return domain.wrap_modulus.has_value(); });
+    const bool guarded =
+        std::ranges::any_of(own, [](const Domain& domain) { return domain.wrap_modulus || domain.read_within; });
     const std::size_t first = domains_.size();
     domains_.insert(domains_.end(), own.begin(), own.end());
-    members_.push_back({std::move(source), first, domains_.size() - first, wraps});
+    members_.push_back({std::move(source), first, domains_.size() - first, guarded});
   }
 }
 
@@ -24,8 +25,8 @@ std::optional<std::size_t> SourceGroup::read(Reading& reading) noexcept {
   return read_members(reading, Which::all);
 }
 
-std::optional<std::size_t> SourceGroup::read_wrapping(Reading& reading) noexcept {
-  return read_members(reading, Which::wrapping);
+std::optional<std::size_t> SourceGroup::read_guarded(Reading& reading) noexcept {
+  return read_members(reading, Which::guarded);
 }
 
 std::optional<std::size_t> SourceGroup::read_members(Reading& reading, Which which) noexcept {
@@ -34,7 +35,7 @@ std::optional<std::size_t> SourceGroup::read_members(Reading& reading, Which whi
   reading.before = clock_->now();
   for (std::size_t i = 0; i < members_.size(); ++i) {
     const Member& member = members_[i];
-    if (which == Which::wrapping && !member.wraps) continue;
+    if (which == Which::guarded && !member.guarded) continue;
     if (member.source->read(ticks.subspan(member.first_domain, member.domain_count)) && !failed) failed = i;
   }
   reading.after = clock_->now();

@@ -27,9 +27,9 @@ class SourceGroup {
   /// `reading` is then undefined.
   [[nodiscard]] std::optional<std::size_t> read(Reading& reading) noexcept;
 
-  /// The same for only those sources of which a domain wraps; the other ticks keep their value. May run at the same
-  /// time as read().
-  [[nodiscard]] std::optional<std::size_t> read_wrapping(Reading& reading) noexcept;
+  /// The same for only those sources of which a domain wraps, or has to be read now and then; the other ticks keep
+  /// their value. May run at the same time as read().
+  [[nodiscard]] std::optional<std::size_t> read_guarded(Reading& reading) noexcept;
 
   [[nodiscard]] std::string last_failure(std::size_t source) const;
   [[nodiscard]] Seconds now() noexcept { return clock_->now(); }
@@ -39,9 +39,9 @@ class SourceGroup {
     std::unique_ptr<EnergySource> source;
     std::size_t first_domain;
     std::size_t domain_count;
-    bool wraps;
+    bool guarded;
   };
-  enum class Which { all, wrapping };
+  enum class Which { all, guarded };
   [[nodiscard]] std::optional<std::size_t> read_members(Reading& reading, Which which) noexcept;
 
   std::vector<Member> members_;

@@ -26,7 +26,8 @@ std::vector<std::optional<Seconds>> measure_update_periods(SourceGroup& sources)
   const std::vector<Domain>& domains = sources.domains();
   std::vector<std::vector<Seconds>> edges(domains.size());
   const auto needs_more = [&](std::size_t i) {
-    return domains[i].provenance == Provenance::measured && edges[i].size() < enough_edges;
+    const bool is_unknown = domains[i].provenance == Provenance::measured && !domains[i].update_period;
+    return is_unknown && edges[i].size() < enough_edges;
   };
   const auto unfinished = [&] {
     for (std::size_t i = 0; i < domains.size(); ++i) {

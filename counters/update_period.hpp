@@ -16,7 +16,8 @@ namespace greenbench {
 inline constexpr Seconds longest_watch{0.25};
 
 /// One entry per domain: the median of up to eight intervals between edges. Estimated domains are not polled, they are
-/// exact at every read. Empty for those, for counters that stood still, and for counters that cannot be read.
+/// exact at every read; nor are those whose source states their period. Empty for both, for counters that stood still,
+/// and for counters that cannot be read.
 [[nodiscard]] std::vector<std::optional<Seconds>> measure_update_periods(SourceGroup& sources);
 
 }  // namespace greenbench

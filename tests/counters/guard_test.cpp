@@ -52,6 +52,18 @@ TEST(GuardCadence, OfARealPackageIsMinutes) {
   EXPECT_NEAR(guard_cadence(std::vector{package})->value(), 131.07, 0.01);
 }
 
+TEST(GuardCadence, IsHalfOfTheTimeWithinWhichACounterWantsToBeRead) {
+  Domain perf;
+  perf.read_within = Seconds{60.0};
+  EXPECT_EQ(guard_cadence(std::vector{perf}), Seconds{30.0});
+  Domain package;
+  package.unit = Joules{1.0};
+  package.wrap_modulus = 1000;
+  package.maximum_power = Watts{10.0};
+  EXPECT_EQ(guard_cadence(std::vector{perf, package}), Seconds{25.0});
+  EXPECT_EQ(guard_cadence(std::vector{package, perf}), Seconds{25.0});
+}
+
 TEST(GuardCadence, IsEmptyWhenNothingWraps) {
   EXPECT_EQ(guard_cadence(std::vector{Domain{}}), std::nullopt);
 }
@@ -60,6 +72,19 @@ TEST(WrapGuard, HasNoThreadWhenNothingWraps) {
   GuardedSource guarded{{.modulus = std::nullopt}};
   guarded.guard.run_thread();
   EXPECT_FALSE(guarded.guard.has_thread());
+}
+
+TEST(WrapGuard, ReadsACounterThatNeverWrapsButWantsToBeRead) {
+  GuardedSource guarded{{.modulus = std::nullopt, .read_within = Seconds{60.0}}};
+  guarded.guard.run_thread();
+  EXPECT_TRUE(guarded.guard.has_thread());
+  guarded.guard.arm();
+  guarded.guard.open_window();
+  const int before = guarded.source->reads;
+  guarded.guard.take_reading();
+  EXPECT_EQ(guarded.source->reads, before + 1);
+  guarded.guard.close_window();
+  guarded.guard.disarm();
 }
 
 TEST(WrapGuard, HasAThreadWhenSomethingWraps) {

@@ -37,6 +37,7 @@ struct SimulatedCounter {
   double period = 1e-3;          ///< seconds between updates
   double phase = 0.0;            ///< seconds by which its updates are shifted
   std::optional<std::uint64_t> modulus = std::nullopt;
+  std::optional<Seconds> read_within = std::nullopt;
   double maximum_watts = 150.0;
   bool counted = true;
   double first_joules = 0.0;                          ///< what it shows at time 0
@@ -54,6 +55,7 @@ class SimulatedSource final : public EnergySource {
       domain.unit = Joules{counter.unit};
       domain.resolution = domain.unit;
       domain.wrap_modulus = counter.modulus;
+      domain.read_within = counter.read_within;
       domain.maximum_power = Watts{counter.maximum_watts};
       domain.counted = counter.counted;
       domains_.push_back(std::move(domain));
