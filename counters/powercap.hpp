@@ -15,7 +15,7 @@
 namespace greenbench {
 
 /// Opens every zone. Unavailable when a zone that counts toward the total cannot be opened, or its wrap range cannot
-/// be read; a zone that is only shown is then left out. Watches the dies of a package for up to 25 ms, where there are
+/// be read; a zone that is only shown is then left out. Watches the dies of a package for up to 250 ms, where there are
 /// several.
 [[nodiscard]] std::variant<std::unique_ptr<EnergySource>, Unavailable> open_powercap(const FileRoots& roots);
 

@@ -47,7 +47,7 @@ bool are_mirrored(const DieSamples& samples) {
 DieSamples watch_dies(std::span<const FileDescriptor* const> energy_files) {
   DieSamples samples;
   if (energy_files.empty()) return samples;
-  const auto deadline = std::chrono::steady_clock::now() + 25ms;
+  const auto deadline = std::chrono::steady_clock::now() + 250ms;
   while (samples.size() <= moves_wanted && std::chrono::steady_clock::now() < deadline) {
     std::optional<std::vector<std::uint64_t>> values = read_together(energy_files);
     if (values && (samples.empty() || *values != samples.back())) samples.push_back(*std::move(values));

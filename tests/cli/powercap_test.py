@@ -16,8 +16,8 @@ TOTAL_WATTS = PACKAGE_WATTS + DRAM_WATTS
 class EmulatedMachine(ProgramTest):
     """A machine at constant power, driven by a process of its own."""
 
-    def emulate(self, *flags: str) -> list[str]:
-        tree = self.folder / "machine"
+    def emulate(self, *flags: str, machine: str = "machine") -> list[str]:
+        tree = self.folder / machine
         command = [os.environ["EMULATED_MACHINE"], str(tree), "--package-watts", str(PACKAGE_WATTS)]
         driver = subprocess.Popen(
             [*command, "--dram-watts", str(DRAM_WATTS), *flags],

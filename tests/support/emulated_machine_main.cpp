@@ -17,6 +17,7 @@
 
 #include "tests/support/emulated_machine.hpp"
 #include "tests/support/power_driver.hpp"
+#include "tests/support/topologies.hpp"
 
 namespace {
 
@@ -29,6 +30,7 @@ struct Settings {
   double maximum_watts = 120.0;
   std::uint64_t range_microjoules = 262'143'328'850;
   int tick_microseconds = 1000;
+  std::string topology;  ///< empty: one socket with the powers given
 };
 
 /// SIGTERM and SIGINT as a descriptor. Blocked before any other thread starts, so that all threads inherit it.
@@ -50,9 +52,11 @@ void wait_for_end(int signals) {
   }
 }
 
-void drive(const Settings& settings) {
-  const int signals = signal_descriptor();
-  EmulatedMachine machine{settings.folder};
+void build(EmulatedMachine& machine, const Settings& settings) {
+  if (!settings.topology.empty()) {
+    topology_named(settings.topology).build(machine, {.range_microjoules = settings.range_microjoules});
+    return;
+  }
   const ZoneId package =
       machine.add_zone({.name = "package-0",
                         .watts = settings.package_watts,
@@ -62,6 +66,12 @@ void drive(const Settings& settings) {
                     .parent = package,
                     .watts = settings.dram_watts,
                     .range_microjoules = settings.range_microjoules});
+}
+
+void drive(const Settings& settings) {
+  const int signals = signal_descriptor();
+  EmulatedMachine machine{settings.folder};
+  build(machine, settings);
   const PowerDriver driver{machine, {.tick = std::chrono::microseconds{settings.tick_microseconds}}};
   fmt::print("ready\n");
   std::fflush(stdout);
@@ -82,6 +92,7 @@ int main(int argc, char** argv) {
   app.add_option("--tick-us", settings.tick_microseconds, "time between updates")
       ->check(CLI::Range(100, 1'000'000))
       ->capture_default_str();
+  app.add_option("--topology", settings.topology, "a machine of the table in topologies.cpp, at its own power");
   CLI11_PARSE(app, argc, argv);
   try {
     drive(settings);
