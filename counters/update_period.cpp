@@ -1,6 +1,7 @@
 #include "counters/update_period.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "counters/edges.hpp"
 
@@ -10,19 +11,30 @@ namespace {
 
 constexpr std::size_t enough_edges = 9;
 
-std::optional<Seconds> median_interval(const std::vector<Seconds>& edges) {
-  if (edges.size() < 2) return std::nullopt;
-  std::vector<Seconds> intervals;
-  for (std::size_t i = 1; i < edges.size(); ++i) intervals.push_back(edges[i] - edges[i - 1]);
-  std::ranges::sort(intervals);
-  const std::size_t middle = intervals.size() / 2;
-  if (intervals.size() % 2 == 1) return intervals[middle];
-  return (intervals[middle - 1] + intervals[middle]) * 0.5;
+Seconds median(std::vector<Seconds> values) {
+  std::ranges::sort(values);
+  const std::size_t middle = values.size() / 2;
+  if (values.size() % 2 == 1) return values[middle];
+  return (values[middle - 1] + values[middle]) * 0.5;
 }
 
 }  // namespace
 
-std::vector<std::optional<Seconds>> measure_update_periods(SourceGroup& sources) {
+std::optional<UpdatePeriod> update_period_between(std::span<const Seconds> edges) {
+  if (edges.size() < 2) return std::nullopt;
+  std::vector<Seconds> intervals;
+  for (std::size_t i = 1; i < edges.size(); ++i) intervals.push_back(edges[i] - edges[i - 1]);
+  UpdatePeriod found{.period = median(intervals), .jitter = {}};
+  if (intervals.size() == 1) return found;
+  std::vector<Seconds> deviations;
+  for (const Seconds interval : intervals) {
+    deviations.push_back(std::max(interval, found.period) - std::min(interval, found.period));
+  }
+  found.jitter = median(std::move(deviations));
+  return found;
+}
+
+std::vector<std::optional<UpdatePeriod>> measure_update_periods(SourceGroup& sources) {
   const std::vector<Domain>& domains = sources.domains();
   std::vector<std::vector<Seconds>> edges(domains.size());
   const auto needs_more = [&](std::size_t i) {
@@ -48,8 +60,8 @@ std::vector<std::optional<Seconds>> measure_update_periods(SourceGroup& sources)
     std::swap(last, next);
   }
 
-  std::vector<std::optional<Seconds>> periods;
-  std::ranges::transform(edges, std::back_inserter(periods), median_interval);
+  std::vector<std::optional<UpdatePeriod>> periods;
+  std::ranges::transform(edges, std::back_inserter(periods), update_period_between);
   return periods;
 }
 
