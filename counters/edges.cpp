@@ -40,7 +40,7 @@ EdgeSearch::EdgeSearch(SourceGroup& sources)
 }
 
 void EdgeSearch::find_latest() noexcept {
-  forget();
+  forget(sources_.now());
   if (all_seen(Keep::latest) || sources_.read(last_)) return;
   poll(Keep::latest);
 }
@@ -51,7 +51,7 @@ void EdgeSearch::observe(const Reading& reading) noexcept {
 }
 
 void EdgeSearch::find_first_after(const Reading& from) noexcept {
-  forget();
+  forget(from.at());
   if (all_seen(Keep::first)) return;
   std::ranges::copy(from.ticks, last_.ticks.begin());
   last_.before = from.before;
@@ -59,10 +59,12 @@ void EdgeSearch::find_first_after(const Reading& from) noexcept {
   poll(Keep::first);
 }
 
-void EdgeSearch::forget() noexcept {
+void EdgeSearch::forget(Seconds watched_from) noexcept {
   for (Watched& watched : watched_) {
     watched.moved = false;
     watched.edge.reset();
+    watched.still_from = watched_from;
+    watched.still = Seconds{};
   }
 }
 
@@ -72,8 +74,15 @@ void EdgeSearch::note(const Reading& reading, Keep keep) noexcept {
     if (!watched.aligned || (keep == Keep::first && watched.moved)) continue;
     const Domain& domain = sources_.domains()[i];
     const std::optional<Edge> edge = edge_between(domain, i, last_, reading);
-    if (!edge) continue;
+    if (!edge) {
+      watched.still = reading.at() - watched.still_from;
+      continue;
+    }
     watched.moved = true;
+    if (keep == Keep::latest) {
+      watched.still_from = reading.at();
+      watched.still = Seconds{};
+    }
     watched.edge = is_sharp(*edge, domain) ? edge : std::nullopt;
   }
 }

@@ -50,14 +50,21 @@ class EdgeSearch {
 
   [[nodiscard]] const std::optional<Edge>& edge(std::size_t domain) const { return watched_.at(domain).edge; }
 
+  /// For how long an aligned domain was seen not to move: after find_latest() up to the last reading since its latest
+  /// step, after find_first_after() from `from` up to the last reading before its first step. Where there was no step,
+  /// the whole time it was watched.
+  [[nodiscard]] Seconds stood_still(std::size_t domain) const { return watched_.at(domain).still; }
+
  private:
   struct Watched {
     bool aligned = false;
     bool moved = false;
     std::optional<Edge> edge;
+    Seconds still_from;  ///< the first reading of the value it stands at
+    Seconds still;
   };
   enum class Keep { first, latest };
-  void forget() noexcept;
+  void forget(Seconds watched_from) noexcept;
   void note(const Reading& reading, Keep keep) noexcept;
   [[nodiscard]] bool all_seen(Keep keep) const noexcept;
   void poll(Keep keep) noexcept;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <stdexcept>
+#include <string_view>
 #include <utility>
 
 #include <fmt/format.h>
@@ -16,18 +17,32 @@ namespace greenbench {
 
 namespace {
 
+void measure_now(SourceGroup& group, EnergyMeter::Options& options) {
+  options.update_jitters.clear();
+  for (const std::optional<UpdatePeriod>& found : measure_update_periods(group)) {
+    options.update_periods.push_back(found ? std::optional{found->period} : std::nullopt);
+    options.update_jitters.push_back(found ? found->jitter : std::nullopt);
+  }
+}
+
+void check_count(std::string_view what, std::size_t given, std::size_t domains) {
+  if (given == domains) return;
+  throw std::invalid_argument{
+      fmt::format("the meter has {} energy domains, but {} {} were given", domains, given, what)};
+}
+
 SourceGroup with_update_periods(std::vector<std::unique_ptr<EnergySource>> sources, EnergyMeter::Options& options) {
   std::shared_ptr<Clock> clock = options.clock ? std::move(options.clock) : std::make_shared<RawMonotonicClock>();
   SourceGroup group{std::move(sources), std::move(clock)};
-  std::vector<std::optional<Seconds>> periods = std::move(options.update_periods);
-  if (periods.empty()) periods = measure_update_periods(group);
-  if (periods.size() != group.domains().size()) {
-    throw std::invalid_argument{fmt::format("the meter has {} energy domains, but {} update periods were given",
-                                            group.domains().size(), periods.size())};
-  }
-  for (std::size_t i = 0; i < periods.size(); ++i) {
+  if (options.update_periods.empty()) measure_now(group, options);
+  const std::size_t domains = group.domains().size();
+  options.update_jitters.resize(options.update_jitters.empty() ? domains : options.update_jitters.size());
+  check_count("update periods", options.update_periods.size(), domains);
+  check_count("update jitters", options.update_jitters.size(), domains);
+  for (std::size_t i = 0; i < domains; ++i) {
     const Domain& domain = group.domains()[i];
-    if (domain.provenance == Provenance::measured && !domain.update_period) group.set_update_period(i, periods[i]);
+    if (domain.provenance != Provenance::measured || domain.update_period) continue;
+    group.set_update_period(i, options.update_periods[i], options.update_jitters[i]);
   }
   return group;
 }
@@ -90,7 +105,9 @@ DomainRegion EnergyMeter::State::region(std::size_t domain, std::uint64_t ticks)
           .end = end.at(),
           .read_half_width = std::max(begin.after - begin.before, end.after - end.before) * 0.5,
           .start_edge = start_edges.edge(domain),
-          .end_edge = end_edges.edge(domain)};
+          .end_edge = end_edges.edge(domain),
+          .start_still = start_edges.stood_still(domain),
+          .end_still = end_edges.stood_still(domain)};
 }
 
 EnergyMeter::EnergyMeter(std::vector<std::unique_ptr<EnergySource>> sources, Options options)

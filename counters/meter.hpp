@@ -37,6 +37,8 @@ class EnergyMeter {
   struct Options {
     /// Update periods found by an earlier measurement, one per domain of domains(). Empty: measure now.
     std::vector<std::optional<Seconds>> update_periods = {};
+    /// Their jitters (Domain::update_jitter), one per domain. Empty: not known, or measured together with the periods.
+    std::vector<std::optional<Seconds>> update_jitters = {};
     /// Empty: CLOCK_MONOTONIC_RAW.
     std::shared_ptr<Clock> clock = {};
   };

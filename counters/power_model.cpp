@@ -17,10 +17,6 @@ namespace greenbench {
 
 namespace {
 
-// The value is Cloud Carbon Footprint's. The range is an assumption: memory's power depends on module size, generation
-// and traffic, none of which the model sees, hence half of it up and down.
-constexpr ModelParameter memory_watts_per_gib{0.392, 0.196, 0.588};
-
 // An assumption, not a published figure. Rows of the table for adjacent generations differ by 2% (Skylake and Cascade
 // Lake, idle) to 29% (Haswell and Broadwell, idle), older ones by more.
 constexpr double microarchitecture_spread = 0.3;
@@ -102,7 +98,7 @@ PowerModel choose_automatically(const CpuIdentity& cpu) {
   } else {
     model = from_cloud_average(cpu);
   }
-  model.memory_watts_per_gib = memory_watts_per_gib;
+  model.memory_watts_per_gib = usual_memory_watts_per_gib;
   return model;
 }
 

@@ -29,6 +29,10 @@ struct PowerModel {
   ModelParameter memory_watts_per_gib;
 };
 
+/// Where nothing else is known. The value is Cloud Carbon Footprint's; the range, half of it up and down, is an
+/// assumption: memory's power depends on module size, generation and traffic, none of which the model sees.
+inline constexpr ModelParameter usual_memory_watts_per_gib{0.392, 0.196, 0.588};
+
 /// `file` (TOML) if given; else the TDP of a recognised bare-metal processor divided by its cores;
 /// else the virtual-CPU table by microarchitecture; else its cloud average.
 /// Throws std::runtime_error naming file, line and key when `file` cannot be used.

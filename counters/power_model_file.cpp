@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <sstream>
 #include <stdexcept>
 #include <string_view>
 
@@ -106,6 +107,23 @@ class ModelReader {
 };
 
 }  // namespace
+
+std::string power_model_text(const PowerModel& model) {
+  std::ostringstream name;
+  name << toml::toml_formatter{toml::value{model.name}};
+  std::string text;
+  std::istringstream reason{model.reason};
+  for (std::string line; std::getline(reason, line);) text += "# " + line + "\n";
+  text += fmt::format("name = {}\n", name.str());
+  const auto add = [&text](std::string_view key, const ModelParameter& watts) {
+    text +=
+        fmt::format("{} = {{ value = {:.4}, low = {:.4}, high = {:.4} }}\n", key, watts.value, watts.low, watts.high);
+  };
+  add("idle_watts_per_cpu", model.idle_watts_per_cpu);
+  add("full_watts_per_cpu", model.full_watts_per_cpu);
+  add("memory_watts_per_gib", model.memory_watts_per_gib);
+  return text;
+}
 
 PowerModel read_power_model_file(const std::filesystem::path& file) {
   const ModelReader reader{file};

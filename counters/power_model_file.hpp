@@ -6,6 +6,7 @@
 #pragma once
 
 #include <filesystem>
+#include <string>
 
 #include "counters/power_model.hpp"
 
@@ -15,5 +16,9 @@ namespace greenbench {
 /// {value, low, high}. All are required; `cpus` stays 1. Full power must be at least idle power, at all three points of
 /// their ranges. Throws std::runtime_error that names file, line and key.
 [[nodiscard]] PowerModel read_power_model_file(const std::filesystem::path& file);
+
+/// The same as a file's text: what read_power_model_file() reads back, with watts to four digits. The model's reason
+/// becomes a comment.
+[[nodiscard]] std::string power_model_text(const PowerModel& model);
 
 }  // namespace greenbench

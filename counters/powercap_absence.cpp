@@ -31,18 +31,6 @@ bool is_empty_folder(const fs::path& path) {
   return fs::is_directory(path, error) && fs::is_empty(path, error) && !error;
 }
 
-/// A container runtime hides the zones by an empty file system over devices/virtual/powercap. The links in
-/// class/powercap then lead nowhere.
-bool is_masked(const fs::path& sysfs) {
-  if (is_empty_folder(sysfs / "devices/virtual/powercap")) return true;
-  std::error_code error;
-  for (const fs::directory_entry& entry : fs::directory_iterator{sysfs / "class/powercap", error}) {
-    std::error_code dangling;
-    if (entry.is_symlink(dangling) && !fs::exists(entry.path(), dangling)) return true;
-  }
-  return false;
-}
-
 Unavailable unavailable(std::string reason, std::string remedy) {
   return {std::string{source_name}, std::move(reason), std::move(remedy)};
 }
@@ -57,8 +45,20 @@ Unavailable why_masked(const fs::path& sysfs) {
 
 }  // namespace
 
+/// A container runtime hides the zones by an empty file system over devices/virtual/powercap. The links in
+/// class/powercap then lead nowhere.
+bool is_powercap_masked(const fs::path& sysfs) {
+  if (is_empty_folder(sysfs / "devices/virtual/powercap")) return true;
+  std::error_code error;
+  for (const fs::directory_entry& entry : fs::directory_iterator{sysfs / "class/powercap", error}) {
+    std::error_code dangling;
+    if (entry.is_symlink(dangling) && !fs::exists(entry.path(), dangling)) return true;
+  }
+  return false;
+}
+
 Unavailable why_no_powercap_zones(const FileRoots& roots) {
-  if (is_masked(roots.sysfs)) return why_masked(roots.sysfs);
+  if (is_powercap_masked(roots.sysfs)) return why_masked(roots.sysfs);
   const std::string nothing_there = fmt::format("no energy counter in {}", (roots.sysfs / "class/powercap").string());
   if (read_cpu_identity(roots.procfs).hypervisor) {
     return unavailable(nothing_there + ": this is a virtual machine, and its hypervisor offers none",

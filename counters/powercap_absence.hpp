@@ -21,4 +21,7 @@ namespace greenbench {
 /// A zone is there, but where its counter wraps is not known, so that no difference of it can be trusted.
 [[nodiscard]] Unavailable why_no_range(const std::filesystem::path& zone);
 
+/// Whether a container runtime hides the zones.
+[[nodiscard]] bool is_powercap_masked(const std::filesystem::path& sysfs);
+
 }  // namespace greenbench

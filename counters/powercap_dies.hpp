@@ -19,8 +19,8 @@ using DieSamples = std::vector<std::vector<std::uint64_t>>;
 /// the microjoule three times in a row.
 [[nodiscard]] bool are_mirrored(const DieSamples& samples);
 
-/// Reads the energy files of one package's dies until they moved five times or 250 ms have passed. Empty when one cannot
-/// be read.
+/// Reads the energy files of one package's dies until they moved five times or 250 ms have passed. Empty when one
+/// cannot be read.
 [[nodiscard]] DieSamples watch_dies(std::span<const FileDescriptor* const> energy_files);
 
 }  // namespace greenbench

@@ -13,35 +13,65 @@ Joules joules(const Domain& domain, std::uint64_t ticks) {
   return domain.unit * static_cast<double>(ticks);
 }
 
-/// What share of an update period lies between an edge and an end of the window.
-double share_of_period(Seconds distance, Seconds period) {
-  return std::clamp(distance / period, 0.0, 1.0);
-}
-
-struct Share {
+/// One end of the window, and what was seen of the counter beside it.
+struct End {
   const Edge* edge;  ///< null: this end is not aligned
-  double fraction;   ///< of a period, between the edge and this end of the window
+  Seconds distance;  ///< between the edge and this end
+  Seconds still;     ///< how long the counter was seen not to move
 };
 
-/// How far one end may be off, given the region's mean power.
-Joules end_uncertainty(const Domain& domain, const DomainRegion& region, const Share& share, Watts power) {
-  if (share.edge == nullptr) {
-    if (domain.provenance == Provenance::estimated) return domain.resolution + power * region.read_half_width;
-    // A counter whose period is not known was watched for longest_watch without moving twice.
-    return domain.resolution + power * (domain.update_period.value_or(longest_watch) + region.read_half_width);
-  }
-  const Joules step = joules(domain, share.edge->step_ticks);
-  const Watts step_power = step / *domain.update_period;
-  // A step unlike the region's mean means that power changed at this end, or that the update came late or early.
-  const Joules unlike{std::abs((step - power * *domain.update_period).value())};
-  return domain.resolution + std::max(power, step_power) * share.edge->half_width + share.fraction * unlike;
+End start_of(const DomainRegion& region) {
+  if (!region.start_edge) return {nullptr, Seconds{}, region.start_still};
+  return {&*region.start_edge, region.start - region.start_edge->at, region.start_still};
 }
 
-/// The power for the uncertainty of an end. A slow counter may not have moved at all in a short region.
+End end_of(const DomainRegion& region) {
+  if (!region.end_edge) return {nullptr, Seconds{}, region.end_still};
+  return {&*region.end_edge, region.end_edge->at - region.end, region.end_still};
+}
+
+/// What share of an update period lies between the edge and the end.
+double share_of_period(const End& end, Seconds period) {
+  return std::clamp(end.distance / period, 0.0, 1.0);
+}
+
+/// How far an end without an edge may be off.
+Joules unaligned_uncertainty(const Domain& domain, const DomainRegion& region, const End& end, Watts power) {
+  if (domain.provenance == Provenance::estimated) return domain.resolution + power * region.read_half_width;
+  // A counter whose period is not known was watched for longest_watch without moving twice. Where it was seen to stand
+  // still, its last update may lie a period before that, and all it used since then may be on the wrong side.
+  const Seconds period = domain.update_period.value_or(longest_watch);
+  return domain.resolution + power * (period + end.still + region.read_half_width);
+}
+
+/// How far an end that was interpolated from an edge may be off.
+Joules aligned_uncertainty(const Domain& domain, const End& end, Watts power) {
+  const Seconds period = *domain.update_period;
+  const Joules step = joules(domain, end.edge->step_ticks);
+  const Watts highest = std::max(power, step / period);
+  // A step unlike the region's mean means that power changed at this end, or that the update came late or early.
+  const Joules unlike{std::abs((step - power * period).value())};
+  // This update may come as early or late as updates usually do, and one that is overdue may come later still.
+  const Joules irregular = step * (domain.update_jitter.value_or(Seconds{}) / period);
+  const Seconds overdue = std::max(end.distance - period, Seconds{});
+  return domain.resolution + highest * (end.edge->half_width + overdue) + share_of_period(end, period) * unlike +
+         irregular;
+}
+
+Joules end_uncertainty(const Domain& domain, const DomainRegion& region, const End& end, Watts power) {
+  return end.edge == nullptr ? unaligned_uncertainty(domain, region, end, power)
+                             : aligned_uncertainty(domain, end, power);
+}
+
+/// The power for the uncertainty of an end. A counter that did not move in the region says nothing about its power
+/// when it moves more slowly than the region is long, or was seen to stand still for longer than it should.
 Watts mean_power(const Domain& domain, const DomainRegion& region, Joules energy) {
   const Seconds wall = region.end - region.start;
-  const bool too_short = region.ticks == 0 && !is_aligned(domain) && domain.update_period;
-  if (too_short && wall < *domain.update_period) return domain.maximum_power;
+  if (region.ticks == 0 && domain.update_period) {
+    const Seconds still = std::max(region.start_still, region.end_still);
+    const bool too_slow = !is_aligned(domain) && wall < *domain.update_period;
+    if (too_slow || still > *domain.update_period) return domain.maximum_power;
+  }
   return std::max(energy, Joules{0.0}) / wall;
 }
 
@@ -49,22 +79,20 @@ Watts mean_power(const Domain& domain, const DomainRegion& region, Joules energy
 
 DomainEnergy domain_energy(const Domain& domain, const DomainRegion& region) {
   const Seconds period = domain.update_period.value_or(Seconds{0.0});
-  Share start{region.start_edge ? &*region.start_edge : nullptr, 0.0};
-  Share end{region.end_edge ? &*region.end_edge : nullptr, 0.0};
+  const End start = start_of(region);
+  const End end = end_of(region);
   Joules energy = joules(domain, region.ticks);
   const Joules half_step = energy / (region.end - region.start) * period * 0.5;
 
   if (start.edge != nullptr) {
     // Between the edge and the start the counter stood still while energy was used before the window.
-    start.fraction = share_of_period(region.start - start.edge->at, period);
-    energy = energy - joules(domain, start.edge->step_ticks) * start.fraction;
+    energy = energy - joules(domain, start.edge->step_ticks) * share_of_period(start, period);
   } else if (end.edge != nullptr) {
     energy = energy - half_step;
   }
   if (end.edge != nullptr) {
     // The step at the next edge holds the energy up to that edge; take back what was used after the end.
-    end.fraction = share_of_period(end.edge->at - region.end, period);
-    energy = energy + joules(domain, end.edge->step_ticks) * (1.0 - end.fraction);
+    energy = energy + joules(domain, end.edge->step_ticks) * (1.0 - share_of_period(end, period));
   } else if (start.edge != nullptr) {
     energy = energy + half_step;
   }

@@ -21,6 +21,8 @@ struct DomainRegion {
   Seconds read_half_width;         ///< half of what a read takes: where in it the counter was sampled is not known
   std::optional<Edge> start_edge;  ///< the last edge before, or in, the first read
   std::optional<Edge> end_edge;    ///< the first edge after the last read
+  Seconds start_still;             ///< how long the counter was seen not to move, up to the first read
+  Seconds end_still;               ///< and from the last read on
 };
 
 /// The truth lies within `energy` +/- `uncertainty` as long as power is constant over each update period.

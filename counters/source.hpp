@@ -30,6 +30,9 @@ struct Domain {
   std::optional<Seconds> read_within = std::nullopt;
   /// How often the counter moves. Empty: it is exact at every read, or not measured yet.
   std::optional<Seconds> update_period;
+  /// How far the times between updates typically are from `update_period`: their median absolute deviation. Empty: not
+  /// measured.
+  std::optional<Seconds> update_jitter;
   /// No true reading implies more than this. Used to tell a wrap from a reset and to pace guard reads.
   Watts maximum_power{500.0};
   Provenance provenance = Provenance::measured;

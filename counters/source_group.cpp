@@ -17,8 +17,9 @@ SourceGroup::SourceGroup(std::vector<std::unique_ptr<EnergySource>> sources, std
   }
 }
 
-void SourceGroup::set_update_period(std::size_t domain, std::optional<Seconds> period) {
+void SourceGroup::set_update_period(std::size_t domain, std::optional<Seconds> period, std::optional<Seconds> jitter) {
   domains_.at(domain).update_period = period;
+  domains_.at(domain).update_jitter = jitter;
 }
 
 std::optional<std::size_t> SourceGroup::read(Reading& reading) noexcept {

@@ -21,7 +21,8 @@ class SourceGroup {
   SourceGroup(std::vector<std::unique_ptr<EnergySource>> sources, std::shared_ptr<Clock> clock);
 
   [[nodiscard]] const std::vector<Domain>& domains() const { return domains_; }
-  void set_update_period(std::size_t domain, std::optional<Seconds> period);
+  /// Empty: not known.
+  void set_update_period(std::size_t domain, std::optional<Seconds> period, std::optional<Seconds> jitter);
 
   /// Clock, all counters, clock. Does not allocate. Returns the index of the source that failed, if one did;
   /// `reading` is then undefined.

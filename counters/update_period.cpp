@@ -1,6 +1,8 @@
 #include "counters/update_period.hpp"
 
 #include <algorithm>
+#include <cmath>
+#include <utility>
 
 #include "counters/edges.hpp"
 
@@ -8,21 +10,38 @@ namespace greenbench {
 
 namespace {
 
-constexpr std::size_t enough_edges = 9;
+/// A twentieth of a second of RAPL. The period is then good to a fiftieth of what one late update is late.
+constexpr std::size_t enough_edges = 51;
 
-std::optional<Seconds> median_interval(const std::vector<Seconds>& edges) {
-  if (edges.size() < 2) return std::nullopt;
-  std::vector<Seconds> intervals;
-  for (std::size_t i = 1; i < edges.size(); ++i) intervals.push_back(edges[i] - edges[i - 1]);
-  std::ranges::sort(intervals);
-  const std::size_t middle = intervals.size() / 2;
-  if (intervals.size() % 2 == 1) return intervals[middle];
-  return (intervals[middle - 1] + intervals[middle]) * 0.5;
+Seconds median(std::vector<Seconds> values) {
+  std::ranges::sort(values);
+  const std::size_t middle = values.size() / 2;
+  if (values.size() % 2 == 1) return values[middle];
+  return (values[middle - 1] + values[middle]) * 0.5;
 }
 
 }  // namespace
 
-std::vector<std::optional<Seconds>> measure_update_periods(SourceGroup& sources) {
+std::optional<UpdatePeriod> update_period_between(std::span<const Seconds> edges) {
+  if (edges.size() < 2) return std::nullopt;
+  std::vector<Seconds> intervals;
+  for (std::size_t i = 1; i < edges.size(); ++i) intervals.push_back(edges[i] - edges[i - 1]);
+  const Seconds typical = median(intervals);
+  // A late update is followed by a short interval, and one that no poll saw makes a double one: whole periods between
+  // the first edge and the last tell more than any single interval.
+  double periods = 0.0;
+  for (const Seconds interval : intervals) periods += std::round(interval / typical);
+  UpdatePeriod found{.period = (edges.back() - edges.front()) / std::max(periods, 1.0), .jitter = {}};
+  if (intervals.size() == 1) return found;
+  std::vector<Seconds> deviations;
+  for (const Seconds interval : intervals) {
+    deviations.emplace_back(std::abs((interval - std::round(interval / typical) * found.period).value()));
+  }
+  found.jitter = median(std::move(deviations));
+  return found;
+}
+
+std::vector<std::optional<UpdatePeriod>> measure_update_periods(SourceGroup& sources) {
   const std::vector<Domain>& domains = sources.domains();
   std::vector<std::vector<Seconds>> edges(domains.size());
   const auto needs_more = [&](std::size_t i) {
@@ -49,8 +68,8 @@ std::vector<std::optional<Seconds>> measure_update_periods(SourceGroup& sources)
     std::swap(last, next);
   }
 
-  std::vector<std::optional<Seconds>> periods;
-  std::ranges::transform(edges, std::back_inserter(periods), median_interval);
+  std::vector<std::optional<UpdatePeriod>> periods;
+  std::ranges::transform(edges, std::back_inserter(periods), update_period_between);
   return periods;
 }
 

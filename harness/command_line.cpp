@@ -168,10 +168,15 @@ void add_resume(CLI::App& app, ResumeOptions& resume) {
 }
 
 void add_doctor(CLI::App& app, DoctorOptions& doctor) {
-  app.add_flag("--json", doctor.json, "As JSON");
+  auto* json = app.add_flag("--json", doctor.json, "As JSON");
+  app.add_option("--calibrate", doctor.calibrate,
+                 "Fit a power model to this machine's counters under load (about 20 s) and write it to FILE, for "
+                 "--power-model on machines without counters")
+      ->type_name("FILE")
+      ->excludes(json);
   add_power_model_flag(app, doctor.power_model);
   add_root_flags(app, doctor.roots);
-  app.footer("Example:\n  greenbench doctor");
+  app.footer("Examples:\n  greenbench doctor\n  greenbench doctor --calibrate model.toml");
 }
 
 /// The options of all subcommands, each filled only if its subcommand was given.

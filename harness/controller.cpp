@@ -95,8 +95,10 @@ MeasureRequest Session::request_for(std::size_t hotspot, const WorkerRecord& wor
   request.sources = plan.requested_sources;
   request.roots = {plan.sysfs, plan.procfs, plan.devfs};
   request.power_model = plan.power_model;
-  for (const DomainRecord& domain : plan.domains)
+  for (const DomainRecord& domain : plan.domains) {
     request.update_periods_seconds.push_back(domain.update_period_seconds);
+    request.update_jitters_seconds.push_back(domain.update_jitter_seconds);
+  }
   return request;
 }
 

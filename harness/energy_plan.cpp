@@ -8,20 +8,10 @@
 #include "harness/model_record.hpp"
 #include "harness/parse_value.hpp"
 #include "harness/plan_builder.hpp"
+#include "harness/probe_inputs.hpp"
 
 namespace greenbench {
 namespace {
-
-void check_roots(const FileRoots& roots) {
-  const auto check = [](const char* flag, const std::filesystem::path& folder) {
-    if (!std::filesystem::is_directory(folder)) {
-      throw UsageError{fmt::format("{}: {} is not a folder", flag, folder.string())};
-    }
-  };
-  check("--path.sysfs", roots.sysfs);
-  check("--path.procfs", roots.procfs);
-  check("--path.devfs", roots.devfs);
-}
 
 void check_source_names(const std::vector<std::string>& names) {
   std::vector<std::string> known = {"auto"};
@@ -30,14 +20,6 @@ void check_source_names(const std::vector<std::string>& names) {
     if (std::find(known.begin(), known.end(), name) != known.end()) continue;
     throw UsageError{fmt::format("--source: unknown source '{}'{} (known: {})", name, did_you_mean(name, known),
                                  fmt::join(known, ", "))};
-  }
-}
-
-PowerModel chosen_model(const RunOptions& options) {
-  try {
-    return choose_power_model(options.roots, options.power_model);
-  } catch (const std::runtime_error& error) {
-    throw UsageError{std::string{"--power-model: "} + error.what()};
   }
 }
 
@@ -69,7 +51,7 @@ std::vector<std::string> domain_owners(const std::vector<std::unique_ptr<EnergyS
 EnergyPlan plan_energy(const RunOptions& options) {
   check_roots(options.roots);
   check_source_names(options.sources);
-  const PowerModel model = chosen_model(options);
+  const PowerModel model = usable_power_model(options.roots, options.power_model);
   const ProbeContext context{options.roots, model, std::make_shared<ProcessUsage>(options.roots)};
   Selection selection = select(options.sources, context);
   if (selection.sources.empty()) refuse("no energy source can be read here", selection.unavailable);

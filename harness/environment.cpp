@@ -8,11 +8,13 @@
 #include <algorithm>
 #include <array>
 #include <cstdlib>
+#include <optional>
 #include <set>
 #include <sstream>
 
 #include "counters/posix_file.hpp"
 #include "harness/build_info.hpp"
+#include "harness/kernel_files.hpp"
 
 namespace greenbench {
 namespace {
@@ -20,25 +22,6 @@ namespace {
 /// What a machine does to its load, clock and temperature is not a change of the machine.
 constexpr std::array<std::string_view, 5> passing_fields = {"load_before", "load_after", "frequency_mhz",
                                                             "temperature_celsius", "memory_available"};
-
-std::string first_line(const std::filesystem::path& path) {
-  const FileRead read = read_text_file(path);
-  return read.error ? std::string{} : read.text.substr(0, read.text.find('\n'));
-}
-
-/// "key : value" lines, as in /proc/cpuinfo and /proc/meminfo. All values of one key, in order.
-std::vector<std::string> values_of(const std::string& text, const std::string& key) {
-  std::vector<std::string> values;
-  std::istringstream lines{text};
-  for (std::string line; std::getline(lines, line);) {
-    const std::size_t colon = line.find(':');
-    if (colon == std::string::npos || line.compare(0, key.size(), key) != 0) continue;
-    if (line.find_first_not_of(" \t", key.size()) != colon) continue;
-    const std::size_t start = line.find_first_not_of(" \t", colon + 1);
-    if (start != std::string::npos) values.push_back(line.substr(start));
-  }
-  return values;
-}
 
 class Description {
  public:
@@ -67,7 +50,7 @@ class Description {
     add("smt", first_line(cpu / "smt/control"));
     add("governor", first_line(cpu / "cpu0/cpufreq/scaling_governor"));
     add("frequency_driver", first_line(cpu / "cpu0/cpufreq/scaling_driver"));
-    add("turbo", turbo(cpu));
+    add("turbo", turbo());
     add("temperature_celsius", temperature());
     add("mitigations", mitigations(cpu / "vulnerabilities"));
     add("address_space_randomisation", first_line(roots_.procfs / "sys/kernel/randomize_va_space"));
@@ -77,7 +60,7 @@ class Description {
     utsname names{};
     if (uname(&names) == 0) add("kernel", fmt::format("{} {} {}", names.sysname, names.release, names.machine));
     add("operating_system", operating_system());
-    add("hypervisor", hypervisor());
+    add("hypervisor", virtual_machine(roots_.sysfs, roots_.procfs));
     add("container", container());
     const std::string meminfo = read_text_file(roots_.procfs / "meminfo").text;
     for (const auto& [key, name] : {std::pair{"memory", "MemTotal"}, {"memory_available", "MemAvailable"}}) {
@@ -118,11 +101,10 @@ class Description {
     return std::to_string(distinct.size());
   }
 
-  static std::string turbo(const std::filesystem::path& cpu) {
-    if (const std::string off = first_line(cpu / "intel_pstate/no_turbo"); !off.empty())
-      return off == "0" ? "on" : "off";
-    if (const std::string boost = first_line(cpu / "cpufreq/boost"); !boost.empty()) return boost == "1" ? "on" : "off";
-    return {};
+  [[nodiscard]] std::string turbo() const {
+    const std::optional<TurboSwitch> found = turbo_switch(roots_.sysfs);
+    if (!found) return {};
+    return found->on ? "on" : "off";
   }
 
   [[nodiscard]] std::string temperature() const {
@@ -147,13 +129,6 @@ class Description {
       if (line.rfind(key, 0) == 0) return line.substr(key.size(), line.rfind('"') - key.size());
     }
     return {};
-  }
-
-  [[nodiscard]] std::string hypervisor() const {
-    const auto flags = values_of(cpuinfo_, "flags");
-    if (flags.empty() || (" " + flags.front() + " ").find(" hypervisor ") == std::string::npos) return {};
-    const std::string vendor = first_line(roots_.sysfs / "class/dmi/id/sys_vendor");
-    return vendor.empty() ? "virtual machine" : "virtual machine (" + vendor + ")";
   }
 
   static std::string container() {

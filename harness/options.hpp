@@ -64,6 +64,7 @@ struct ResumeOptions {
 struct DoctorOptions {
   FileRoots roots;
   std::optional<std::filesystem::path> power_model;
+  std::optional<std::filesystem::path> calibrate;  ///< write a power model fitted on this machine's counters there
   bool json = false;
 };
 

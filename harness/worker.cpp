@@ -71,15 +71,19 @@ void describe(const DescribeRequest& request, const Installation& installation, 
   voice.say(message);
 }
 
+std::vector<std::optional<Seconds>> as_seconds(const std::vector<std::optional<double>>& numbers) {
+  std::vector<std::optional<Seconds>> times;
+  for (const auto& number : numbers) times.push_back(number ? std::optional{Seconds{*number}} : std::nullopt);
+  return times;
+}
+
 EnergyMeter open_meter(const MeasureRequest& request, const std::shared_ptr<ProcessUsage>& processes) {
   const PowerModel model = request.power_model ? power_model_of(*request.power_model) : PowerModel{};
   Selection selection = select_sources(request.sources, {request.roots, model, processes});
   if (selection.sources.empty()) throw std::runtime_error{selection.unavailable.front().reason};
-  EnergyMeter::Options options;
-  for (const auto& period : request.update_periods_seconds) {
-    options.update_periods.push_back(period ? std::optional{Seconds{*period}} : std::nullopt);
-  }
-  return EnergyMeter{std::move(selection.sources), std::move(options)};
+  return EnergyMeter{std::move(selection.sources),
+                     {.update_periods = as_seconds(request.update_periods_seconds),
+                      .update_jitters = as_seconds(request.update_jitters_seconds)}};
 }
 
 void measure(const MeasureRequest& request, const Installation& installation, const Voice& voice) {

@@ -11,6 +11,22 @@ Json request_json(const DescribeRequest& request) {
   return {{"describe", {{"files", files}}}};
 }
 
+/// Seconds of each domain; null where they are not known.
+Json times_json(const std::vector<std::optional<double>>& times) {
+  Json json = Json::array();
+  for (const auto& time : times) json.push_back(time ? Json(*time) : Json(nullptr));
+  return json;
+}
+
+std::vector<std::optional<double>> times_from_json(const JsonView& view) {
+  std::vector<std::optional<double>> times;
+  for (std::size_t i = 0; i < view.size(); ++i) {
+    const bool known = !view.at(i).raw().is_null();
+    times.push_back(known ? std::optional{view.at(i).number()} : std::nullopt);
+  }
+  return times;
+}
+
 Json request_json(const MeasureRequest& request) {
   Json json = {{"hotspot", to_json(request.hotspot)},   {"limits", to_json(request.limits)},
                {"min_blocks", request.min_blocks},      {"seed", request.seed},
@@ -19,10 +35,8 @@ Json request_json(const MeasureRequest& request) {
                {"devfs", request.roots.devfs.string()}};
   if (request.calibration) json["calibration"] = to_json(*request.calibration);
   if (request.power_model) json["power_model"] = to_json(*request.power_model);
-  json["update_periods_seconds"] = Json::array();
-  for (const auto& period : request.update_periods_seconds) {
-    json["update_periods_seconds"].push_back(period ? Json(*period) : Json(nullptr));
-  }
+  json["update_periods_seconds"] = times_json(request.update_periods_seconds);
+  json["update_jitters_seconds"] = times_json(request.update_jitters_seconds);
   return {{"measure", json}};
 }
 
@@ -45,11 +59,8 @@ MeasureRequest measure_request(const JsonView& view) {
   request.roots = {view.at("sysfs").text(), view.at("procfs").text(), view.at("devfs").text()};
   if (view.has("calibration")) request.calibration = calibration_from_json(view.at("calibration"));
   if (view.has("power_model")) request.power_model = power_model_from_json(view.at("power_model"));
-  const JsonView periods = view.at("update_periods_seconds");
-  for (std::size_t i = 0; i < periods.size(); ++i) {
-    const bool known = !periods.raw().at(i).is_null();
-    request.update_periods_seconds.push_back(known ? std::optional{periods.at(i).number()} : std::nullopt);
-  }
+  request.update_periods_seconds = times_from_json(view.at("update_periods_seconds"));
+  request.update_jitters_seconds = times_from_json(view.at("update_jitters_seconds"));
   return request;
 }
 

@@ -37,6 +37,7 @@ struct MeasureRequest {
   FileRoots roots;
   std::optional<PowerModelRecord> power_model;
   std::vector<std::optional<double>> update_periods_seconds;  ///< one per domain
+  std::vector<std::optional<double>> update_jitters_seconds;  ///< one per domain
 };
 
 using WorkerRequest = std::variant<DescribeRequest, MeasureRequest>;

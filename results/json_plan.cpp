@@ -98,7 +98,8 @@ Json to_json(const DomainRecord& domain) {
           {"counted", domain.counted},
           {"resolution_joules", domain.resolution_joules},
           {"update_period_seconds", or_null(domain.update_period_seconds)},
-          {"wrap_joules", or_null(domain.wrap_joules)}};
+          {"wrap_joules", or_null(domain.wrap_joules)},
+          {"update_jitter_seconds", or_null(domain.update_jitter_seconds)}};
 }
 
 DomainRecord domain_from_json(const JsonView& view) {
@@ -109,7 +110,8 @@ DomainRecord domain_from_json(const JsonView& view) {
           .counted = view.at("counted").boolean(),
           .resolution_joules = view.at("resolution_joules").number(),
           .update_period_seconds = optional_number(view, "update_period_seconds"),
-          .wrap_joules = optional_number(view, "wrap_joules")};
+          .wrap_joules = optional_number(view, "wrap_joules"),
+          .update_jitter_seconds = optional_number(view, "update_jitter_seconds")};
 }
 
 Json to_json(const PlannedHotspot& hotspot) {

@@ -83,6 +83,7 @@ struct DomainRecord {
   double resolution_joules = 0.0;
   std::optional<double> update_period_seconds;
   std::optional<double> wrap_joules;
+  std::optional<double> update_jitter_seconds = {};  ///< half of the intervals are no further from the period
 };
 
 /// What will happen: everything that decides the measurement. Fixed before the first worker starts.

@@ -2,7 +2,7 @@
 
 import unittest
 
-from powercap_test import EmulatedMachine
+from emulated import EmulatedMachine
 
 TOPOLOGIES = {
     "two_sockets": ({"package-0", "package-1", "dram-0", "dram-1"}, 154.0),

@@ -126,6 +126,28 @@ TEST(EnergyMeter, TakesUpdatePeriodsThatWereMeasuredBefore) {
   EXPECT_EQ(bench.meter->domains()[1].update_period, std::nullopt);
 }
 
+TEST(EnergyMeter, TakesJittersThatWereMeasuredWithThePeriods) {
+  auto clock = std::make_shared<SimulatedClock>();
+  const auto meter_with = [&](std::vector<std::optional<Seconds>> jitters) {
+    std::vector<std::unique_ptr<EnergySource>> sources;
+    sources.push_back(std::make_unique<SimulatedSource>(clock, one_socket()));
+    return EnergyMeter{
+        std::move(sources),
+        {.update_periods = {Seconds{1e-3}, std::nullopt}, .update_jitters = std::move(jitters), .clock = clock}};
+  };
+  const EnergyMeter meter = meter_with({Seconds{2e-6}, std::nullopt});
+  EXPECT_EQ(meter.domains()[0].update_jitter, Seconds{2e-6});
+  EXPECT_EQ(meter.domains()[1].update_jitter, std::nullopt);
+  EXPECT_EQ(meter_with({}).domains()[0].update_jitter, std::nullopt);
+  EXPECT_THROW(meter_with({Seconds{2e-6}}), std::invalid_argument);
+}
+
+TEST(EnergyMeter, MeasuresTheJitterBesideThePeriod) {
+  Bench bench{{{.period = 0.976e-3}}};
+  ASSERT_TRUE(bench.meter->domains()[0].update_jitter);
+  EXPECT_LE(bench.meter->domains()[0].update_jitter->value(), 2e-6) << "a regular counter, polled every 2 us";
+}
+
 TEST(EnergyMeter, RefusesAWrongNumberOfUpdatePeriods) {
   EXPECT_THROW((Bench{one_socket(), {Seconds{1e-3}}}), std::invalid_argument);
 }
@@ -161,11 +183,38 @@ TEST(EnergyMeter, AStalledCounterHangsNothingAndUsesNothing) {
 }
 
 TEST(EnergyMeter, ACounterThatStallsLaterHangsNothing) {
-  Bench bench{{{.joules_at = [](double time) { return 50.0 * std::min(time, 100.05); }}}};
+  Bench bench{{{.joules_at = [](double time) { return 50.0 * std::min(time, 100.08); }}}};
   EXPECT_GT(bench.use(0.1).total.value(), 0.0);
   const double before = bench.clock->now().value();
-  EXPECT_EQ(bench.use(0.01).total, Joules{0.0});
+  const EnergyUse use = bench.use(0.01);
+  EXPECT_EQ(use.total, Joules{0.0});
+  EXPECT_GT(use.total_uncertainty.value(), 50.0 * 0.01) << "what was used and not shown";
   EXPECT_LT(bench.clock->now().value() - before, 0.01 + 2 * 0.0031) << "at most three periods of patience at each end";
+}
+
+/// 50 W, of which the counter shows nothing between two moments: it catches up afterwards.
+SimulatedCounter counter_that_sleeps(double from, double to) {
+  return {.joules_at = [from, to](double time) { return 50.0 * (time > from && time < to ? from : time); }};
+}
+
+TEST(EnergyMeter, AStartInWhichTheCounterStandsStillIsCoveredByItsUncertainty) {
+  // It stops when the search has begun, and comes back 2 ms into the region with all that it missed.
+  Bench bench{{counter_that_sleeps(100.1, 100.1075)}, {Seconds{1e-3}}};
+  bench.clock->advance(Seconds{0.1015});
+  const EnergyUse use = bench.use(0.05);
+  const double error = std::abs(use.total.value() - 50.0 * use.wall.value());
+  EXPECT_GT(error, 50.0 * 2e-3) << "more than the one period";
+  EXPECT_LE(error, use.total_uncertainty.value());
+  EXPECT_LT(use.total_uncertainty.value(), 50.0 * 10e-3);
+}
+
+TEST(EnergyMeter, AnEndInWhichTheCounterStandsStillIsCoveredByItsUncertainty) {
+  Bench bench{{counter_that_sleeps(100.0505, 101.0)}, {Seconds{1e-3}}};
+  const EnergyUse use = bench.use(0.053);
+  const double error = std::abs(use.total.value() - 50.0 * use.wall.value());
+  EXPECT_GT(error, 50.0 * 2e-3) << "more than the one period";
+  EXPECT_LE(error, use.total_uncertainty.value());
+  EXPECT_LT(use.total_uncertainty.value(), 50.0 * 10e-3);
 }
 
 TEST(EnergyMeter, SaysHowLittleASlowCounterTells) {

@@ -84,6 +84,17 @@ TEST(CommandLine, HelpAndVersionAreText) {
   }
 }
 
+TEST(CommandLine, DoctorCalibratesIntoAFile) {
+  const auto doctor = [](std::vector<std::string> arguments) {
+    return std::get<DoctorOptions>(parse_command_line(std::move(arguments)).command);
+  };
+  EXPECT_FALSE(doctor({"doctor"}).calibrate);
+  EXPECT_EQ(doctor({"doctor", "--calibrate", "model.toml"}).calibrate, "model.toml");
+  EXPECT_TRUE(doctor({"doctor", "--json"}).json);
+  EXPECT_THAT(complaint_about({"doctor", "--calibrate"}), testing::HasSubstr("--calibrate"));
+  EXPECT_THAT(complaint_about({"doctor", "--calibrate", "x", "--json"}), testing::HasSubstr("--json"));
+}
+
 TEST(CommandLine, TheWorkerIsNotOfferedToPeople) {
   EXPECT_THAT(*parse_command_line({"--help"}).text, testing::Not(testing::HasSubstr("worker")));
 }

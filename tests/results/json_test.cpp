@@ -49,6 +49,7 @@ TEST(PlanJson, KeepsWhatCountersSay) {
   EXPECT_EQ(again.seed, 9'007'199'254'740'993ULL);
   EXPECT_EQ(again.domains[0].wrap_joules, 262143.32885);
   EXPECT_EQ(again.domains[0].update_period_seconds, 0.000976);
+  EXPECT_EQ(again.domains[0].update_jitter_seconds, 0.000002);
   EXPECT_FALSE(again.domains[2].counted);
   EXPECT_EQ(again.hotspots[0].left_out[0].reason, "greenbench was built without {fmt}");
   EXPECT_EQ(again.hotspots[0].left_out[0].id.text(), "cpp:fmt_memory_buffer");

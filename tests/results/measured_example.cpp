@@ -5,11 +5,11 @@ namespace {
 
 std::vector<DomainRecord> counters() {
   const std::string zone = "/sys/class/powercap/intel-rapl:0";
-  DomainRecord package{"package-0", "powercap",      zone,     Provenance::measured,
-                       true,        6.103515625e-05, 0.000976, 262143.32885};
-  DomainRecord dram{"dram-0", "powercap", zone + "/intel-rapl:0:2", Provenance::measured, true, 1.52587890625e-05,
+  DomainRecord package{"package-0", "powercap",   zone,    Provenance::measured, true, 6.103515625e-05,
+                       0.000976,    262143.32885, 0.000002};
+  DomainRecord dram{"dram-0", "powercap", zone + "/intel-rapl:0:2", Provenance::measured, true, 1.52587890625e-05, {},
                     {},       {}};
-  DomainRecord core{"core-0", "powercap", zone + "/intel-rapl:0:0", Provenance::measured, false, 6.103515625e-05,
+  DomainRecord core{"core-0", "powercap", zone + "/intel-rapl:0:0", Provenance::measured, false, 6.103515625e-05, {},
                     {},       {}};
   return {package, dram, core};
 }

@@ -1,0 +1,22 @@
+// What probing needs from the command line, checked: the three roots and the power model.
+//
+//   check_roots(options.roots);
+//   PowerModel model = usable_power_model(options.roots, options.power_model);
+//   ProbeContext context{options.roots, model, std::make_shared<ProcessUsage>(options.roots)};
+#pragma once
+
+#include <filesystem>
+#include <optional>
+
+#include "counters/file_roots.hpp"
+#include "counters/power_model.hpp"
+
+namespace greenbench {
+
+/// Throws UsageError naming the flag of a root that is not a folder.
+void check_roots(const FileRoots& roots);
+
+/// choose_power_model(); a file that cannot be used is a UsageError.
+[[nodiscard]] PowerModel usable_power_model(const FileRoots& roots, const std::optional<std::filesystem::path>& file);
+
+}  // namespace greenbench

@@ -1,0 +1,41 @@
+"""An emulated machine of known power, for tests of the real program."""
+
+import csv
+import os
+import subprocess
+
+from program import ProgramTest
+
+PACKAGE_WATTS = 50.0
+DRAM_WATTS = 4.0
+TOTAL_WATTS = PACKAGE_WATTS + DRAM_WATTS
+
+
+class EmulatedMachine(ProgramTest):
+    """A machine at constant power, driven by a process of its own."""
+
+    def emulate(self, *flags: str, machine: str = "machine") -> list[str]:
+        tree = self.folder / machine
+        command = [os.environ["EMULATED_MACHINE"], str(tree), "--package-watts", str(PACKAGE_WATTS)]
+        driver = subprocess.Popen(
+            [*command, "--dram-watts", str(DRAM_WATTS), *flags],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        self.addCleanup(driver.wait)
+        self.addCleanup(driver.terminate)
+        self.driver = driver
+        self.assertEqual(driver.stdout.readline().strip(), "ready")
+        return [
+            "--path.sysfs",
+            str(tree / "sys"),
+            "--path.procfs",
+            str(tree / "proc"),
+            "--path.devfs",
+            str(tree / "dev"),
+        ]
+
+    def samples(self, folder: str = "run") -> list[dict]:
+        with (self.folder / folder / "samples.csv").open() as file:
+            return list(csv.DictReader(file))
