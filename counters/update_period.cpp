@@ -10,6 +10,12 @@ namespace {
 
 constexpr std::size_t enough_edges = 9;
 
+/// Whether more edges of this domain are wanted, given those seen.
+bool needs_more(const Domain& domain, const std::vector<Seconds>& edges) {
+  const bool has_unknown_period = domain.provenance == Provenance::measured && !domain.update_period;
+  return has_unknown_period && edges.size() < enough_edges;
+}
+
 std::optional<Seconds> median_interval(const std::vector<Seconds>& edges) {
   if (edges.size() < 2) return std::nullopt;
   std::vector<Seconds> intervals;
@@ -25,13 +31,9 @@ std::optional<Seconds> median_interval(const std::vector<Seconds>& edges) {
 std::vector<std::optional<Seconds>> measure_update_periods(SourceGroup& sources) {
   const std::vector<Domain>& domains = sources.domains();
   std::vector<std::vector<Seconds>> edges(domains.size());
-  const auto needs_more = [&](std::size_t i) {
-    const bool is_unknown = domains[i].provenance == Provenance::measured && !domains[i].update_period;
-    return is_unknown && edges[i].size() < enough_edges;
-  };
   const auto unfinished = [&] {
     for (std::size_t i = 0; i < domains.size(); ++i) {
-      if (needs_more(i)) return true;
+      if (needs_more(domains[i], edges[i])) return true;
     }
     return false;
   };
@@ -44,7 +46,7 @@ std::vector<std::optional<Seconds>> measure_update_periods(SourceGroup& sources)
     readable = !sources.read(next);
     for (std::size_t i = 0; readable && i < domains.size(); ++i) {
       const std::optional<Edge> edge = edge_between(domains[i], i, last, next);
-      if (edge && needs_more(i)) edges[i].push_back(edge->at);
+      if (edge && needs_more(domains[i], edges[i])) edges[i].push_back(edge->at);
     }
     std::swap(last, next);
   }
