@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
-#include <tuple>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -38,8 +38,14 @@ std::optional<CpuRange> parse_range(std::string_view text) {
   return CpuRange{*first, *last};
 }
 
-std::tuple<int, int> die_of(const CpuPlace& place) {
-  return {place.package, place.die};
+/// Of the places with one key, the one that was listed first; in the order of the keys.
+template <class Key>
+std::vector<CpuPlace> first_of_each(std::span<const CpuPlace> places, Key key) {
+  std::vector<CpuPlace> firsts{places.begin(), places.end()};
+  std::ranges::stable_sort(firsts, {}, key);
+  const auto same_key = [&](const CpuPlace& a, const CpuPlace& b) { return key(a) == key(b); };
+  firsts.erase(std::unique(firsts.begin(), firsts.end(), same_key), firsts.end());
+  return firsts;
 }
 
 }  // namespace
@@ -84,19 +90,11 @@ std::vector<CpuPlace> cpu_places(const fs::path& sysfs) {
 }
 
 std::vector<CpuPlace> first_of_each_die(std::span<const CpuPlace> places) {
-  std::vector<CpuPlace> firsts{places.begin(), places.end()};
-  std::ranges::stable_sort(firsts, {}, die_of);
-  const auto rest = std::ranges::unique(firsts, {}, die_of);
-  firsts.erase(rest.begin(), rest.end());
-  return firsts;
+  return first_of_each(places, [](const CpuPlace& place) { return std::pair{place.package, place.die}; });
 }
 
 std::vector<CpuPlace> first_of_each_package(std::span<const CpuPlace> places) {
-  std::vector<CpuPlace> firsts{places.begin(), places.end()};
-  std::ranges::stable_sort(firsts, {}, &CpuPlace::package);
-  const auto rest = std::ranges::unique(firsts, {}, &CpuPlace::package);
-  firsts.erase(rest.begin(), rest.end());
-  return firsts;
+  return first_of_each(places, [](const CpuPlace& place) { return place.package; });
 }
 
 std::string place_name(const CpuPlace& place, std::span<const CpuPlace> among) {

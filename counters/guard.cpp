@@ -7,12 +7,15 @@ namespace greenbench {
 
 std::optional<Seconds> guard_cadence(std::span<const Domain> domains) {
   std::optional<Seconds> cadence;
+  const auto read_in_a_quarter_of = [&](Seconds limit) {
+    const Seconds quarter = limit * 0.25;
+    cadence = std::min(cadence.value_or(quarter), quarter);
+  };
   for (const Domain& domain : domains) {
-    if (domain.read_within) cadence = std::min(cadence.value_or(*domain.read_within * 0.5), *domain.read_within * 0.5);
+    if (domain.read_within) read_in_a_quarter_of(*domain.read_within);
     if (!domain.wrap_modulus) continue;
     const Joules range = domain.unit * static_cast<double>(*domain.wrap_modulus);
-    const Seconds quarter{range.value() / domain.maximum_power.value() / 4.0};
-    cadence = std::min(cadence.value_or(quarter), quarter);
+    read_in_a_quarter_of(Seconds{range.value() / domain.maximum_power.value()});
   }
   if (cadence) cadence = std::max(*cadence, Seconds{1e-3});
   return cadence;

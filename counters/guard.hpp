@@ -19,8 +19,8 @@
 
 namespace greenbench {
 
-/// How often a guard has to read: a quarter of the shortest time in which a domain wraps at its maximum power, at
-/// least a millisecond; and half of the time within which a domain wants to be read. Empty when no domain has either.
+/// How often a guard has to read: a quarter of the shortest time in which a domain wraps at its maximum power, or
+/// within which one wants to be read; at least a millisecond. Empty when no domain has either.
 [[nodiscard]] std::optional<Seconds> guard_cadence(std::span<const Domain> domains);
 
 /// What the guard saw between open_window() and close_window().

@@ -64,12 +64,12 @@ Unavailable why_no_permission(const FileRoots& roots, const std::string& what) {
 
 Unavailable why_no_perf_pmu(const FileRoots& roots) {
   const std::string nothing_there =
-      fmt::format("no energy events in {}", (roots.sysfs / "bus/event_source/devices/power").string());
+      fmt::format("no event of a package in {}", (roots.sysfs / "bus/event_source/devices/power/events").string());
   if (read_cpu_identity(roots.procfs).hypervisor) {
     return unavailable(nothing_there + ": this is a virtual machine, and its hypervisor offers none",
                        fmt::format("measure on the host or on a machine of your own, or {}", use_estimate));
   }
-  return unavailable(nothing_there + ": the kernel's driver of them is not loaded, or the processor has no counters",
+  return unavailable(nothing_there + ": the kernel's driver is not loaded, or the processor has no counters",
                      "load the driver:\n"
                      "  sudo modprobe rapl\n"
                      "(before Linux 5.8: sudo modprobe intel_rapl_perf, for Intel processors only). If there is no "

@@ -13,7 +13,8 @@
 
 namespace greenbench {
 
-/// There is no event source "power": a virtual machine, or a kernel module that is not loaded.
+/// There is no event source "power", or it has no event of a package: a virtual machine, or a kernel module that is not
+/// loaded.
 [[nodiscard]] Unavailable why_no_perf_pmu(const FileRoots& roots);
 
 /// A file of the event source says nothing, or something else than it should.

@@ -146,10 +146,8 @@ std::variant<PerfCounters, Unavailable> open_perf_counters(const FileRoots& root
   auto found = read_perf_pmu(sources / "power", package_events());
   if (auto* why = std::get_if<Unavailable>(&found)) return std::move(*why);
   const PerfPmu& pmu = std::get<PerfPmu>(found);
-  // Without the package there is nothing that counts.
-  if (pmu.events.empty() || pmu.events.front().kind != RaplKind::package) {
-    return why_not_understood(pmu.folder / "events/energy-pkg", "event=0x..");
-  }
+  // In a virtual machine the driver may be there without any event.
+  if (pmu.events.empty() || pmu.events.front().kind != RaplKind::package) return why_no_perf_pmu(roots);
 
   PerfOpener opener{roots, std::move(access)};
   if (auto why = opener.open_groups(pmu)) return *std::move(why);

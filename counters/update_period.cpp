@@ -20,6 +20,12 @@ Seconds median(std::vector<Seconds> values) {
   return (values[middle - 1] + values[middle]) * 0.5;
 }
 
+/// Whether more edges of this domain are wanted, given those seen.
+bool needs_more(const Domain& domain, const std::vector<Seconds>& edges) {
+  const bool has_unknown_period = domain.provenance == Provenance::measured && !domain.update_period;
+  return has_unknown_period && edges.size() < enough_edges;
+}
+
 }  // namespace
 
 std::optional<UpdatePeriod> update_period_between(std::span<const Seconds> edges) {
@@ -44,13 +50,9 @@ std::optional<UpdatePeriod> update_period_between(std::span<const Seconds> edges
 std::vector<std::optional<UpdatePeriod>> measure_update_periods(SourceGroup& sources) {
   const std::vector<Domain>& domains = sources.domains();
   std::vector<std::vector<Seconds>> edges(domains.size());
-  const auto needs_more = [&](std::size_t i) {
-    const bool is_unknown = domains[i].provenance == Provenance::measured && !domains[i].update_period;
-    return is_unknown && edges[i].size() < enough_edges;
-  };
   const auto unfinished = [&] {
     for (std::size_t i = 0; i < domains.size(); ++i) {
-      if (needs_more(i)) return true;
+      if (needs_more(domains[i], edges[i])) return true;
     }
     return false;
   };
@@ -63,7 +65,7 @@ std::vector<std::optional<UpdatePeriod>> measure_update_periods(SourceGroup& sou
     readable = !sources.read(next);
     for (std::size_t i = 0; readable && i < domains.size(); ++i) {
       const std::optional<Edge> edge = edge_between(domains[i], i, last, next);
-      if (edge && needs_more(i)) edges[i].push_back(edge->at);
+      if (edge && needs_more(domains[i], edges[i])) edges[i].push_back(edge->at);
     }
     std::swap(last, next);
   }

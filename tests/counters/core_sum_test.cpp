@@ -2,7 +2,8 @@
 
 #include <gtest/gtest.h>
 
-#include <map>
+#include <atomic>
+#include <thread>
 
 #include "tests/counters/allocation_count.hpp"
 
@@ -88,6 +89,33 @@ TEST(CoreSum, TellsWhichCoreFailedAndLosesNothing) {
   EXPECT_EQ(cores.sum.failed_core(), 1U);
   cores.second_error.clear();
   EXPECT_EQ(cores.ticks(), 30U);
+}
+
+TEST(CoreSum, CountsNothingTwiceWhenTwoThreadsReadIt) {
+  std::vector<FileDescriptor> files;
+  for (int i = 0; i < 2; ++i) files.push_back(open_file("/dev/null").descriptor);
+  std::atomic<std::uint64_t> reads = 0;
+  // Every read moves the counter that both cores show by one.
+  CoreSum sum{std::move(files),
+              [&](const FileDescriptor&) {
+                return NumberRead{++reads, {}};
+              },
+              {.mask = mask32, .read_every = Seconds{0.0}}};
+  ASSERT_EQ(sum.read().value, 0U);
+  const auto read_often = [&] {
+    std::uint64_t last = 0;
+    for (int i = 0; i < 2000; ++i) {
+      const std::uint64_t now = sum.read().value;
+      EXPECT_GE(now, last);
+      last = now;
+    }
+  };
+  std::thread guard{read_often};
+  read_often();
+  guard.join();
+  // From the first pair of readings (1 and 2) to the last (n - 1 and n) each core moved by n - 2.
+  const std::uint64_t last = sum.read().value;
+  EXPECT_EQ(last, 2 * (reads - 2));
 }
 
 TEST(CoreSum, AllocatesNothing) {

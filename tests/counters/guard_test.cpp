@@ -52,16 +52,17 @@ TEST(GuardCadence, OfARealPackageIsMinutes) {
   EXPECT_NEAR(guard_cadence(std::vector{package})->value(), 131.07, 0.01);
 }
 
-TEST(GuardCadence, IsHalfOfTheTimeWithinWhichACounterWantsToBeRead) {
+TEST(GuardCadence, IsAQuarterOfTheTimeWithinWhichACounterWantsToBeRead) {
   Domain perf;
   perf.read_within = Seconds{60.0};
-  EXPECT_EQ(guard_cadence(std::vector{perf}), Seconds{30.0});
+  EXPECT_EQ(guard_cadence(std::vector{perf}), Seconds{15.0});
   Domain package;
   package.unit = Joules{1.0};
   package.wrap_modulus = 1000;
   package.maximum_power = Watts{10.0};
-  EXPECT_EQ(guard_cadence(std::vector{perf, package}), Seconds{25.0});
-  EXPECT_EQ(guard_cadence(std::vector{package, perf}), Seconds{25.0});
+  EXPECT_EQ(guard_cadence(std::vector{perf, package}), Seconds{15.0});
+  package.wrap_modulus = 200;
+  EXPECT_EQ(guard_cadence(std::vector{perf, package}), Seconds{5.0});
 }
 
 TEST(GuardCadence, IsEmptyWhenNothingWraps) {
