@@ -4,7 +4,10 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <ctime>
+#include <future>
 #include <map>
+#include <thread>
 
 #include "tests/counters/allocation_count.hpp"
 
@@ -170,6 +173,45 @@ TEST(HardwareEvents, AreReadWithoutAllocation) {
   const HardwareReading reading = events.read();
   EXPECT_EQ(testing::allocation_count(), before);
   EXPECT_TRUE(reading[Event::cache_misses]);
+}
+
+/// Uses 20 ms of this thread's CPU time, however slow the machine is.
+void burn() {
+  const auto nanoseconds = [] {
+    timespec time{};
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
+    return static_cast<std::uint64_t>(time.tv_sec) * 1'000'000'000U + static_cast<std::uint64_t>(time.tv_nsec);
+  };
+  const std::uint64_t until = nanoseconds() + 20'000'000;
+  while (nanoseconds() < until) {
+  }
+}
+
+TEST(KernelHardwareEvents, CountAThreadThatIsStartedLaterAndStillRuns) {
+  EmulatedKernel kernel;
+  const HardwareEvents asking{kernel.opener()};
+  // The same request, but for CPU time in nanoseconds, which the kernel counts on any machine.
+  perf_event_attr cpu_time = kernel.asked().at(0);
+  cpu_time.type = PERF_TYPE_SOFTWARE;
+  cpu_time.config = PERF_COUNT_SW_TASK_CLOCK;
+  cpu_time.exclude_kernel = 1;
+  const OpenedFile opened = kernel_hardware_event_opener()(cpu_time);
+  if (opened.error) GTEST_SKIP() << "perf_event_open: " << opened.error.message();
+
+  std::promise<void> burnt;
+  std::promise<void> read;
+  std::thread later{[&] {
+    burn();
+    burnt.set_value();
+    read.get_future().wait();
+  }};
+  burnt.get_future().wait();
+  std::uint64_t numbers[3] = {};
+  EXPECT_EQ(::read(opened.descriptor.get(), numbers, sizeof numbers), static_cast<ssize_t>(sizeof numbers));
+  read.set_value();
+  later.join();
+  EXPECT_GE(numbers[0], 20'000'000U);
+  EXPECT_EQ(numbers[1], numbers[2]) << "enabled and running: a software event shares no counter";
 }
 
 EventReading at(std::uint64_t count, std::uint64_t enabled, std::uint64_t running) {
