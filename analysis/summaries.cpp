@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
+#include <utility>
 
 #include "analysis/hodges_lehmann.hpp"
 #include "analysis/ratio.hpp"
@@ -78,14 +80,50 @@ std::optional<double> instrument_uncertainty(const WorkerSamples& workers, Prove
   return combined / sum_over(workers, iterations_of);
 }
 
-double median_cpu_seconds(const WorkerSamples& workers) {
-  std::vector<double> values;
-  for (const std::vector<const Sample*>& samples : workers) {
-    for (const Sample* sample : samples) values.push_back(sample->cpu_seconds / iterations_of(*sample));
-  }
+double median(std::vector<double> values) {
   std::ranges::sort(values);
   const std::size_t half = values.size() / 2;
   return values.size() % 2 == 1 ? values[half] : 0.5 * (values[half - 1] + values[half]);
+}
+
+/// Of a quantity that every sample knows: a member of Sample, of any number's type.
+template <class Number>
+double median_per_iteration(const WorkerSamples& workers, Number Sample::*member) {
+  std::vector<double> values;
+  for (const std::vector<const Sample*>& samples : workers) {
+    for (const Sample* sample : samples) {
+      values.push_back(static_cast<double>(sample->*member) / iterations_of(*sample));
+    }
+  }
+  return median(std::move(values));
+}
+
+/// Of a quantity that not every sample knows; empty when fewer than half of them do.
+template <class Number>
+std::optional<double> median_per_iteration(const WorkerSamples& workers, std::optional<Number> Sample::*member) {
+  std::vector<double> known;
+  std::size_t samples_in_all = 0;
+  for (const std::vector<const Sample*>& samples : workers) {
+    samples_in_all += samples.size();
+    for (const Sample* sample : samples) {
+      if (const auto& value = sample->*member) known.push_back(static_cast<double>(*value) / iterations_of(*sample));
+    }
+  }
+  if (known.empty() || 2 * known.size() < samples_in_all) return std::nullopt;
+  return median(std::move(known));
+}
+
+Explanation explanation_of(const WorkerSamples& workers) {
+  const auto typical = [&](auto member) { return median_per_iteration(workers, member); };
+  return {.context_switches_voluntary = typical(&Sample::context_switches_voluntary),
+          .context_switches_involuntary = typical(&Sample::context_switches_involuntary),
+          .page_faults_minor = typical(&Sample::page_faults_minor),
+          .page_faults_major = typical(&Sample::page_faults_major),
+          .idle_residency_seconds = typical(&Sample::idle_residency_seconds),
+          .wake_ups = typical(&Sample::wake_ups),
+          .instructions = typical(&Sample::instructions),
+          .cycles = typical(&Sample::cycles),
+          .cache_misses = typical(&Sample::cache_misses)};
 }
 
 void add_joules(VariantSummary& summary, const WorkerSamples& workers, SummarySettings settings) {
@@ -110,7 +148,8 @@ VariantSummary summarise_variant(const WorkerSamples& workers, SummarySettings s
   for (const std::vector<const Sample*>& samples : workers) summary.repetitions += samples.size();
   summary.seconds = centre_over_workers(workers, settings.level, seconds_per_iteration);
   summary.seconds_plain_mean = sum_over(workers, seconds) / sum_over(workers, iterations_of);
-  summary.cpu_seconds = median_cpu_seconds(workers);
+  summary.cpu_seconds = median_per_iteration(workers, &Sample::cpu_seconds);
+  summary.explanation = explanation_of(workers);
   const auto has_joules = [](const Sample& sample) { return recorded_joules(sample).has_value(); };
   if (every_sample(workers, has_joules)) add_joules(summary, workers, settings);
   return summary;

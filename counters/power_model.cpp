@@ -1,13 +1,11 @@
 #include "counters/power_model.hpp"
 
-#include <sched.h>
-
 #include <algorithm>
-#include <cstdint>
 #include <vector>
 
 #include <fmt/format.h>
 
+#include "counters/cpu_affinity.hpp"
 #include "counters/cpu_identity.hpp"
 #include "counters/power_model_file.hpp"
 #include "counters/processor_tdp.hpp"
@@ -26,19 +24,6 @@ constexpr double least_share_of_tdp = 0.5;
 
 ModelParameter spread_around(double value, double fraction) {
   return {value, value * (1.0 - fraction), value * (1.0 + fraction)};
-}
-
-/// How many CPUs the process may use, by its affinity mask. A cgroup's CPU quota limits time, not which CPUs idle for
-/// this process, so it does not matter here.
-int usable_cpus() {
-  for (int size = 1024; size <= 1 << 20; size *= 2) {
-    std::vector<std::uint64_t> mask(static_cast<std::size_t>(size) / 64);
-    const std::size_t bytes = mask.size() * sizeof(std::uint64_t);
-    if (sched_getaffinity(0, bytes, reinterpret_cast<cpu_set_t*>(mask.data())) == 0) {
-      return std::max(CPU_COUNT_S(bytes, reinterpret_cast<cpu_set_t*>(mask.data())), 1);
-    }
-  }
-  return 1;
 }
 
 /// Idle power as a share of full power over the rows of the table: value of the cloud average, extremes of all.
@@ -106,7 +91,7 @@ PowerModel choose_automatically(const CpuIdentity& cpu) {
 
 PowerModel choose_power_model(const FileRoots& roots, const std::optional<std::filesystem::path>& file) {
   PowerModel model = file ? read_power_model_file(*file) : choose_automatically(read_cpu_identity(roots.procfs));
-  model.cpus = usable_cpus();
+  model.cpus = static_cast<int>(allowed_cpus().size());
   return model;
 }
 

@@ -2,7 +2,7 @@
 
 #include <benchmark/benchmark.h>
 #include <fmt/format.h>
-#include <sched.h>
+#include <fmt/ranges.h>
 #include <sys/utsname.h>
 
 #include <algorithm>
@@ -12,6 +12,8 @@
 #include <set>
 #include <sstream>
 
+#include "counters/cpu_affinity.hpp"
+#include "counters/explanatory_counters.hpp"
 #include "counters/posix_file.hpp"
 #include "harness/build_info.hpp"
 #include "harness/kernel_files.hpp"
@@ -39,7 +41,7 @@ class Description {
     }
     const auto processors = values_of(cpuinfo_, "processor");
     if (!processors.empty()) add("cpus", std::to_string(processors.size()));
-    add("cpus_usable", std::to_string(usable_cpus()));
+    add("cpus_usable", std::to_string(allowed_cpus().size()));
     add("cores", physical_cores());
     const auto frequency = values_of(cpuinfo_, "cpu MHz");
     if (!frequency.empty()) add("frequency_mhz", frequency.front());
@@ -54,6 +56,15 @@ class Description {
     add("temperature_celsius", temperature());
     add("mitigations", mitigations(cpu / "vulnerabilities"));
     add("address_space_randomisation", first_line(roots_.procfs / "sys/kernel/randomize_va_space"));
+  }
+
+  /// Which of the counters that explain a cost every repetition has.
+  void add_explanatory_counters() {
+    const ExplanatoryCounters counters{roots_, std::make_shared<ProcessUsage>(roots_)};
+    if (const IdleStates* idle = counters.idle_states()) add("idle_states", fmt::format("of {} CPUs", idle->cpus()));
+    const HardwareEvents& events = counters.hardware_events();
+    const std::string counted = fmt::format("{}", fmt::join(events.counted(), ", "));
+    if (!counted.empty()) add("hardware_events", counted + (events.includes_kernel() ? "" : "; user space alone"));
   }
 
   void add_system() {
@@ -85,12 +96,6 @@ class Description {
   [[nodiscard]] std::vector<EnvironmentField> fields() && { return std::move(fields_); }
 
  private:
-  static int usable_cpus() {
-    cpu_set_t set;
-    CPU_ZERO(&set);
-    return sched_getaffinity(0, sizeof set, &set) == 0 ? CPU_COUNT(&set) : 1;
-  }
-
   /// Distinct pairs of package and core; empty when the kernel does not tell.
   [[nodiscard]] std::string physical_cores() const {
     const auto packages = values_of(cpuinfo_, "physical id");
@@ -159,6 +164,7 @@ std::vector<EnvironmentField> describe_environment(const FileRoots& roots, const
   Description description{roots};
   description.add_processor();
   description.add_processor_settings();
+  description.add_explanatory_counters();
   description.add_system();
   description.add_software(python);
   return std::move(description).fields();

@@ -2,7 +2,7 @@
 //
 //   LoadedVariants loaded{planned, python};
 //   if (auto disagreement = loaded.disagreement()) refuse(*disagreement);
-//   RepetitionRunner runner{loaded.named(), meter, processes};
+//   RepetitionRunner runner{loaded.named(), meter, counters};
 #pragma once
 
 #include <memory>

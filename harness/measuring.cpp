@@ -46,6 +46,29 @@ std::vector<Sample> measure_block(RepetitionRunner& runner, const std::vector<st
   return samples;
 }
 
+void add_usage(Sample& sample, const UsageReading& before, const UsageReading& after) {
+  sample.cpu_seconds = (after.cpu - before.cpu).value();
+  sample.cpu_user_seconds = (after.cpu_user - before.cpu_user).value();
+  sample.cpu_system_seconds = (after.cpu_system - before.cpu_system).value();
+  sample.context_switches_voluntary = after.context_switches_voluntary - before.context_switches_voluntary;
+  sample.context_switches_involuntary = after.context_switches_involuntary - before.context_switches_involuntary;
+  sample.page_faults_minor = after.page_faults_minor - before.page_faults_minor;
+  sample.page_faults_major = after.page_faults_major - before.page_faults_major;
+  sample.resident_bytes = after.resident_bytes;
+}
+
+void add_explanation(Sample& sample, const ExplanatoryReading& before, const ExplanatoryReading& after) {
+  add_usage(sample, before.usage, after.usage);
+  if (const std::optional<IdleUse> idle = idle_between(before.idle, after.idle)) {
+    sample.idle_residency_seconds = idle->residency.value();
+    sample.wake_ups = idle->wake_ups;
+  }
+  const auto counted = [&](HardwareEvent event) { return counted_between(before.events[event], after.events[event]); };
+  sample.instructions = counted(HardwareEvent::instructions);
+  sample.cycles = counted(HardwareEvent::cycles);
+  sample.cache_misses = counted(HardwareEvent::cache_misses);
+}
+
 /// One unreadable repetition voids its whole block, so that every pair in it is complete or absent.
 std::string void_block(std::vector<Sample>& samples) {
   const auto bad = std::find_if(samples.begin(), samples.end(), [](const Sample& s) { return !s.void_reason.empty(); });
@@ -89,16 +112,7 @@ Sample to_sample(const Repetition& repetition) {
   Sample sample;
   sample.iterations = repetition.iterations;
   sample.started_at = repetition.started_at;
-  const UsageReading& before = repetition.before;
-  const UsageReading& after = repetition.after;
-  sample.cpu_seconds = (after.cpu - before.cpu).value();
-  sample.cpu_user_seconds = (after.cpu_user - before.cpu_user).value();
-  sample.cpu_system_seconds = (after.cpu_system - before.cpu_system).value();
-  sample.context_switches_voluntary = after.context_switches_voluntary - before.context_switches_voluntary;
-  sample.context_switches_involuntary = after.context_switches_involuntary - before.context_switches_involuntary;
-  sample.page_faults_minor = after.page_faults_minor - before.page_faults_minor;
-  sample.page_faults_major = after.page_faults_major - before.page_faults_major;
-  sample.resident_bytes = after.resident_bytes;
+  add_explanation(sample, repetition.before, repetition.after);
   if (const auto* fault = std::get_if<MeterFault>(&repetition.energy)) {
     sample.wall_seconds = repetition.library_time.value();
     sample.void_reason = fault->reason;

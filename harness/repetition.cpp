@@ -51,7 +51,7 @@ struct RepetitionRunner::State {
   std::vector<std::string> patterns;
   std::vector<std::uint64_t> iterations;
   EnergyMeter& meter;
-  const ProcessUsage& processes;
+  const ExplanatoryCounters& counters;
   KeepingReporter reporter;
   Repetition current;
 
@@ -75,17 +75,17 @@ struct RepetitionRunner::State {
   /// The body that the library calls once per repetition.
   void measure(benchmark::State& state, Variant& variant) {
     current.started_at = unix_seconds_now();
-    current.before = processes.read();
+    current.before = counters.read();
     meter.start();
     variant.run(state);
     meter.stop();
-    current.after = processes.read();
+    current.after = counters.read();
   }
 };
 
 RepetitionRunner::RepetitionRunner(std::vector<NamedVariant> variants, EnergyMeter& meter,
-                                   const ProcessUsage& processes)
-    : state_(new State{std::move(variants), {}, {}, meter, processes, {}, {}}) {
+                                   const ExplanatoryCounters& counters)
+    : state_(new State{std::move(variants), {}, {}, meter, counters, {}, {}}) {
   for (const NamedVariant& named : state_->variants) state_->patterns.push_back(exact_pattern(named.name));
 }
 

@@ -1,7 +1,7 @@
 // One repetition: a fixed number of iterations of one variant, driven by Google Benchmark between two
 // reads of the energy meter.
 //
-//   RepetitionRunner runner{"strings/build", variants, meter, processes};
+//   RepetitionRunner runner{"strings/build", variants, meter, counters};
 //   runner.fix_iterations({120, 80});
 //   Repetition join = runner.run(1);
 #pragma once
@@ -12,8 +12,8 @@
 #include <variant>
 #include <vector>
 
+#include "counters/explanatory_counters.hpp"
 #include "counters/meter.hpp"
-#include "counters/process_usage.hpp"
 #include "workloads/hotspot.hpp"
 
 namespace greenbench {
@@ -29,8 +29,8 @@ struct Repetition {
   std::uint64_t iterations = 0;
   double started_at = 0.0;  ///< seconds since 1970-01-01 UTC
   Seconds library_time;     ///< what Google Benchmark's own timer says, for comparison
-  UsageReading before;
-  UsageReading after;
+  ExplanatoryReading before;
+  ExplanatoryReading after;
   std::variant<EnergyUse, MeterFault> energy;
 };
 
@@ -50,7 +50,7 @@ class VariantFailed : public std::runtime_error {
 
 class RepetitionRunner {
  public:
-  RepetitionRunner(std::vector<NamedVariant> variants, EnergyMeter& meter, const ProcessUsage& processes);
+  RepetitionRunner(std::vector<NamedVariant> variants, EnergyMeter& meter, const ExplanatoryCounters& counters);
   ~RepetitionRunner();
   RepetitionRunner(const RepetitionRunner&) = delete;
   RepetitionRunner& operator=(const RepetitionRunner&) = delete;

@@ -88,6 +88,8 @@ EnergyMeter open_meter(const MeasureRequest& request, const std::shared_ptr<Proc
 
 void measure(const MeasureRequest& request, const Installation& installation, const Voice& voice) {
   const auto processes = std::make_shared<ProcessUsage>(request.roots);
+  // Before the interpreter, whose libraries start threads: hardware events count those that come later.
+  const ExplanatoryCounters counters{request.roots, processes};
   std::optional<PythonRuntime> python;
   if (!request.hotspot.file.empty()) python.emplace(python_options(installation, request.hash_seed));
   const LoadedVariants loaded{request.hotspot, python ? &*python : nullptr};
@@ -99,7 +101,7 @@ void measure(const MeasureRequest& request, const Installation& installation, co
 
   EnergyMeter meter = open_meter(request, processes);
   const std::size_t variants = loaded.named().size();
-  RepetitionRunner runner{loaded.named(), meter, *processes};
+  RepetitionRunner runner{loaded.named(), meter, counters};
   Calibration calibration =
       request.calibration ? *request.calibration
                           : calibrate_iterations(runner, variants, wanted_region(request.limits, meter.domains()));

@@ -89,6 +89,7 @@ class JsonView {
 [[nodiscard]] Json to_json(const Ratio& ratio);
 [[nodiscard]] Json to_json(const Split& split);
 [[nodiscard]] Json to_json(const Comparison& comparison);
+[[nodiscard]] Json to_json(const Explanation& explanation);
 [[nodiscard]] Json to_json(const VariantSummary& summary);
 [[nodiscard]] Json to_json(const Warning& warning);
 [[nodiscard]] Json to_json(const AnalysisSettings& settings);

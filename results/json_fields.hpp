@@ -5,6 +5,7 @@
 //   std::vector<LeftOut> left_out = list_from_json(view.at("left_out"), left_out_from_json);
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <type_traits>
@@ -27,6 +28,11 @@ template <class Value>
 [[nodiscard]] inline std::optional<double> optional_number(const JsonView& view, const std::string& key) {
   if (!view.has(key)) return std::nullopt;
   return view.at(key).number();
+}
+
+[[nodiscard]] inline std::optional<std::uint64_t> optional_count(const JsonView& view, const std::string& key) {
+  if (!view.has(key)) return std::nullopt;
+  return view.at(key).count();
 }
 
 template <class Value>

@@ -38,6 +38,18 @@ Json to_json(const Comparison& comparison) {
           {"verdict_note", comparison.verdict_note}};
 }
 
+Json to_json(const Explanation& explanation) {
+  return {{"context_switches_voluntary", explanation.context_switches_voluntary},
+          {"context_switches_involuntary", explanation.context_switches_involuntary},
+          {"page_faults_minor", explanation.page_faults_minor},
+          {"page_faults_major", explanation.page_faults_major},
+          {"idle_residency_seconds", or_null(explanation.idle_residency_seconds)},
+          {"wake_ups", or_null(explanation.wake_ups)},
+          {"instructions", or_null(explanation.instructions)},
+          {"cycles", or_null(explanation.cycles)},
+          {"cache_misses", or_null(explanation.cache_misses)}};
+}
+
 Json to_json(const VariantSummary& summary) {
   return {{"variant", summary.id.text()},
           {"baseline", summary.baseline},
@@ -49,7 +61,8 @@ Json to_json(const VariantSummary& summary) {
           {"seconds", to_json(summary.seconds)},
           {"seconds_plain_mean", summary.seconds_plain_mean},
           {"watts", or_null(summary.watts)},
-          {"cpu_seconds", summary.cpu_seconds}};
+          {"cpu_seconds", summary.cpu_seconds},
+          {"explanation", to_json(summary.explanation)}};
 }
 
 Json to_json(const Warning& warning) {

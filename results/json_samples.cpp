@@ -27,6 +27,11 @@ Json to_json(const Sample& sample) {
           {"page_faults_minor", sample.page_faults_minor},
           {"page_faults_major", sample.page_faults_major},
           {"resident_bytes", sample.resident_bytes},
+          {"idle_residency_seconds", or_null(sample.idle_residency_seconds)},
+          {"wake_ups", or_null(sample.wake_ups)},
+          {"instructions", or_null(sample.instructions)},
+          {"cycles", or_null(sample.cycles)},
+          {"cache_misses", or_null(sample.cache_misses)},
           {"void_reason", sample.void_reason}};
 }
 
@@ -48,6 +53,11 @@ Sample sample_from_json(const JsonView& view) {
           .page_faults_minor = view.at("page_faults_minor").count(),
           .page_faults_major = view.at("page_faults_major").count(),
           .resident_bytes = view.at("resident_bytes").count(),
+          .idle_residency_seconds = optional_number(view, "idle_residency_seconds"),
+          .wake_ups = optional_count(view, "wake_ups"),
+          .instructions = optional_count(view, "instructions"),
+          .cycles = optional_count(view, "cycles"),
+          .cache_misses = optional_count(view, "cache_misses"),
           .void_reason = view.at("void_reason").text()};
 }
 

@@ -63,6 +63,21 @@ struct Comparison {
   std::string verdict_note;  ///< why inconclusive, in a few words; else empty
 };
 
+/// What may explain a cost: medians over the valid repetitions, per iteration. Many are 0 where an event is rarer than
+/// one in two repetitions.
+struct Explanation {
+  double context_switches_voluntary = 0.0;
+  double context_switches_involuntary = 0.0;
+  double page_faults_minor = 0.0;
+  double page_faults_major = 0.0;
+  /// Empty when fewer than half of the repetitions know it; else the median of those that do.
+  std::optional<double> idle_residency_seconds = {};
+  std::optional<double> wake_ups = {};
+  std::optional<double> instructions = {};
+  std::optional<double> cycles = {};
+  std::optional<double> cache_misses = {};
+};
+
 /// One variant per iteration. Values are Hodges-Lehmann centres over workers.
 struct VariantSummary {
   VariantId id;
@@ -77,6 +92,7 @@ struct VariantSummary {
   double seconds_plain_mean = 0.0;
   std::optional<Estimate> watts;
   double cpu_seconds = 0.0;  ///< median over repetitions, per iteration
+  Explanation explanation;
 };
 
 /// One entry per kind of warning: what was seen and what to do about it.

@@ -24,6 +24,9 @@ void read_cell(const CsvTable& table, std::size_t column, std::string& value) {
 void read_cell(const CsvTable& table, std::size_t column, std::optional<double>& value) {
   value = table.empty(column) ? std::nullopt : std::optional{table.number(column)};
 }
+void read_cell(const CsvTable& table, std::size_t column, std::optional<std::uint64_t>& value) {
+  value = table.empty(column) ? std::nullopt : std::optional{table.count(column)};
+}
 
 template <auto Member>
 constexpr SampleField field(std::string_view name) {
@@ -49,6 +52,11 @@ constexpr std::array observed{field<&Sample::context_switches_voluntary>("contex
                               field<&Sample::page_faults_minor>("page_faults_minor"),
                               field<&Sample::page_faults_major>("page_faults_major"),
                               field<&Sample::resident_bytes>("resident_bytes"),
+                              field<&Sample::idle_residency_seconds>("idle_residency_seconds"),
+                              field<&Sample::wake_ups>("wake_ups"),
+                              field<&Sample::instructions>("instructions"),
+                              field<&Sample::cycles>("cycles"),
+                              field<&Sample::cache_misses>("cache_misses"),
                               field<&Sample::void_reason>("void_reason")};
 
 }  // namespace
@@ -74,6 +82,9 @@ void append_cell(std::string& line, const std::string& value) {
 }
 
 void append_cell(std::string& line, const std::optional<double>& value) {
+  if (value) append_cell(line, *value);
+}
+void append_cell(std::string& line, const std::optional<std::uint64_t>& value) {
   if (value) append_cell(line, *value);
 }
 

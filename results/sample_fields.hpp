@@ -33,5 +33,6 @@ void append_cell(std::string& line, std::uint32_t value);
 void append_cell(std::string& line, std::uint64_t value);
 void append_cell(std::string& line, const std::string& value);
 void append_cell(std::string& line, const std::optional<double>& value);  ///< unknown is empty
+void append_cell(std::string& line, const std::optional<std::uint64_t>& value);
 
 }  // namespace greenbench

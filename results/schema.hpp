@@ -120,7 +120,14 @@ struct Sample {
   std::uint64_t page_faults_minor = 0;
   std::uint64_t page_faults_major = 0;
   std::uint64_t resident_bytes = 0;  ///< at the end of the repetition
-  std::string void_reason;           ///< empty: the block counts. Otherwise the whole block is void.
+  /// Of all CPUs that the process may use, added up; empty where the machine does not show its idle states.
+  std::optional<double> idle_residency_seconds;
+  std::optional<std::uint64_t> wake_ups;  ///< of these CPUs: how often one of them entered an idle state
+  /// Of this process, its threads and its children; empty where the processor does not count them.
+  std::optional<std::uint64_t> instructions;
+  std::optional<std::uint64_t> cycles;
+  std::optional<std::uint64_t> cache_misses;
+  std::string void_reason;  ///< empty: the block counts. Otherwise the whole block is void.
 };
 
 /// One fresh process that ran several blocks of one hotspot.

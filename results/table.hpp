@@ -16,7 +16,7 @@
 
 namespace greenbench {
 
-enum class ColumnKind { variant, energy, energy_uncertainty, time, power, verdict, energy_ratio, split };
+enum class ColumnKind { variant, energy, energy_uncertainty, time, power, verdict, energy_ratio, split, explanation };
 
 /// decimal: the points stand below each other where the drawing allows it, else right.
 enum class Alignment { left, right, decimal };

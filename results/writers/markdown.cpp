@@ -8,6 +8,7 @@
 #include "results/number_text.hpp"
 #include "results/ratio_text.hpp"
 #include "results/table.hpp"
+#include "results/why_table.hpp"
 #include "results/writers.hpp"
 #include "results/writers/markdown_text.hpp"
 
@@ -97,6 +98,10 @@ std::string detail_table(const Report& report, const HotspotReport& hotspot) {
   return table.text();
 }
 
+constexpr std::string_view why_caption =
+    "Per operation, medians over the valid repetitions. All of it is read outside the energy window, so reading the "
+    "energy counters and waiting for them to move is included.";
+
 std::string hotspot_section(const Report& report, const HotspotReport& hotspot) {
   const Table table = build_table(report, hotspot);
   std::string text =
@@ -112,6 +117,9 @@ std::string hotspot_section(const Report& report, const HotspotReport& hotspot) 
   if (!table.notes.empty()) text += "\n";
   for (const std::string& note : table.notes) text += fmt::format("- {}\n", escaped(note));
   if (!hotspot.comparisons.empty()) text += fmt::format("\n### Comparisons\n\n{}", comparison_table(report, hotspot));
+  if (!hotspot.variants.empty()) {
+    text += fmt::format("\n### Why\n\n{}\n{}\n", shared_table(build_why_table(report, hotspot)), why_caption);
+  }
   if (!hotspot.variants.empty()) text += fmt::format("\n### Behind the numbers\n\n{}", detail_table(report, hotspot));
   return text;
 }
@@ -120,6 +128,9 @@ std::string meaning_section(const Report& report) {
   std::string text = "\n## What the columns mean\n\n";
   for (const Column& column : build_table(report, {}).columns) {
     text += fmt::format("- **{}**: {}\n", column.title, column.meaning);
+  }
+  for (const Column& column : build_why_table(report, {}).columns) {
+    if (column.kind == ColumnKind::explanation) text += fmt::format("- **{}**: {}\n", column.title, column.meaning);
   }
   text +=
       "- **p**: probability of so clear a difference between equal variants; exact signed-rank test over workers, "

@@ -80,6 +80,69 @@ TEST(Summaries, TakeIterationsFromTheCalibration) {
   EXPECT_EQ(summaries_of(measured)[1].iterations_per_repetition, 200U);
 }
 
+/// Five repetitions of one variant in one worker, of simulated_iterations (4) each.
+HotspotRun five_repetitions() {
+  return equal_workers(1, {{{1.0}}, {{1.0}}, {{1.0}}, {{1.0}}, {{1.0}}});
+}
+
+TEST(Explanations, AreMediansPerIteration) {
+  HotspotRun measured = five_repetitions();
+  std::vector<Sample>& samples = measured.workers[0].samples;
+  for (std::size_t i = 0; i < samples.size(); ++i) {
+    const std::uint64_t amount = std::vector<std::uint64_t>{8, 400, 12, 4, 16}[i];  // the middle one is 12: 3 a piece
+    samples[i].context_switches_voluntary = amount;
+    samples[i].context_switches_involuntary = 2 * amount;
+    samples[i].page_faults_minor = 3 * amount;
+    samples[i].page_faults_major = 4 * amount;
+    samples[i].idle_residency_seconds = static_cast<double>(amount) / 2.0;
+    samples[i].wake_ups = 6 * amount;
+    samples[i].instructions = 7 * amount;
+    samples[i].cycles = 8 * amount;
+    samples[i].cache_misses = 9 * amount;
+  }
+  const Explanation explanation = summaries_of(measured)[0].explanation;
+  EXPECT_EQ(explanation.context_switches_voluntary, 3.0);
+  EXPECT_EQ(explanation.context_switches_involuntary, 6.0);
+  EXPECT_EQ(explanation.page_faults_minor, 9.0);
+  EXPECT_EQ(explanation.page_faults_major, 12.0);
+  EXPECT_EQ(explanation.idle_residency_seconds, 1.5);
+  EXPECT_EQ(explanation.wake_ups, 18.0);
+  EXPECT_EQ(explanation.instructions, 21.0);
+  EXPECT_EQ(explanation.cycles, 24.0);
+  EXPECT_EQ(explanation.cache_misses, 27.0);
+}
+
+TEST(Explanations, AreUnknownAndNotZeroWhereNothingIsCounted) {
+  const Explanation explanation = summaries_of(five_repetitions())[0].explanation;
+  EXPECT_EQ(explanation.page_faults_major, 0.0);
+  EXPECT_FALSE(explanation.idle_residency_seconds);
+  EXPECT_FALSE(explanation.wake_ups);
+  EXPECT_FALSE(explanation.instructions);
+  EXPECT_FALSE(explanation.cycles);
+  EXPECT_FALSE(explanation.cache_misses);
+}
+
+TEST(Explanations, NeedHalfOfTheRepetitions) {
+  HotspotRun measured = five_repetitions();
+  std::vector<Sample>& samples = measured.workers[0].samples;
+  for (const std::size_t known : {0U, 1U}) samples[known].cycles = 40;
+  for (const std::size_t known : {0U, 2U, 4U}) samples[known].instructions = 80 * (known + 1);  // 80, 240, 400
+  const Explanation explanation = summaries_of(measured)[0].explanation;
+  EXPECT_FALSE(explanation.cycles);
+  EXPECT_EQ(explanation.instructions, 60.0);  // 240 / 4, of the three that know it
+}
+
+TEST(Explanations, LeaveOutVoidBlocks) {
+  HotspotRun measured = five_repetitions();
+  std::vector<Sample>& samples = measured.workers[0].samples;
+  for (Sample& sample : samples) sample.wake_ups = 4;
+  for (const std::size_t bad : {0U, 1U, 2U}) {
+    samples[bad].wake_ups = 4000;
+    samples[bad].void_reason = "suspended";
+  }
+  EXPECT_EQ(summaries_of(measured)[0].explanation.wake_ups, 1.0);
+}
+
 HotspotRun with_uncertainty(std::uint32_t workers, double joules) {
   HotspotRun measured = equal_workers(workers, {{{1.0, 10.0}}, {{1.0, 10.0}}});
   for (WorkerRecord& worker : measured.workers) {

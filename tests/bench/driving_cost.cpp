@@ -42,7 +42,8 @@ DrivingCost measure_driving_cost(Seconds region, int repetitions) {
   const ProbeContext context{{}, choose_power_model({}, std::nullopt), processes};
   EnergyMeter meter{select_sources(std::vector<std::string>{"estimate"}, context).sources, {}};
   Spin spin;
-  RepetitionRunner runner{{{"bench/driving/cpp:spin", &spin}}, meter, *processes};
+  const ExplanatoryCounters counters{{}, processes};
+  RepetitionRunner runner{{{"bench/driving/cpp:spin", &spin}}, meter, counters};
   runner.fix_iterations(std::vector<std::uint64_t>{runner.calibrate(0, region)});
 
   // Medians: a neighbour that takes the processor away for a while is not our cost.

@@ -35,6 +35,19 @@ Comparison comparison_of(const Cost& baseline, const Cost& variant, std::uint32_
   return comparison;
 }
 
+/// Eight CPUs of which seven idle, a wake-up a millisecond, two instructions per cycle at 2 GHz.
+Explanation explanation_of(const Cost& cost) {
+  Explanation explanation;
+  explanation.page_faults_minor = 12.0 / static_cast<double>(cost.iterations);
+  if (!cost.explained) return explanation;
+  explanation.idle_residency_seconds = cost.seconds * 7.0;
+  explanation.wake_ups = cost.seconds * 1000.0;
+  explanation.instructions = cost.seconds * 4e9;
+  explanation.cycles = cost.seconds * 2e9;
+  explanation.cache_misses = cost.seconds * 1e6;
+  return explanation;
+}
+
 VariantSummary summary_of(const Cost& cost, std::uint64_t repetitions, double instrument_fraction) {
   VariantSummary summary;
   summary.id = cost.id;
@@ -48,6 +61,7 @@ VariantSummary summary_of(const Cost& cost, std::uint64_t repetitions, double in
   summary.seconds_plain_mean = cost.seconds * 1.01;
   summary.watts = Estimate{.value = cost.watts, .interval = around(cost.watts, 0.005)};
   summary.cpu_seconds = cost.seconds * 0.99;
+  summary.explanation = explanation_of(cost);
   return summary;
 }
 
@@ -81,6 +95,15 @@ Interval around(double value, double half_width, double level) {
   return {.low = value / (1.0 + half_width), .high = value * (1.0 + half_width), .level = level};
 }
 
+void add_explanation(Sample& sample) {
+  const auto count = [&](double per_second) { return static_cast<std::uint64_t>(sample.wall_seconds * per_second); };
+  sample.idle_residency_seconds = static_cast<double>(count(7e6)) * 1e-6;
+  sample.wake_ups = count(1000.0);
+  sample.instructions = count(4e9);
+  sample.cycles = count(2e9);
+  sample.cache_misses = count(1e6);
+}
+
 Sample sample_of(const Cost& cost, Place place, std::size_t domains) {
   const auto [variant, worker, block] = place;
   // A few thousandths up and down, never the same twice in a row, and reproducible without a random generator.
@@ -103,6 +126,7 @@ Sample sample_of(const Cost& cost, Place place, std::size_t domains) {
   sample.context_switches_involuntary = worker % 3;
   sample.page_faults_minor = 12 + variant;
   sample.resident_bytes = 41'943'040 + 4096ULL * worker;
+  if (cost.explained) add_explanation(sample);
   return sample;
 }
 

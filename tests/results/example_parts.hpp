@@ -23,6 +23,7 @@ struct Cost {
   double half_width = 0.01;  ///< of the ratio's interval: value / (1 + h) to value * (1 + h)
   Verdict verdict = Verdict::saves;
   std::string note = {};
+  bool explained = false;  ///< the machine shows idle states and counts hardware events
   [[nodiscard]] double joules() const { return seconds * watts; }
 };
 

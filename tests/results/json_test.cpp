@@ -56,7 +56,8 @@ TEST(PlanJson, KeepsWhatCountersSay) {
 }
 
 TEST(SampleJson, HoldsEveryField) {
-  Sample sample{1, 2, 3, 4, 5.5, 6.5, 7.5, 8.5, 9.5, {10.5, 11.5}, 12.5, 13.5, 14, 15, 16, 17, 18, "throttled"};
+  Sample sample{1,  2,  3,  4,  5.5, 6.5,  7.5, 8.5, 9.5, {10.5, 11.5}, 12.5,       13.5,
+                14, 15, 16, 17, 18,  19.5, 20,  21,  22,  23,           "throttled"};
   const Json json = parsed_again(to_json(sample));
   const Sample again = sample_from_json(JsonView{json, "sample"});
   EXPECT_EQ(again.variant, 1U);
@@ -76,6 +77,11 @@ TEST(SampleJson, HoldsEveryField) {
   EXPECT_EQ(again.page_faults_minor, 16U);
   EXPECT_EQ(again.page_faults_major, 17U);
   EXPECT_EQ(again.resident_bytes, 18U);
+  EXPECT_EQ(again.idle_residency_seconds, 19.5);
+  EXPECT_EQ(again.wake_ups, 20U);
+  EXPECT_EQ(again.instructions, 21U);
+  EXPECT_EQ(again.cycles, 22U);
+  EXPECT_EQ(again.cache_misses, 23U);
   EXPECT_EQ(again.void_reason, "throttled");
 }
 
@@ -83,6 +89,32 @@ TEST(SampleJson, KeepsUnknownJoulesUnknown) {
   const Json json = to_json(Sample{});
   EXPECT_TRUE(json.at("energy_total_joules").is_null());
   EXPECT_FALSE(sample_from_json(JsonView{json, "sample"}).energy_total_joules);
+}
+
+TEST(SampleJson, KeepsUnknownExplanationsUnknown) {
+  const Json json = to_json(Sample{});
+  for (const char* const key : {"idle_residency_seconds", "wake_ups", "instructions", "cycles", "cache_misses"}) {
+    EXPECT_TRUE(json.at(key).is_null()) << key;
+  }
+  const Sample again = sample_from_json(JsonView{json, "sample"});
+  EXPECT_FALSE(again.idle_residency_seconds);
+  EXPECT_FALSE(again.wake_ups);
+  EXPECT_FALSE(again.instructions);
+  EXPECT_FALSE(again.cycles);
+  EXPECT_FALSE(again.cache_misses);
+}
+
+TEST(ExplanationJson, NamesWhatItKnowsAndWritesNullForTheRest) {
+  Explanation explanation;
+  explanation.page_faults_minor = 2.5;
+  explanation.instructions = 1e6;
+  const Json json = to_json(explanation);
+  EXPECT_EQ(json.at("page_faults_minor"), 2.5);
+  EXPECT_EQ(json.at("context_switches_voluntary"), 0.0);
+  EXPECT_EQ(json.at("instructions"), 1e6);
+  EXPECT_TRUE(json.at("cycles").is_null());
+  EXPECT_TRUE(json.at("wake_ups").is_null());
+  EXPECT_TRUE(json.at("idle_residency_seconds").is_null());
 }
 
 TEST(HotspotRunJson, HoldsEveryField) {

@@ -30,7 +30,7 @@ Run run_with(const Sample& sample) {
 }
 
 Sample full_sample() {
-  return {1, 2, 3, 4, 5.5, 0.5, 7.5, 8.5, 9.5, {10.5}, 12.5, 13.5, 14, 15, 16, 17, 18, ""};
+  return {1, 2, 3, 4, 5.5, 0.5, 7.5, 8.5, 9.5, {10.5}, 12.5, 13.5, 14, 15, 16, 17, 18, 19.5, 20, 21, 22, 23, ""};
 }
 
 Run without_samples(Run run) {
@@ -48,7 +48,7 @@ constexpr const char* header =
     "suite,hotspot,language,variant,size,worker,block,position,iterations,started_at,wall_seconds,cpu_seconds,"
     "cpu_user_seconds,cpu_system_seconds,energy_total_joules,energy_total_uncertainty_joules,energy_package_0_joules,"
     "power_watts,provenance,source,context_switches_voluntary,context_switches_involuntary,page_faults_minor,"
-    "page_faults_major,resident_bytes,void_reason\n";
+    "page_faults_major,resident_bytes,idle_residency_seconds,wake_ups,instructions,cycles,cache_misses,void_reason\n";
 
 std::string error_of(const std::string& csv) {
   Run run = without_samples(run_with({}));
@@ -64,7 +64,7 @@ TEST(SamplesCsv, HasOneRowPerRepetition) {
   EXPECT_EQ(samples_csv(run_with(full_sample())),
             std::string{header} +
                 "strings,build,python,join,30000,4,2,3,4,5.5,0.5,7.5,8.5,9.5,12.5,13.5,10.5,25,measured,powercap,"
-                "14,15,16,17,18,\n");
+                "14,15,16,17,18,19.5,20,21,22,23,\n");
 }
 
 TEST(SamplesCsv, LeavesUnknownJoulesEmpty) {
@@ -79,6 +79,32 @@ TEST(SamplesCsv, LeavesUnknownJoulesEmpty) {
   EXPECT_FALSE(only_sample(again).energy_total_joules);
   EXPECT_FALSE(only_sample(again).energy_total_uncertainty_joules);
   EXPECT_TRUE(only_sample(again).domain_joules.empty());
+}
+
+TEST(SamplesCsv, LeavesWhatTheMachineDoesNotCountEmpty) {
+  Sample sample = full_sample();
+  sample.idle_residency_seconds.reset();
+  sample.wake_ups.reset();
+  sample.instructions.reset();
+  sample.cycles = 0;  // counted, and none: not the same as unknown
+  sample.cache_misses.reset();
+  const greenbench::Run run = run_with(sample);
+  EXPECT_THAT(samples_csv(run), HasSubstr(",17,18,,,,0,,\n"));
+  greenbench::Run again = without_samples(run);
+  read_samples_csv(samples_csv(run), "samples.csv", again);
+  EXPECT_FALSE(only_sample(again).idle_residency_seconds);
+  EXPECT_FALSE(only_sample(again).wake_ups);
+  EXPECT_FALSE(only_sample(again).instructions);
+  EXPECT_EQ(only_sample(again).cycles, 0U);
+  EXPECT_FALSE(only_sample(again).cache_misses);
+}
+
+TEST(SamplesCsv, RefusesAFractionOfAWakeUp) {
+  EXPECT_EQ(
+      error_of(std::string{header} +
+               "strings,build,python,join,30000,4,2,3,4,5.5,1,7,8,9,12,13,10,25,measured,powercap,1,1,1,1,1,,2.5,,,,"
+               "\n"),
+      "samples.csv:2: wake_ups: expected a whole number from 0, found \"2.5\"");
 }
 
 TEST(SamplesCsv, ReadsBackEveryField) {
@@ -122,11 +148,12 @@ TEST(SamplesCsv, ReadsBackAWholeRunWhateverTheOrderOfColumns) {
 TEST(SamplesCsv, FindsColumnsByName) {
   greenbench::Run again = without_samples(run_with({}));
   const char* const csv =
-      "note,void_reason,resident_bytes,page_faults_major,page_faults_minor,context_switches_involuntary,"
+      "note,void_reason,cache_misses,cycles,instructions,wake_ups,idle_residency_seconds,resident_bytes,page_faults_"
+      "major,page_faults_minor,context_switches_involuntary,"
       "context_switches_voluntary,energy_package_0_joules,energy_total_uncertainty_joules,energy_total_joules,"
       "cpu_system_seconds,cpu_user_seconds,cpu_seconds,wall_seconds,started_at,iterations,position,block,worker,size,"
       "variant,language,hotspot,suite\n"
-      "x,,18,17,16,15,14,10.5,13.5,12.5,9.5,8.5,7.5,0.5,5.5,4,3,2,4,30000,join,python,build,strings\n";
+      "x,,23,22,21,20,19.5,18,17,16,15,14,10.5,13.5,12.5,9.5,8.5,7.5,0.5,5.5,4,3,2,4,30000,join,python,build,strings\n";
   read_samples_csv(csv, "samples.csv", again);
   EXPECT_EQ(to_json(only_sample(again)), to_json(full_sample()));
 }
@@ -138,19 +165,19 @@ struct BadRow {
 
 TEST(SamplesCsv, RefusesBadRowsWithLineColumnAndReason) {
   const BadRow rows[] = {
-      {"strings,build,python,join,30000,4,2,3,4,5.5,fast,7,8,9,12,13,10,25,measured,powercap,1,1,1,1,1,",
+      {"strings,build,python,join,30000,4,2,3,4,5.5,fast,7,8,9,12,13,10,25,measured,powercap,1,1,1,1,1,,,,,,",
        "samples.csv:2: wall_seconds: expected a number, found \"fast\""},
-      {"strings,build,python,join,30000,4,2,3,4,5.5,0,7,8,9,12,13,10,25,measured,powercap,1,1,1,1,1,",
+      {"strings,build,python,join,30000,4,2,3,4,5.5,0,7,8,9,12,13,10,25,measured,powercap,1,1,1,1,1,,,,,,",
        "samples.csv:2: wall_seconds: expected more than 0, found 0"},
-      {"strings,build,python,join,30000,4,2,3,0,5.5,1,7,8,9,12,13,10,25,measured,powercap,1,1,1,1,1,",
+      {"strings,build,python,join,30000,4,2,3,0,5.5,1,7,8,9,12,13,10,25,measured,powercap,1,1,1,1,1,,,,,,",
        "samples.csv:2: iterations: expected at least 1, found 0"},
-      {"strings,build,python,join,30000,5,2,3,4,5.5,1,7,8,9,12,13,10,25,measured,powercap,1,1,1,1,1,",
+      {"strings,build,python,join,30000,5,2,3,4,5.5,1,7,8,9,12,13,10,25,measured,powercap,1,1,1,1,1,,,,,,",
        "samples.csv:2: worker: strings/build has no worker 5"},
-      {"strings,build,python,glue,30000,4,2,3,4,5.5,1,7,8,9,12,13,10,25,measured,powercap,1,1,1,1,1,",
+      {"strings,build,python,glue,30000,4,2,3,4,5.5,1,7,8,9,12,13,10,25,measured,powercap,1,1,1,1,1,,,,,,",
        "samples.csv:2: variant: run.json plans no python:glue of strings/build"},
-      {"strings,build,python,join,7,4,2,3,4,5.5,1,7,8,9,12,13,10,25,measured,powercap,1,1,1,1,1,",
+      {"strings,build,python,join,7,4,2,3,4,5.5,1,7,8,9,12,13,10,25,measured,powercap,1,1,1,1,1,,,,,,",
        "samples.csv:2: hotspot: run.json plans no strings/build of size 7"},
-      {"strings,build,python,join,30000,4,2,3,4", "samples.csv:2: expected 26 cells as in the header, found 9"},
+      {"strings,build,python,join,30000,4,2,3,4", "samples.csv:2: expected 31 cells as in the header, found 9"},
   };
   for (const BadRow& bad : rows) EXPECT_EQ(error_of(std::string{header} + bad.row + "\n"), bad.message);
   EXPECT_EQ(error_of("suite\n"), "samples.csv:1: the column hotspot is missing");
