@@ -26,7 +26,7 @@ struct NvmlRefusal {
 [[nodiscard]] Unavailable why_not_initialised(const NvmlRefusal& refusal);
 /// Library and driver are there, and count no GPU.
 [[nodiscard]] Unavailable why_no_gpu();
-/// `gpu` is there and neither its energy nor its power can be read.
+/// `gpu` is there, and its energy cannot be read.
 [[nodiscard]] Unavailable why_gpu_unreadable(const std::string& gpu, const NvmlRefusal& refusal);
 
 }  // namespace greenbench

@@ -279,10 +279,11 @@ TEST(NvmlAbsence, OfOneGpuThatMayBeUsedIsAbsenceOfAll) {
 
 TEST(NvmlAbsence, OfTheEnergyCounterNamesTheGpu) {
   NvmlStubLibrary library;
-  NvmlStubGpu& gpu = library.add_gpu("P100");
-  gpu.energy_status = not_supported;
-  gpu.power_status = not_supported;
-  EXPECT_THAT(why_not().reason, HasSubstr("gpu-0 (P100, GPU-0): has neither an energy counter nor a power reading"));
+  library.add_gpu("V100");
+  library.add_gpu("P100").energy_status = not_supported;
+  const Unavailable why = why_not();
+  EXPECT_THAT(why.reason, HasSubstr("gpu-1 (P100, GPU-1): has no energy counter"));
+  EXPECT_THAT(why.remedy, HasSubstr("--source powercap"));
 }
 
 }  // namespace
