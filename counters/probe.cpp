@@ -10,6 +10,7 @@
 #include "counters/cross_check_source.hpp"
 #include "counters/estimate.hpp"
 #include "counters/msr.hpp"
+#include "counters/nvml.hpp"
 #include "counters/perf.hpp"
 #include "counters/powercap.hpp"
 
@@ -29,6 +30,10 @@ ProbeResult probe_msr(const ProbeContext& context) {
   return open_msr(context.roots);
 }
 
+ProbeResult probe_nvml(const ProbeContext& context) {
+  return open_nvml(context.nvml_library);
+}
+
 ProbeResult probe_estimate(const ProbeContext& context) {
   return open_estimate(context.power_model, usage_inputs(context.processes));
 }
@@ -37,6 +42,7 @@ constexpr std::array rows = {
     ProbeRow{"perf", Device::cpu, Provenance::measured, probe_perf},
     ProbeRow{"powercap", Device::cpu, Provenance::measured, probe_powercap},
     ProbeRow{"msr", Device::cpu, Provenance::measured, probe_msr},
+    ProbeRow{"nvml", Device::gpu, Provenance::measured, probe_nvml},
     ProbeRow{"estimate", Device::cpu, Provenance::estimated, probe_estimate},
 };
 
@@ -65,6 +71,15 @@ bool add(Selection& selection, CountingSources& counting, const ProbeRow& row, c
   return true;
 }
 
+/// Why another device is left out where the processor's joules can only be estimated. One that is not here anyway
+/// says so itself.
+Unavailable why_left_out(const ProbeRow& row, const ProbeContext& context) {
+  ProbeResult result = row.probe(context);
+  if (auto* missing = std::get_if<Unavailable>(&result)) return std::move(*missing);
+  return {std::string{row.name}, "the processor's joules can only be estimated here, and the two are never added up",
+          fmt::format("ask for it alone: --source {}", row.name)};
+}
+
 /// The best readable source of each device. The estimate, last in the table, serves only where nothing is measured:
 /// the two are never added up.
 Selection select_best(const ProbeContext& context) {
@@ -73,9 +88,7 @@ Selection select_best(const ProbeContext& context) {
   for (const ProbeRow& row : rows) {
     if (counting.contains(row.device)) continue;
     if (row.device != Device::cpu && !counting.contains(Device::cpu)) {
-      selection.unavailable.push_back(
-          {std::string{row.name}, "the processor's joules can only be estimated here, and the two are never added up",
-           fmt::format("ask for it alone: --source {}", row.name)});
+      selection.unavailable.push_back(why_left_out(row, context));
       continue;
     }
     add(selection, counting, row, context);

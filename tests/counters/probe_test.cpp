@@ -5,6 +5,7 @@
 
 #include <stdexcept>
 
+#include "tests/counters/nvml_stub_library.hpp"
 #include "tests/support/emulated_machine.hpp"
 
 namespace greenbench {
@@ -13,17 +14,32 @@ namespace {
 using ::testing::ElementsAre;
 using testing::EmulatedMachine;
 using ::testing::HasSubstr;
+using testing::NvmlStubLibrary;
 using testing::OneSocket;
 using ::testing::ThrowsMessage;
 
+/// Without a GPU, whatever the machine that runs the test has.
 ProbeContext context_of(const EmulatedMachine& machine) {
   return {.roots = machine.roots(),
           .power_model = choose_power_model(machine.roots(), std::nullopt),
-          .processes = std::make_shared<ProcessUsage>(machine.roots())};
+          .processes = std::make_shared<ProcessUsage>(machine.roots()),
+          .nvml_library = "/nowhere/libnvidia-ml.so.1"};
 }
 
 Selection select(const std::vector<std::string>& names, const EmulatedMachine& machine) {
   return select_sources(names, context_of(machine));
+}
+
+Selection select_with_gpus(const std::vector<std::string>& names, const EmulatedMachine& machine) {
+  ProbeContext context = context_of(machine);
+  context.nvml_library = NvmlStubLibrary::path();
+  return select_sources(names, context);
+}
+
+std::vector<std::string> names_of(const Selection& selection) {
+  std::vector<std::string> names;
+  for (const auto& source : selection.sources) names.push_back(source->name());
+  return names;
 }
 
 std::vector<std::string> missing(const Selection& selection) {
@@ -36,7 +52,7 @@ TEST(ProbeTable, IsOrderedBestFirstAndEndsWithTheEstimate) {
   ASSERT_FALSE(probe_table().empty());
   std::vector<std::string_view> names;
   for (const ProbeRow& row : probe_table()) names.push_back(row.name);
-  EXPECT_THAT(names, ElementsAre("perf", "powercap", "msr", "estimate"));
+  EXPECT_THAT(names, ElementsAre("perf", "powercap", "msr", "nvml", "estimate"));
   EXPECT_EQ(probe_table().back().name, "estimate");
   EXPECT_EQ(probe_table().back().provenance, Provenance::estimated);
 }
@@ -46,7 +62,8 @@ TEST(SelectSources, TakesTheBestMeasuredSourceAutomatically) {
   const Selection selection = select({"auto"}, socket.machine);
   ASSERT_EQ(selection.sources.size(), 1U);
   EXPECT_EQ(selection.sources[0]->name(), "powercap");
-  EXPECT_THAT(missing(selection), ElementsAre("perf")) << "better, and not here; what is worse was not looked for";
+  EXPECT_THAT(missing(selection), ElementsAre("perf", "nvml"))
+      << "better, or of another device, and not here; what is worse was not looked for";
 }
 
 TEST(SelectSources, FallsBackToTheEstimateVisibly) {
@@ -54,7 +71,7 @@ TEST(SelectSources, FallsBackToTheEstimateVisibly) {
   const Selection selection = select({"auto"}, machine);
   ASSERT_EQ(selection.sources.size(), 1U);
   EXPECT_EQ(selection.sources[0]->name(), "estimate");
-  EXPECT_THAT(missing(selection), ElementsAre("perf", "powercap", "msr"));
+  EXPECT_THAT(missing(selection), ElementsAre("perf", "powercap", "msr", "nvml"));
 }
 
 TEST(SelectSources, DoesNotReplaceASourceThatWasAskedForByName) {
@@ -83,8 +100,55 @@ TEST(SelectSources, NeverMixesMeasuredAndEstimated) {
 TEST(SelectSources, NamesTheSourcesThatThereAre) {
   const EmulatedMachine machine;
   EXPECT_THAT([&] { select({"powercab"}, machine); },
-              ThrowsMessage<std::invalid_argument>(
-                  std::string{"unknown energy source \"powercab\"; there are auto, perf, powercap, msr, estimate"}));
+              ThrowsMessage<std::invalid_argument>(std::string{
+                  "unknown energy source \"powercab\"; there are auto, perf, powercap, msr, nvml, estimate"}));
+}
+
+TEST(SelectSources, AddsTheGpuToAMeasuredProcessorAutomatically) {
+  NvmlStubLibrary gpus;
+  gpus.add_gpu("A100");
+  const OneSocket socket;
+  const Selection selection = select_with_gpus({"auto"}, socket.machine);
+  EXPECT_THAT(names_of(selection), ElementsAre("powercap", "nvml"));
+  for (const auto& source : selection.sources) EXPECT_TRUE(source->domains()[0].counted) << source->name();
+  EXPECT_THAT(missing(selection), ElementsAre("perf"));
+}
+
+TEST(SelectSources, LeavesTheGpuOutWhereTheProcessorIsEstimatedAndSaysWhy) {
+  NvmlStubLibrary gpus;
+  gpus.add_gpu("A100");
+  const EmulatedMachine machine;
+  const Selection selection = select_with_gpus({"auto"}, machine);
+  EXPECT_THAT(names_of(selection), ElementsAre("estimate"));
+  ASSERT_THAT(missing(selection), ElementsAre("perf", "powercap", "msr", "nvml"));
+  EXPECT_THAT(selection.unavailable.back().reason, HasSubstr("can only be estimated here"));
+  EXPECT_THAT(selection.unavailable.back().remedy, HasSubstr("--source nvml"));
+}
+
+TEST(SelectSources, BlamesTheDriverForAGpuThatIsNotThereEvenBesideTheEstimate) {
+  const EmulatedMachine machine;
+  const Selection selection = select({"auto"}, machine);
+  ASSERT_FALSE(selection.unavailable.empty());
+  EXPECT_THAT(selection.unavailable.back().reason, HasSubstr("/nowhere/libnvidia-ml.so.1"));
+}
+
+TEST(SelectSources, TakesTheGpuAlone) {
+  NvmlStubLibrary gpus;
+  gpus.add_gpu("A100");
+  const EmulatedMachine machine;
+  const Selection selection = select_with_gpus({"nvml"}, machine);
+  EXPECT_THAT(names_of(selection), ElementsAre("nvml"));
+  EXPECT_TRUE(selection.unavailable.empty());
+}
+
+TEST(SelectSources, CountsBothDevicesWhenBothAreNamed) {
+  NvmlStubLibrary gpus;
+  gpus.add_gpu("A100");
+  const OneSocket socket;
+  const Selection selection = select_with_gpus({"nvml", "powercap"}, socket.machine);
+  ASSERT_THAT(names_of(selection), ElementsAre("powercap", "nvml"));
+  EXPECT_TRUE(selection.sources[1]->domains()[0].counted) << "of another device, so no cross-check";
+  EXPECT_THROW(static_cast<void>(select_with_gpus({"nvml", "estimate"}, socket.machine)), std::invalid_argument);
 }
 
 TEST(SelectSources, RefusesRequestsThatMakeNoSense) {
