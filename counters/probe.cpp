@@ -8,7 +8,9 @@
 #include <fmt/format.h>
 
 #include "counters/cross_check_source.hpp"
+#include "counters/edges.hpp"
 #include "counters/estimate.hpp"
+#include "counters/hwmon.hpp"
 #include "counters/msr.hpp"
 #include "counters/nvml.hpp"
 #include "counters/perf.hpp"
@@ -34,6 +36,10 @@ ProbeResult probe_nvml(const ProbeContext& context) {
   return open_nvml(context.nvml_library);
 }
 
+ProbeResult probe_hwmon(const ProbeContext& context) {
+  return open_hwmon(context.roots);
+}
+
 ProbeResult probe_estimate(const ProbeContext& context) {
   return open_estimate(context.power_model, usage_inputs(context.processes));
 }
@@ -42,6 +48,7 @@ constexpr std::array rows = {
     ProbeRow{"perf", Device::cpu, Provenance::measured, probe_perf},
     ProbeRow{"powercap", Device::cpu, Provenance::measured, probe_powercap},
     ProbeRow{"msr", Device::cpu, Provenance::measured, probe_msr},
+    ProbeRow{"hwmon", Device::cpu, Provenance::measured, probe_hwmon},
     ProbeRow{"nvml", Device::gpu, Provenance::measured, probe_nvml},
     ProbeRow{"estimate", Device::cpu, Provenance::estimated, probe_estimate},
 };
@@ -58,8 +65,7 @@ const ProbeRow& row_named(const std::string& name) {
 using CountingSources = std::map<Device, std::string>;
 
 /// Opens one row into the selection, or notes why not. The first source of a device counts, later ones are shown.
-bool add(Selection& selection, CountingSources& counting, const ProbeRow& row, const ProbeContext& context) {
-  ProbeResult result = row.probe(context);
+bool add(Selection& selection, CountingSources& counting, const ProbeRow& row, ProbeResult result) {
   if (auto* missing = std::get_if<Unavailable>(&result)) {
     selection.unavailable.push_back(std::move(*missing));
     return false;
@@ -80,6 +86,22 @@ Unavailable why_left_out(const ProbeRow& row, const ProbeContext& context) {
           fmt::format("ask for it alone: --source {}", row.name)};
 }
 
+/// Whether what counts moves so seldom that a region would have to last for a second or more.
+bool is_too_slow(const EnergySource& source) {
+  return std::ranges::any_of(source.domains(), [](const Domain& domain) {
+    return domain.counted && domain.update_period && *domain.update_period >= longest_aligned_period;
+  });
+}
+
+/// Probes a row for select_best(): a source that is too slow for short regions is used only when it is asked for.
+ProbeResult probe_fast(const ProbeRow& row, const ProbeContext& context) {
+  ProbeResult result = row.probe(context);
+  const auto* source = std::get_if<std::unique_ptr<EnergySource>>(&result);
+  if (source == nullptr || !is_too_slow(**source)) return result;
+  return Unavailable{std::string{row.name}, "what it counts moves ten times a second or less, too seldom for short regions",
+                     fmt::format("ask for it by name: --source {}", row.name)};
+}
+
 /// The best readable source of each device. The estimate, last in the table, serves only where nothing is measured:
 /// the two are never added up.
 Selection select_best(const ProbeContext& context) {
@@ -91,7 +113,7 @@ Selection select_best(const ProbeContext& context) {
       selection.unavailable.push_back(why_left_out(row, context));
       continue;
     }
-    add(selection, counting, row, context);
+    add(selection, counting, row, probe_fast(row, context));
   }
   return selection;
 }
@@ -133,7 +155,7 @@ Selection select_sources(std::span<const std::string> requested, const ProbeCont
   std::ranges::sort(named);
   Selection selection;
   CountingSources counting;
-  for (const ProbeRow* row : named) add(selection, counting, *row, context);
+  for (const ProbeRow* row : named) add(selection, counting, *row, row->probe(context));
   return selection;
 }
 

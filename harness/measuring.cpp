@@ -4,6 +4,8 @@
 #include <cmath>
 #include <numeric>
 
+#include <fmt/format.h>
+
 #include "harness/seeds.hpp"
 
 namespace greenbench {
@@ -69,6 +71,14 @@ void add_explanation(Sample& sample, const ExplanatoryReading& before, const Exp
   sample.cache_misses = counted(HardwareEvent::cache_misses);
 }
 
+/// The counters did not move, or moved less than reading them is uncertain: nothing is known, least of all 0 J.
+std::string below_resolution(const EnergyUse& use) {
+  return fmt::format(
+      "below resolution: the counters show no energy in {:.3g} ms and are good to {:.3g} J; ask for a longer "
+      "--min-region",
+      use.wall.value() * 1e3, use.total_uncertainty.value());
+}
+
 /// One unreadable repetition voids its whole block, so that every pair in it is complete or absent.
 std::string void_block(std::vector<Sample>& samples) {
   const auto bad = std::find_if(samples.begin(), samples.end(), [](const Sample& s) { return !s.void_reason.empty(); });
@@ -120,6 +130,10 @@ Sample to_sample(const Repetition& repetition) {
   }
   const auto& use = std::get<EnergyUse>(repetition.energy);
   sample.wall_seconds = use.wall.value();
+  if (use.total <= Joules{0.0}) {
+    sample.void_reason = below_resolution(use);
+    return sample;
+  }
   for (const Joules joules : use.domains) sample.domain_joules.push_back(joules.value());
   sample.energy_total_joules = use.total.value();
   sample.energy_total_uncertainty_joules = use.total_uncertainty.value();
