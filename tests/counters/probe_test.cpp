@@ -3,10 +3,13 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <fstream>
 #include <stdexcept>
+#include <utility>
 
 #include "tests/counters/nvml_stub_library.hpp"
 #include "tests/support/emulated_machine.hpp"
+#include "tests/support/emulated_topology.hpp"
 
 namespace greenbench {
 namespace {
@@ -95,6 +98,32 @@ TEST(SelectSources, NeverMixesMeasuredAndEstimated) {
         select({"powercap", "estimate"}, socket.machine);
       },
       ThrowsMessage<std::invalid_argument>(HasSubstr("cannot be used together")));
+}
+
+/// The registers of one Intel package, as the msr driver's file shows them: eight bytes at the register's number.
+void write_package_registers(const EmulatedMachine& machine) {
+  testing::write_topology(machine.roots().sysfs, {});
+  const std::filesystem::path file = machine.roots().devfs / "cpu/0/msr";
+  std::filesystem::create_directories(file.parent_path());
+  std::ofstream stream{file, std::ios::binary};
+  for (const auto& [number, value] : {std::pair<int, std::uint64_t>{0x606, 0x000a0e03}, {0x611, 1111}}) {
+    stream.seekp(number);
+    stream.write(reinterpret_cast<const char*>(&value), sizeof value);
+  }
+}
+
+TEST(SelectSources, CountsTheBetterOfTwoSourcesAndShowsTheOther) {
+  OneSocket socket;
+  socket.machine.set_cpu({});
+  write_package_registers(socket.machine);
+  // Both see the same joules, whichever was named first.
+  const Selection selection = select({"msr", "powercap"}, socket.machine);
+  ASSERT_EQ(selection.sources.size(), 2U);
+  EXPECT_EQ(selection.sources[0]->name(), "powercap");
+  EXPECT_TRUE(selection.sources[0]->domains()[0].counted);
+  EXPECT_EQ(selection.sources[1]->name(), "msr");
+  for (const Domain& domain : selection.sources[1]->domains()) EXPECT_FALSE(domain.counted) << domain.name;
+  EXPECT_THAT(selection.sources[1]->domains()[0].where, HasSubstr("not counted: cross-check of powercap"));
 }
 
 TEST(SelectSources, NamesTheSourcesThatThereAre) {

@@ -1,0 +1,58 @@
+# For the private build only, which compiles from nothing each time: what all files of a library or a test program
+# include is read once. It waits for the end of the top folder, where the targets are known.
+function(precompile_headers)
+  target_precompile_headers(
+    greenbench_counters
+    PRIVATE
+    <algorithm>
+    <chrono>
+    <cmath>
+    <filesystem>
+    <fmt/format.h>
+    <functional>
+    <map>
+    <memory>
+    <optional>
+    <string>
+    <variant>
+    <vector>)
+  target_precompile_headers(
+    greenbench_analysis
+    PRIVATE
+    <algorithm>
+    <cmath>
+    <fmt/core.h>
+    <functional>
+    <map>
+    <optional>
+    <string>
+    <vector>)
+  target_precompile_headers(
+    counters_tests
+    PRIVATE
+    <algorithm>
+    <filesystem>
+    <fstream>
+    <functional>
+    <gmock/gmock.h>
+    <gtest/gtest.h>
+    <map>
+    <memory>
+    <optional>
+    <random>
+    <string>
+    <thread>
+    <variant>
+    <vector>)
+  target_precompile_headers(
+    analysis_tests
+    PRIVATE
+    <algorithm>
+    <gmock/gmock.h>
+    <gtest/gtest.h>
+    <optional>
+    <string>
+    <vector>)
+endfunction()
+
+cmake_language(DEFER CALL precompile_headers)
