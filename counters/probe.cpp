@@ -98,7 +98,8 @@ ProbeResult probe_fast(const ProbeRow& row, const ProbeContext& context) {
   ProbeResult result = row.probe(context);
   const auto* source = std::get_if<std::unique_ptr<EnergySource>>(&result);
   if (source == nullptr || !is_too_slow(**source)) return result;
-  return Unavailable{std::string{row.name}, "what it counts moves ten times a second or less, too seldom for short regions",
+  return Unavailable{std::string{row.name},
+                     "what it counts moves ten times a second or less, too seldom for short regions",
                      fmt::format("ask for it by name: --source {}", row.name)};
 }
 

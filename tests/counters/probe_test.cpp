@@ -3,11 +3,13 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <fstream>
 #include <stdexcept>
 #include <utility>
 
 #include "tests/counters/nvml_stub_library.hpp"
+#include "tests/support/emulated_hwmon.hpp"
 #include "tests/support/emulated_machine.hpp"
 #include "tests/support/emulated_topology.hpp"
 
@@ -55,7 +57,7 @@ TEST(ProbeTable, IsOrderedBestFirstAndEndsWithTheEstimate) {
   ASSERT_FALSE(probe_table().empty());
   std::vector<std::string_view> names;
   for (const ProbeRow& row : probe_table()) names.push_back(row.name);
-  EXPECT_THAT(names, ElementsAre("perf", "powercap", "msr", "nvml", "estimate"));
+  EXPECT_THAT(names, ElementsAre("perf", "powercap", "msr", "hwmon", "nvml", "estimate"));
   EXPECT_EQ(probe_table().back().name, "estimate");
   EXPECT_EQ(probe_table().back().provenance, Provenance::estimated);
 }
@@ -74,7 +76,7 @@ TEST(SelectSources, FallsBackToTheEstimateVisibly) {
   const Selection selection = select({"auto"}, machine);
   ASSERT_EQ(selection.sources.size(), 1U);
   EXPECT_EQ(selection.sources[0]->name(), "estimate");
-  EXPECT_THAT(missing(selection), ElementsAre("perf", "powercap", "msr", "nvml"));
+  EXPECT_THAT(missing(selection), ElementsAre("perf", "powercap", "msr", "hwmon", "nvml"));
 }
 
 TEST(SelectSources, DoesNotReplaceASourceThatWasAskedForByName) {
@@ -130,7 +132,7 @@ TEST(SelectSources, NamesTheSourcesThatThereAre) {
   const EmulatedMachine machine;
   EXPECT_THAT([&] { select({"powercab"}, machine); },
               ThrowsMessage<std::invalid_argument>(std::string{
-                  "unknown energy source \"powercab\"; there are auto, perf, powercap, msr, nvml, estimate"}));
+                  "unknown energy source \"powercab\"; there are auto, perf, powercap, msr, hwmon, nvml, estimate"}));
 }
 
 TEST(SelectSources, AddsTheGpuToAMeasuredProcessorAutomatically) {
@@ -149,7 +151,7 @@ TEST(SelectSources, LeavesTheGpuOutWhereTheProcessorIsEstimatedAndSaysWhy) {
   const EmulatedMachine machine;
   const Selection selection = select_with_gpus({"auto"}, machine);
   EXPECT_THAT(names_of(selection), ElementsAre("estimate"));
-  ASSERT_THAT(missing(selection), ElementsAre("perf", "powercap", "msr", "nvml"));
+  ASSERT_THAT(missing(selection), ElementsAre("perf", "powercap", "msr", "hwmon", "nvml"));
   EXPECT_THAT(selection.unavailable.back().reason, HasSubstr("can only be estimated here"));
   EXPECT_THAT(selection.unavailable.back().remedy, HasSubstr("--source nvml"));
 }
@@ -185,6 +187,17 @@ TEST(SelectSources, RefusesRequestsThatMakeNoSense) {
   EXPECT_THROW(select({}, machine), std::invalid_argument);
   EXPECT_THROW(select({"auto", "powercap"}, machine), std::invalid_argument);
   EXPECT_THROW(select({"estimate", "estimate"}, machine), std::invalid_argument);
+}
+
+TEST(SelectSources, LeavesASourceThatIsTooSlowForShortRegionsToThoseWhoAskForIt) {
+  EmulatedMachine machine;
+  testing::add_hwmon(machine, 0, "power_meter", {{"power1_average", "80000000"}});
+  const Selection automatic = select({"auto"}, machine);
+  EXPECT_THAT(names_of(automatic), ElementsAre("estimate"));
+  const auto slow = std::ranges::find(automatic.unavailable, "hwmon", &Unavailable::source);
+  ASSERT_NE(slow, automatic.unavailable.end());
+  EXPECT_THAT(slow->remedy, HasSubstr("--source hwmon"));
+  EXPECT_THAT(names_of(select({"hwmon"}, machine)), ElementsAre("hwmon"));
 }
 
 }  // namespace

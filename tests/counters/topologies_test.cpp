@@ -33,7 +33,7 @@ using testing::Unprivileged;
 Selection select(const EmulatedMachine& machine) {
   const auto processes = std::make_shared<ProcessUsage>(machine.roots());
   return select_sources(std::vector<std::string>{"auto"},
-                        {machine.roots(), choose_power_model(machine.roots(), std::nullopt), processes});
+                        {machine.roots(), choose_power_model(machine.roots(), std::nullopt), processes, "/no/gpu.so"});
 }
 
 std::size_t domain_count(const Selection& selection) {
