@@ -40,6 +40,7 @@ class RegistersInAFile(ProgramTest):
         self.write("proc/cpuinfo", CPUINFO)
         self.write("proc/self/statm", "25600 12800 2560 1 0 12800 0\n")
         self.write("sys/devices/system/cpu/cpu0/topology/physical_package_id", "0\n")
+        (self.folder / "machine/dev").mkdir(parents=True, exist_ok=True)
         roots = {name: self.folder / "machine" / folder for name, folder in
                  {"sysfs": "sys", "procfs": "proc", "devfs": "dev"}.items()}  # fmt: skip
         return [part for name, root in roots.items() for part in (f"--path.{name}", str(root))]
