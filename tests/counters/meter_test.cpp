@@ -14,7 +14,9 @@ namespace {
 
 using testing::Bench;
 using testing::one_socket;
+using testing::SimulatedClock;
 using testing::SimulatedCounter;
+using testing::SimulatedSource;
 
 TEST(EnergyMeter, MeasuresTheUpdatePeriod) {
   Bench bench{{{.period = 0.976e-3}}};

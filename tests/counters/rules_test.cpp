@@ -260,18 +260,35 @@ TEST(Rule12, ACounterThatGivesNoDataVoidsTheRegionAndOnlyThatOne) {
   }
 }
 
-TEST(Rule12, EveryErrorVoidsTheRegionAndNamesItself) {
+TEST(Rule12, EveryErrorVoidsTheRegionNamesItselfAndIsForgotten) {
   for (const int error : {EIO, ENODATA, EPERM}) {
     ToldMeter told;
     told.meter->start();
-    told.clock->advance(Seconds{0.01});
     told.source->error = error;
+    ASSERT_TRUE(told.wait_for_a_reading()) << "the guard's reading fails too";
+    told.clock->advance(Seconds{0.01});
     told.meter->stop();
     const auto result = told.meter->result();
     ASSERT_TRUE(std::holds_alternative<MeterFault>(result));
     EXPECT_EQ(std::get<MeterFault>(result).kind, MeterFault::Kind::unreadable);
     EXPECT_THAT(std::get<MeterFault>(result).reason, HasSubstr(std::generic_category().message(error)));
+
+    told.source->error = 0;
+    told.meter->start();
+    told.clock->advance(Seconds{0.01});
+    told.meter->stop();
+    EXPECT_EQ(std::get<EnergyUse>(told.meter->result()).total, Joules{600.0});
   }
+}
+
+TEST(Rule12, AnErrorThatOnlyTheGuardSawVoidsTheRegion) {
+  ToldMeter told;
+  told.meter->start();
+  told.source->error = EIO;
+  ASSERT_TRUE(told.wait_for_a_reading());
+  told.source->error = 0;
+  told.meter->stop();
+  EXPECT_TRUE(std::holds_alternative<MeterFault>(told.meter->result())) << "it may have missed a wrap";
 }
 
 TEST(Rule12, AnErrorOfTheFirstReadIsNoCounterAtAll) {
