@@ -12,11 +12,52 @@
 namespace greenbench {
 namespace {
 
+using testing::Accuracy;
 using testing::Bench;
+using testing::dram_watts;
+using testing::Errors;
+using testing::errors_at_constant_power;
 using testing::one_socket;
+using testing::package_watts;
 using testing::SimulatedClock;
 using testing::SimulatedCounter;
 using testing::SimulatedSource;
+
+class ConstantPower : public ::testing::TestWithParam<Accuracy> {};
+
+TEST_P(ConstantPower, IsMeasuredWithinItsTolerance) {
+  Bench bench{one_socket()};
+  const Errors errors = errors_at_constant_power(bench, GetParam().region, package_watts + dram_watts);
+  EXPECT_LT(errors.mean_relative, GetParam().error);
+  EXPECT_GE(errors.covered, 0.95);
+  EXPECT_LT(errors.mean_stated, GetParam().stated);
+}
+
+TEST_P(ConstantPower, IsMeasuredThroughManyWraps) {
+  std::vector<SimulatedCounter> counters = one_socket();
+  for (SimulatedCounter& counter : counters) {
+    // Two regions in three wrap.
+    const double joules = counter.watts * (GetParam().region + 0.004);
+    counter.modulus = static_cast<std::uint64_t>(1.5 * joules / counter.unit);
+  }
+  Bench bench{counters};
+  const Errors errors = errors_at_constant_power(bench, GetParam().region, package_watts + dram_watts);
+  EXPECT_LT(errors.mean_relative, GetParam().error);
+  EXPECT_GE(errors.covered, 0.95);
+}
+
+TEST_P(ConstantPower, IsMeasuredOnTwoSocketsWhosePhasesDiffer) {
+  Bench bench{{{.name = "package-0", .watts = 80.0},
+               {.name = "package-1", .watts = 60.0, .period = 0.976e-3, .phase = 0.43e-3}}};
+  const Errors errors = errors_at_constant_power(bench, GetParam().region, 140.0);
+  EXPECT_LT(errors.mean_relative, GetParam().error);
+  EXPECT_GE(errors.covered, 0.95);
+  EXPECT_LT(errors.mean_stated, GetParam().stated);
+}
+
+INSTANTIATE_TEST_SUITE_P(Regions, ConstantPower,
+                         ::testing::Values(Accuracy{1.0, 0.001, 0.001}, Accuracy{0.1, 0.005, 0.005},
+                                           Accuracy{0.01, 0.01, 0.02}, Accuracy{0.002, 0.05, 0.1}));
 
 TEST(EnergyMeter, MeasuresTheUpdatePeriod) {
   Bench bench{{{.period = 0.976e-3}}};
