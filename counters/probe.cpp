@@ -9,6 +9,7 @@
 
 #include "counters/cross_check_source.hpp"
 #include "counters/estimate.hpp"
+#include "counters/hwmon.hpp"
 #include "counters/msr.hpp"
 #include "counters/perf.hpp"
 #include "counters/powercap.hpp"
@@ -29,6 +30,10 @@ ProbeResult probe_msr(const ProbeContext& context) {
   return open_msr(context.roots);
 }
 
+ProbeResult probe_hwmon(const ProbeContext& context) {
+  return open_hwmon(context.roots);
+}
+
 ProbeResult probe_estimate(const ProbeContext& context) {
   return open_estimate(context.power_model, usage_inputs(context.processes));
 }
@@ -37,6 +42,7 @@ constexpr std::array rows = {
     ProbeRow{"perf", Device::cpu, Provenance::measured, probe_perf},
     ProbeRow{"powercap", Device::cpu, Provenance::measured, probe_powercap},
     ProbeRow{"msr", Device::cpu, Provenance::measured, probe_msr},
+    ProbeRow{"hwmon", Device::cpu, Provenance::measured, probe_hwmon},
     ProbeRow{"estimate", Device::cpu, Provenance::estimated, probe_estimate},
 };
 

@@ -36,7 +36,7 @@ TEST(ProbeTable, IsOrderedBestFirstAndEndsWithTheEstimate) {
   ASSERT_FALSE(probe_table().empty());
   std::vector<std::string_view> names;
   for (const ProbeRow& row : probe_table()) names.push_back(row.name);
-  EXPECT_THAT(names, ElementsAre("perf", "powercap", "msr", "estimate"));
+  EXPECT_THAT(names, ElementsAre("perf", "powercap", "msr", "hwmon", "estimate"));
   EXPECT_EQ(probe_table().back().name, "estimate");
   EXPECT_EQ(probe_table().back().provenance, Provenance::estimated);
 }
@@ -54,7 +54,7 @@ TEST(SelectSources, FallsBackToTheEstimateVisibly) {
   const Selection selection = select({"auto"}, machine);
   ASSERT_EQ(selection.sources.size(), 1U);
   EXPECT_EQ(selection.sources[0]->name(), "estimate");
-  EXPECT_THAT(missing(selection), ElementsAre("perf", "powercap", "msr"));
+  EXPECT_THAT(missing(selection), ElementsAre("perf", "powercap", "msr", "hwmon"));
 }
 
 TEST(SelectSources, DoesNotReplaceASourceThatWasAskedForByName) {
@@ -84,7 +84,7 @@ TEST(SelectSources, NamesTheSourcesThatThereAre) {
   const EmulatedMachine machine;
   EXPECT_THAT([&] { select({"powercab"}, machine); },
               ThrowsMessage<std::invalid_argument>(
-                  std::string{"unknown energy source \"powercab\"; there are auto, perf, powercap, msr, estimate"}));
+                  std::string{"unknown energy source \"powercab\"; there are auto, perf, powercap, msr, hwmon, estimate"}));
 }
 
 TEST(SelectSources, RefusesRequestsThatMakeNoSense) {
