@@ -191,7 +191,7 @@ TEST(SelectSources, RefusesRequestsThatMakeNoSense) {
 
 TEST(SelectSources, LeavesASourceThatIsTooSlowForShortRegionsToThoseWhoAskForIt) {
   EmulatedMachine machine;
-  testing::add_hwmon(machine, 0, "power_meter", {{"power1_average", "80000000"}});
+  testing::EmulatedHwmon{machine.roots().sysfs}.add_power_meter();
   const Selection automatic = select({"auto"}, machine);
   EXPECT_THAT(names_of(automatic), ElementsAre("estimate"));
   const auto slow = std::ranges::find(automatic.unavailable, "hwmon", &Unavailable::source);
