@@ -76,7 +76,7 @@ Unavailable why_gpu_unreadable(const std::string& gpu, const NvmlRefusal& refusa
   };
   switch (refusal.status) {
     case NvmlStatus::not_supported:
-      return with("has no energy counter (GPUs older than Volta have none), and its power readings are not used",
+      return with("has no energy counter (GPUs older than Volta have none) and does not show its power",
                   "this GPU cannot be measured; leave nvml out, for instance with --source powercap");
     case NvmlStatus::no_permission:
       return with("no permission to use it", device_rights);

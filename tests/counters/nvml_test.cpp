@@ -280,10 +280,67 @@ TEST(NvmlAbsence, OfOneGpuThatMayBeUsedIsAbsenceOfAll) {
 TEST(NvmlAbsence, OfTheEnergyCounterNamesTheGpu) {
   NvmlStubLibrary library;
   library.add_gpu("V100");
-  library.add_gpu("P100").energy_status = not_supported;
+  NvmlStubGpu& old = library.add_gpu("K40");
+  old.energy_status = not_supported;
+  old.power_status = not_supported;
   const Unavailable why = why_not();
-  EXPECT_THAT(why.reason, HasSubstr("gpu-1 (P100, GPU-1): has no energy counter"));
+  EXPECT_THAT(why.reason, HasSubstr("gpu-1 (K40, GPU-1): has no energy counter"));
   EXPECT_THAT(why.remedy, HasSubstr("--source powercap"));
+}
+
+/// A GPU older than Volta beside a newer one, and the sampler that a thread would drive.
+struct OldAndNewGpu {
+  NvmlStubLibrary library;
+  NvmlStubGpu& modern = library.add_gpu("V100");
+  NvmlStubGpu& old = library.add_gpu("P100");
+  std::shared_ptr<SimulatedClock> clock = std::make_shared<SimulatedClock>();
+  PowerSampler* sampler = nullptr;
+  std::unique_ptr<EnergySource> source;
+
+  OldAndNewGpu() {
+    old.energy_status = not_supported;
+    old.milliwatts = 100'000;
+    const NvmlAccess access{.clock = clock, .start_sampling = [this](PowerSampler& started) { sampler = &started; }};
+    source = std::get<std::unique_ptr<EnergySource>>(open_nvml(NvmlStubLibrary::path(), access));
+  }
+  void sample_after(double seconds, unsigned int milliwatts) {
+    clock->advance(Seconds{seconds});
+    old.milliwatts = milliwatts;
+    sampler->take_sample();
+  }
+};
+
+TEST(NvmlPower, IsIntegratedWhereAGpuHasNoEnergyCounter) {
+  OldAndNewGpu gpus;
+  gpus.modern.millijoules = 7;
+  gpus.sample_after(1.0, 200'000);  // from 100 W to 200 W: 150 J
+  gpus.sample_after(2.0, 200'000);  // 400 J
+  std::vector<std::uint64_t> ticks(2);
+  ASSERT_FALSE(gpus.source->read(ticks));
+  EXPECT_EQ(ticks[0], 7U);
+  EXPECT_EQ(ticks[1], 550'000U);
+  const Domain& domain = gpus.source->domains()[1];
+  EXPECT_EQ(domain.update_period, gpu_power_period);
+  EXPECT_TRUE(domain.counted);
+  EXPECT_THAT(domain.where, HasSubstr("from Ampere on a reading is the mean of the last second"));
+}
+
+TEST(NvmlPower, OfAGpuThatIsLostIsAnErrorThatNamesIt) {
+  OldAndNewGpu gpus;
+  gpus.old.power_status = gpu_is_lost;
+  gpus.sample_after(1.0, 200'000);
+  std::vector<std::uint64_t> ticks(2);
+  EXPECT_TRUE(gpus.source->read(ticks));
+  EXPECT_THAT(gpus.source->last_failure(), AllOf(HasSubstr("gpu-1 (P100"), HasSubstr("the GPU is lost")));
+}
+
+TEST(NvmlPower, NeedsNoSamplerWhereEveryGpuCounts) {
+  NvmlStubLibrary library;
+  library.add_gpu("V100");
+  bool started = false;
+  const auto opened = open_nvml(NvmlStubLibrary::path(), {.start_sampling = [&](PowerSampler&) { started = true; }});
+  EXPECT_TRUE(std::holds_alternative<std::unique_ptr<EnergySource>>(opened));
+  EXPECT_FALSE(started);
 }
 
 }  // namespace
