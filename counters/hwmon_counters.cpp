@@ -10,6 +10,7 @@
 #include "counters/hwmon_absence.hpp"
 #include "counters/hwmon_sensors.hpp"
 #include "counters/posix_file.hpp"
+#include "counters/powercap_dies.hpp"
 #include "counters/processor_tdp.hpp"
 
 namespace greenbench {
@@ -49,6 +50,12 @@ PowerSampler::ReadPower power_reader(FileDescriptor file) {
   };
 }
 
+DieSamples columns_of(const DieSamples& samples, std::size_t first, std::size_t second) {
+  DieSamples pair;
+  for (const std::vector<std::uint64_t>& row : samples) pair.push_back({row[first], row[second]});
+  return pair;
+}
+
 /// Opens everything, and collects why not.
 class HwmonOpener {
  public:
@@ -66,6 +73,7 @@ class HwmonOpener {
     std::vector<PowerSampler::ReadPower> readers;
     std::vector<HwmonSensor> sensors;
   };
+  void drop_mirrored_sockets();
   void open_core_sum(const std::vector<HwmonSensor>& cores);
   void start_sampler(Seconds period, ToSample group);
   Domain& add_domain(const HwmonSensor& sensor, std::string file);
@@ -85,8 +93,32 @@ Domain& HwmonOpener::add_domain(const HwmonSensor& sensor, std::string file) {
   domain.resolution = sensor.device_name == "amd_energy" ? amd_energy_step : microjoule;
   domain.maximum_power = is_power_meter(sensor) ? largest_machine_power : processor_maximum_;
   domain.counted = sensor.counted;
+  domain.whole_machine = is_power_meter(sensor);
   counters_.files.push_back(std::move(file));
   return counters_.domains.emplace_back(std::move(domain));
+}
+
+/// The driver makes an Esocket of each NUMA node; where a socket is split into several, all of them show its counter.
+void HwmonOpener::drop_mirrored_sockets() {
+  std::vector<std::size_t> counted;
+  std::vector<const FileDescriptor*> files;
+  for (std::size_t i = 0; i < counters_.energies.size(); ++i) {
+    if (!counters_.domains[i].counted) continue;
+    counted.push_back(i);
+    files.push_back(&counters_.energies[i]);
+  }
+  if (counted.size() < 2) return;
+  const DieSamples samples = watch_dies(files);
+  for (std::size_t later = 1; later < counted.size(); ++later) {
+    for (std::size_t earlier = 0; earlier < later; ++earlier) {
+      Domain& domain = counters_.domains[counted[later]];
+      const Domain& first = counters_.domains[counted[earlier]];
+      if (!first.counted || !are_mirrored(columns_of(samples, earlier, later))) continue;
+      domain.counted = false;
+      domain.where += fmt::format(" (not counted: mirrors {})", first.name);
+      break;
+    }
+  }
 }
 
 std::optional<Unavailable> HwmonOpener::open_energies(const std::vector<HwmonSensor>& sensors) {
@@ -98,6 +130,7 @@ std::optional<Unavailable> HwmonOpener::open_energies(const std::vector<HwmonSen
     add_domain(sensor, sensor.file.string());
     counters_.energies.push_back(std::move(opened.descriptor));
   }
+  drop_mirrored_sockets();
   return std::nullopt;
 }
 

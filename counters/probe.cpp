@@ -64,6 +64,10 @@ const ProbeRow& row_named(const std::string& name) {
 /// Which source counts each device's joules, as far as one was found.
 using CountingSources = std::map<Device, std::string>;
 
+bool counts_the_whole_machine(const EnergySource& source) {
+  return std::ranges::any_of(source.domains(), [](const Domain& d) { return d.counted && d.whole_machine; });
+}
+
 /// Opens one row into the selection, or notes why not. The first source of a device counts, later ones are shown.
 bool add(Selection& selection, CountingSources& counting, const ProbeRow& row, ProbeResult result) {
   if (auto* missing = std::get_if<Unavailable>(&result)) {
@@ -72,6 +76,7 @@ bool add(Selection& selection, CountingSources& counting, const ProbeRow& row, P
   }
   auto source = std::move(std::get<std::unique_ptr<EnergySource>>(result));
   const auto [first, is_first] = counting.try_emplace(row.device, row.name);
+  if (counts_the_whole_machine(*source)) counting.try_emplace(Device::gpu, row.name);
   if (!is_first) source = std::make_unique<CrossCheckSource>(std::move(source), first->second);
   selection.sources.push_back(std::move(source));
   return true;

@@ -36,7 +36,8 @@ struct Domain {
   /// No true reading implies more than this. Used to tell a wrap from a reset and to pace guard reads.
   Watts maximum_power{500.0};
   Provenance provenance = Provenance::measured;
-  bool counted = false;  ///< part of the total; core, uncore, psys and twins are shown but not counted
+  bool counted = false;        ///< part of the total; core, uncore, psys and twins are shown but not counted
+  bool whole_machine = false;  ///< what every other device uses is in it: nothing may be added
   /// For an estimate: what the joules are multiplied by when every model parameter is at the low, or the high, end
   /// of its range. 1 and 1 for a measured domain.
   double low_factor = 1.0;

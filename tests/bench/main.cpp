@@ -1,13 +1,17 @@
 // ./dev bench: what the harness itself costs, as ratios measured in this one run, against its targets.
+#include <optional>
+
 #include <fmt/format.h>
 
 #include "tests/bench/driving_cost.hpp"
 #include "tests/bench/read_cost.hpp"
+#include "tests/bench/sampling_cost.hpp"
 
 namespace {
 
 constexpr int repetitions = 400;
 constexpr int read_pairs = 300;
+constexpr int sampling_pairs = 300;
 
 void print_row(const char* what, double share, double target) {
   fmt::print("{:<72} {:7.3f}%  target at most {:.2f}%  {}\n", what, 100.0 * share, 100.0 * target,
@@ -28,10 +32,26 @@ void bench_reading() {
   print_row("reading all counters beyond the bare system calls", cost.ratio - 1.0, 0.15);
 }
 
+void bench_sampling() {
+  const std::optional<greenbench::SamplingCost> cost = greenbench::measure_sampling_cost(sampling_pairs);
+  if (!cost) {
+    fmt::print("\nThe sampling thread's cost to work on another processor: not measured, there is only one\n");
+    return;
+  }
+  fmt::print("\nOver {} pairs of {:.0f} ms blocks, a triad over {:.0f} MiB beside {:.0f} samples a second\n",
+             sampling_pairs, cost->block.value() * 1e3, cost->array_mebibytes, cost->samples_per_second);
+  const char* verdict = cost->high <= 0.0025 ? "met" : cost->low > 0.0025 ? "NOT MET" : "not resolved";
+  fmt::print("{:<72} {:7.3f}%  target at most {:.2f}%  {}\n",
+             "slowdown by a power sampling thread on another processor", 100.0 * cost->slowdown, 0.25, verdict);
+  fmt::print("  95% interval {:.3f}% to {:.3f}%, decides; the thread used {:.2f}% of its processor\n",
+             100.0 * cost->low, 100.0 * cost->high, 100.0 * cost->thread_share);
+}
+
 }  // namespace
 
 int main() {
   bench_driving();
   bench_reading();
+  bench_sampling();
   return 0;
 }

@@ -3,7 +3,14 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <atomic>
+#include <chrono>
+#include <cmath>
+#include <random>
+#include <thread>
+
 #include "counters/hwmon_sensors.hpp"
+#include "counters/meter.hpp"
 #include "counters/probe.hpp"
 #include "tests/counters/allocation_count.hpp"
 #include "tests/counters/simulated_machine.hpp"
@@ -216,6 +223,69 @@ TEST(HwmonPower, SamplesInAThreadOfItsOwn) {
   EXPECT_TRUE(sampler->has_thread());
 }
 
+/// A clock that moves by a microsecond when it is asked, and takes the samples that are due by then as the thread
+/// would.
+class SamplingClock final : public Clock {
+ public:
+  [[nodiscard]] Seconds now() noexcept override {
+    if (!is_sampling_) advance(Seconds{1e-6});
+    return now_;
+  }
+  void advance(Seconds by) {
+    const Seconds end = now_ + by;
+    is_sampling_ = true;
+    while (sampler_ != nullptr && next_ <= end) {
+      now_ = next_;
+      sampler_->take_sample();
+      next_ = next_ + sampler_->period();
+    }
+    is_sampling_ = false;
+    now_ = end;
+  }
+  void drive(PowerSampler& sampler) {
+    sampler_ = &sampler;
+    next_ = now_ + sampler.period();
+  }
+
+ private:
+  Seconds now_{100.0};
+  Seconds next_;
+  PowerSampler* sampler_ = nullptr;
+  bool is_sampling_ = false;
+};
+
+TEST(HwmonPower, MeasuresConstantPowerWithinItsUncertainty) {
+  // The first is waited for at both ends, the second is too slow for that: then a period is uncertain at each end.
+  struct Case {
+    std::uint64_t milliseconds;
+    double largest_uncertainty;
+  };
+  for (const Case& about : {Case{20, 0.02}, Case{200, 0.45}}) {
+    HwmonMachine machine;
+    EmulatedDevice& meter_device = machine.hwmon.add_power_meter();
+    meter_device.set("power1_average", 250'000'000);
+    meter_device.set("power1_average_interval", about.milliseconds);
+    const auto clock = std::make_shared<SamplingClock>();
+    auto opened = open_hwmon(machine.machine.roots(),
+                             {.clock = clock, .start_sampling = [&](PowerSampler& sampler) { clock->drive(sampler); }});
+    std::vector<std::unique_ptr<EnergySource>> sources;
+    sources.push_back(std::get<std::unique_ptr<EnergySource>>(std::move(opened)));
+    EnergyMeter meter{std::move(sources), {.clock = clock}};
+    std::mt19937 random{7};
+    std::uniform_real_distribution<double> pause{0.0, 0.3};
+    for (int i = 0; i < 20; ++i) {
+      clock->advance(Seconds{pause(random)});
+      meter.start();
+      clock->advance(Seconds{1.0});
+      meter.stop();
+      const EnergyUse use = std::get<EnergyUse>(meter.result());
+      const Joules truth = Watts{250.0} * use.wall;
+      EXPECT_LE(std::abs((use.total - truth).value()), use.total_uncertainty.value() + 1e-9);
+      EXPECT_LE(use.total_uncertainty / truth, about.largest_uncertainty);
+    }
+  }
+}
+
 TEST(HwmonSensors, AreFoundInTheDeviceOfAnOlderDriver) {
   HwmonMachine machine;
   machine.hwmon.add_power_meter();
@@ -379,6 +449,31 @@ TEST(HwmonProbe, ServesWhereNothingBetterIs) {
                                                         .processes = std::make_shared<ProcessUsage>(roots)});
   ASSERT_EQ(selection.sources.size(), 1U);
   EXPECT_EQ(selection.sources[0]->name(), "hwmon");
+}
+
+TEST(Hwmon, CountsASocketOnceThatEachOfItsNumaNodesShows) {
+  const EmulatedMachine machine;
+  EmulatedHwmon hwmon{machine.roots().sysfs};
+  EmulatedDevice& amd = hwmon.add_amd_energy({.sockets = 2, .cores = 2});
+  amd.remove("energy3_input");
+  amd.remove("energy4_input");
+  testing::CounterFile counter{amd.file("energy3_input")};
+  std::filesystem::create_hard_link(amd.file("energy3_input"), amd.file("energy4_input"));
+  std::atomic<bool> done{false};
+  std::thread counting{[&] {
+    for (std::uint64_t energy = 1'000; !done; energy += 1'000) {
+      counter.store(energy);
+      std::this_thread::sleep_for(std::chrono::milliseconds{1});  // as often as the hardware's counter moves
+    }
+  }};
+  std::vector<bool> counted;
+  auto opened = open_hwmon(machine.roots());
+  done = true;
+  counting.join();
+  for (const Domain& domain : std::get<std::unique_ptr<EnergySource>>(opened)->domains()) {
+    if (domain.name.starts_with("package-")) counted.push_back(domain.counted);
+  }
+  EXPECT_THAT(counted, ElementsAre(true, false));
 }
 
 }  // namespace

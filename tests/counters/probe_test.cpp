@@ -200,5 +200,16 @@ TEST(SelectSources, LeavesASourceThatIsTooSlowForShortRegionsToThoseWhoAskForIt)
   EXPECT_THAT(names_of(select({"hwmon"}, machine)), ElementsAre("hwmon"));
 }
 
+TEST(SelectSources, DoesNotAddTheGpuToAMeterOfTheWholeMachine) {
+  NvmlStubLibrary gpus;
+  gpus.add_gpu("A100");
+  const EmulatedMachine machine;
+  testing::EmulatedHwmon{machine.roots().sysfs}.add_power_meter();
+  const Selection selection = select_with_gpus({"hwmon", "nvml"}, machine);
+  ASSERT_THAT(names_of(selection), ElementsAre("hwmon", "nvml"));
+  EXPECT_TRUE(selection.sources[0]->domains()[0].counted);
+  EXPECT_FALSE(selection.sources[1]->domains()[0].counted);
+}
+
 }  // namespace
 }  // namespace greenbench
