@@ -49,9 +49,11 @@ class MeteredMachine {
     advance(1.0);
   }
 
+  /// The counters move in the middle: a guard that reads meanwhile sees no energy without time.
   void advance(double seconds) {
+    clock_->advance(Seconds{0.5 * seconds});
     driver_->advance(seconds);
-    clock_->advance(Seconds{seconds});
+    clock_->advance(Seconds{0.5 * seconds});
   }
 
   /// A region in whose middle something happens.
