@@ -64,6 +64,18 @@ TEST(EmulatedMachine, LaysTheTreeOutAsTheKernelDoes) {
   EXPECT_EQ(read_text_file(folder / "intel-rapl:0/intel-rapl:0:1/name").text, "dram");
 }
 
+TEST(EmulatedMachine, LaysSensorsOutAsTheKernelDoes) {
+  EmulatedMachine machine;
+  const ZoneId socket = machine.add_energy_sensor({.device = 3, .number = 17, .label = "Esocket0", .watts = 300'000.0});
+  const std::filesystem::path device = machine.roots().sysfs / "class/hwmon/hwmon3";
+  EXPECT_EQ(machine.zone_path(socket), device);
+  EXPECT_EQ(read_text_file(device / "name").text, "amd_energy");
+  EXPECT_EQ(read_text_file(device / "energy17_label").text, "Esocket0");
+  PowerDriver driver{machine, {.threaded = false}};
+  driver.advance(1.0);
+  EXPECT_EQ(read_number_file(device / "energy17_input"), 300'000'000'000U) << "more than 32 bits of 61 uJ: no wrap";
+}
+
 /// The meter on a ticking machine.
 EnergyMeter live_meter(const EmulatedMachine& machine) {
   auto opened = open_powercap(machine.roots());

@@ -49,9 +49,11 @@ class MeteredMachine {
     advance(1.0);
   }
 
+  /// The counters move in the middle: a guard that reads meanwhile sees no energy without time.
   void advance(double seconds) {
+    clock_->advance(Seconds{0.5 * seconds});
     driver_->advance(seconds);
-    clock_->advance(Seconds{seconds});
+    clock_->advance(Seconds{0.5 * seconds});
   }
 
   /// A region in whose middle something happens.
@@ -73,17 +75,18 @@ class MeteredMachine {
 
   [[nodiscard]] std::vector<std::string> names(bool counted) const {
     std::vector<std::string> found;
-    for (const Domain& domain : meter_->domains()) {
+    for (const Domain& domain : domains()) {
       if (domain.counted == counted) found.push_back(domain.name);
     }
     return found;
   }
 
-  [[nodiscard]] const Domain& domain(const std::string& name) const { return meter_->domains().at(index_of(name)); }
+  [[nodiscard]] const std::vector<Domain>& domains() const { return meter_->domains(); }
+  [[nodiscard]] const Domain& domain(const std::string& name) const { return domains().at(index_of(name)); }
 
   [[nodiscard]] std::size_t index_of(const std::string& name) const {
-    for (std::size_t i = 0; i < meter_->domains().size(); ++i) {
-      if (meter_->domains()[i].name == name) return i;
+    for (std::size_t i = 0; i < domains().size(); ++i) {
+      if (domains()[i].name == name) return i;
     }
     throw std::out_of_range{"no domain " + name};
   }
@@ -91,7 +94,7 @@ class MeteredMachine {
   /// What rounding at both ends of a region can cost: two steps of every counted counter.
   [[nodiscard]] double rounding() const {
     double joules = 0.0;
-    for (const Domain& domain : meter_->domains()) {
+    for (const Domain& domain : domains()) {
       if (domain.counted) joules += 2.0 * domain.resolution.value();
     }
     return joules;

@@ -72,25 +72,35 @@ ZoneId EmulatedMachine::add_zone(const EmulatedZone& zone) {
   const fs::path real = (zone.parent ? zones_.at(*zone.parent).real_path : control_type) / entry;
   write_file(control_type / "enabled", "1\n");
   write_file(real / "name", zone.name + "\n");
-  write_file(real / "max_energy_range_uj", fmt::format("{}\n", zone.range_microjoules));
+  if (zone.range_microjoules) {
+    write_file(real / "max_energy_range_uj", fmt::format("{}\n", *zone.range_microjoules));
+  }
   if (zone.maximum_power_microwatts) {
     write_file(real / "constraint_0_max_power_uw", fmt::format("{}\n", *zone.maximum_power_microwatts));
   }
   if (zone.same_counter_as) {
     fs::create_hard_link(zones_.at(*zone.same_counter_as).real_path / "energy_uj", real / "energy_uj");
   }
-  zones_.push_back({zone, entry, real, CounterFile{real / "energy_uj"}});
+  const fs::path energy_file = real / "energy_uj";
+  zones_.push_back({zone, entry, sysfs / "class/powercap" / entry, real, energy_file, CounterFile{energy_file}});
   link_into_class(sysfs, control_type);
   link_into_class(sysfs, real);
   return zones_.size() - 1;
 }
 
-fs::path EmulatedMachine::zone_path(ZoneId zone) const {
-  return roots().sysfs / "class/powercap" / zones_.at(zone).entry;
+ZoneId EmulatedMachine::add_energy_sensor(const EmulatedEnergySensor& sensor) {
+  const fs::path device = roots().sysfs / fmt::format("class/hwmon/hwmon{}", sensor.device);
+  const std::string counter = fmt::format("energy{}", sensor.number);
+  write_file(device / "name", sensor.driver + "\n");
+  write_file(device / (counter + "_label"), sensor.label + "\n");
+  const fs::path energy_file = device / (counter + "_input");
+  const EmulatedZone about{.name = sensor.label, .watts = sensor.watts, .range_microjoules = std::nullopt};
+  zones_.push_back({about, counter, device, device, energy_file, CounterFile{energy_file}});
+  return zones_.size() - 1;
 }
 
 void EmulatedMachine::forbid_reading() {
-  for (const Zone& zone : zones_) fs::permissions(zone.real_path / "energy_uj", fs::perms::owner_read);
+  for (const Zone& zone : zones_) fs::permissions(zone.energy_file, fs::perms::owner_read);
 }
 
 void EmulatedMachine::mask_powercap() {

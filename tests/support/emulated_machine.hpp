@@ -37,9 +37,19 @@ struct EmulatedZone {
   std::optional<ZoneId> parent = std::nullopt;
   std::optional<int> index = std::nullopt;  ///< empty: the next free one below its parent
   double watts = 0.0;
-  std::uint64_t range_microjoules = 262'143'328'850;  ///< as the kernel gives it for 32 bits of 61.035 uJ
+  /// As the kernel gives it for 32 bits of 61.035 uJ. Empty: no such file, and a counter that never wraps.
+  std::optional<std::uint64_t> range_microjoules = 262'143'328'850;
   std::optional<std::uint64_t> maximum_power_microwatts = std::nullopt;  ///< empty: no constraint file
   std::optional<ZoneId> same_counter_as = std::nullopt;                  ///< a second name of that zone's counter
+};
+
+/// One counter of a hardware monitoring device: class/hwmon/hwmon<device>/energy<number>_input and its label.
+struct EmulatedEnergySensor {
+  int device = 0;
+  std::string driver = "amd_energy";  ///< the content of the device's file `name`
+  int number = 1;
+  std::string label;  ///< "Esocket0", "Ecore000"
+  double watts = 0.0;
 };
 
 class EmulatedMachine {
@@ -53,9 +63,11 @@ class EmulatedMachine {
 
   void set_cpu(const EmulatedCpu& cpu);
   ZoneId add_zone(const EmulatedZone& zone);
+  /// Driven like a zone of no range. It is no zone of powercap: it has no parent and no children.
+  ZoneId add_energy_sensor(const EmulatedEnergySensor& sensor);
 
-  /// The zone as programs find it: <sysfs>/class/powercap/intel-rapl:0:1.
-  [[nodiscard]] std::filesystem::path zone_path(ZoneId zone) const;
+  /// The zone as programs find it: <sysfs>/class/powercap/intel-rapl:0:1, or a sensor's device.
+  [[nodiscard]] std::filesystem::path zone_path(ZoneId zone) const { return zones_.at(zone).path; }
   [[nodiscard]] const EmulatedZone& zone(ZoneId zone) const { return zones_.at(zone).about; }
   [[nodiscard]] std::size_t zone_count() const { return zones_.size(); }
   [[nodiscard]] CounterFile& counter(ZoneId zone) { return zones_.at(zone).counter; }
@@ -63,7 +75,7 @@ class EmulatedMachine {
   /// Sets what the zone's counter shows.
   void set_energy(ZoneId zone, std::uint64_t microjoules) { counter(zone).store(microjoules); }
 
-  /// As since CVE-2020-8694: every energy_uj for its owner only. Who runs as root can read it nevertheless.
+  /// As since CVE-2020-8694: every counter for its owner only. Who runs as root can read it nevertheless.
   void forbid_reading();
   /// A container runtime's empty file system over devices/virtual/powercap: all links lead nowhere.
   void mask_powercap();
@@ -71,8 +83,10 @@ class EmulatedMachine {
  private:
   struct Zone {
     EmulatedZone about;
-    std::string entry;                ///< "intel-rapl:0:1"
-    std::filesystem::path real_path;  ///< below devices/virtual/powercap
+    std::string entry;                  ///< "intel-rapl:0:1"
+    std::filesystem::path path;         ///< below class/powercap
+    std::filesystem::path real_path;    ///< below devices/virtual/powercap
+    std::filesystem::path energy_file;  ///< in real_path
     CounterFile counter;
   };
 

@@ -18,10 +18,11 @@ double raw_seconds() {
 
 }  // namespace
 
-std::uint64_t shown_microjoules(double joules, std::uint64_t range_microjoules) {
+std::uint64_t shown_microjoules(double joules, std::optional<std::uint64_t> range_microjoules) {
+  if (!range_microjoules) return static_cast<std::uint64_t>(joules * 1e6);
   // 2^32 steps of the unit, as in hardware; small ranges count in microjoules.
-  const double unit = std::max(1.0, static_cast<double>(range_microjoules) / 4294967295.0);
-  const double steps = unit > 1.0 ? 4294967296.0 : static_cast<double>(range_microjoules) + 1.0;
+  const double unit = std::max(1.0, static_cast<double>(*range_microjoules) / 4294967295.0);
+  const double steps = unit > 1.0 ? 4294967296.0 : static_cast<double>(*range_microjoules) + 1.0;
   return static_cast<std::uint64_t>(std::fmod(std::floor(joules * 1e6 / unit), steps) * unit);
 }
 

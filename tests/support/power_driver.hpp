@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <functional>
 #include <mutex>
+#include <optional>
 #include <thread>
 #include <vector>
 
@@ -17,8 +18,9 @@
 
 namespace greenbench::testing {
 
-/// What a counter shows after `joules`: whole steps of the hardware's unit, modulo its range, in microjoules.
-[[nodiscard]] std::uint64_t shown_microjoules(double joules, std::uint64_t range_microjoules);
+/// What a counter shows after `joules`: whole steps of the hardware's unit, modulo its range, in microjoules; one
+/// without a range counts microjoules for ever.
+[[nodiscard]] std::uint64_t shown_microjoules(double joules, std::optional<std::uint64_t> range_microjoules);
 
 /// Watts at a time since the driver's start, in seconds.
 using PowerScript = std::function<double(double)>;
