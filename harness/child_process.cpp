@@ -84,6 +84,7 @@ ChildProcess::ChildProcess(const ChildCommand& command) : pending_input_(command
   Pipe error = make_pipe();
   const std::vector<char*> arguments = pointers_to(command.arguments);
   const std::vector<char*> environment = pointers_to(command.environment);
+  // NOLINTNEXTLINE(cppcoreguidelines-prefer-member-initializer): the pipes come first
   process_ = fork();
   if (process_ < 0) throw std::system_error{errno, std::generic_category(), "fork"};
   if (process_ == 0) {

@@ -39,6 +39,8 @@ class Journal {
   ~Journal();
   Journal(Journal&& other) noexcept;
   Journal& operator=(Journal&&) = delete;
+  Journal(const Journal&) = delete;
+  Journal& operator=(const Journal&) = delete;
 
   void begin_worker(std::size_t hotspot, const WorkerRecord& record);
   void add(const Calibration& calibration);

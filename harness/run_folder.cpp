@@ -37,7 +37,7 @@ std::string utc_text(std::chrono::system_clock::time_point time) {
 
 std::filesystem::path create_run_folder(const std::optional<std::filesystem::path>& wanted,
                                         const std::string& suite_label, const std::string& started_at) {
-  const std::filesystem::path folder =
+  std::filesystem::path folder =
       wanted ? *wanted
              : unused(std::filesystem::path{"greenbench-results"} / (compact(started_at) + "-" + suite_label));
   std::error_code error;

@@ -1,7 +1,6 @@
 """The real program on an emulated machine whose power is known."""
 
 import math
-import os
 import unittest
 
 from emulated import PACKAGE_WATTS, TOTAL_WATTS, EmulatedMachine

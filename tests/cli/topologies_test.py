@@ -17,8 +17,8 @@ class Topologies(EmulatedMachine):
         for name, (counted, watts) in TOPOLOGIES.items():
             with self.subTest(topology=name):
                 roots = self.emulate("--topology", name, machine=name)
-                run = ["run", "--allow-unoptimized", "--seed", "1", "--quick", "--hotspot", "control/noop", *roots, "--out", name]
-                result = self.run_program(*run)
+                how = ["--allow-unoptimized", "--seed", "1", "--quick", "--hotspot", "control/noop"]
+                result = self.run_program("run", *how, *roots, "--out", name)
                 self.driver.terminate()
                 self.assertEqual(result.returncode, 0, result.stderr)
                 saved = self.saved_run(name)

@@ -103,6 +103,16 @@ void amd_package_and_core(EmulatedMachine& machine, const TopologyOptions& optio
   add_below(machine, options, package, "core", 40.0);
 }
 
+/// Two sockets of two cores each, as the driver amd_energy numbers them: cores first.
+void amd_energy_sensors(EmulatedMachine& machine, const TopologyOptions& /*options*/) {
+  machine.set_cpu({.vendor = "AuthenticAMD", .family = 23, .model = 49, .packages = 2});
+  machine.add_energy_sensor({.number = 5, .label = "Esocket0", .watts = 90.0});
+  machine.add_energy_sensor({.number = 6, .label = "Esocket1", .watts = 70.0});
+  for (int core = 0; core < 4; ++core) {
+    machine.add_energy_sensor({.number = core + 1, .label = "Ecore00" + std::to_string(core), .watts = 12.0});
+  }
+}
+
 void psys_one_joule(EmulatedMachine& machine, const TopologyOptions& options) {
   machine.set_cpu({.model = 143, .stepping = 8});
   machine.add_zone({.name = "psys", .watts = 400.0, .range_microjoules = psys_one_joule_range_microjoules});
@@ -141,6 +151,7 @@ const std::vector<Topology>& table() {
       {"mmio_only", mmio_only, 12.0, {"package-0-mmio"}, {}},
       {"dram_unit", dram_unit, 121.0, {"package-0", "dram-0"}, {}},
       {"amd_package_and_core", amd_package_and_core, 95.0, {"package-0"}, {"core-0"}},
+      {"amd_energy_sensors", amd_energy_sensors, 160.0, {"package-0", "package-1"}, {"cores"}},
       {"psys_one_joule", psys_one_joule, 152.0, {"package-0", "dram-0"}, {"psys"}},
   };
   return rows;

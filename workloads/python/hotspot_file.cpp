@@ -34,7 +34,7 @@ py::object execute(const std::filesystem::path& path) {
   const py::object loader = py::module_::import("importlib.machinery").attr("SourceFileLoader")(name, path.string());
   const py::module_ importing = py::module_::import("importlib.util");
   const py::object spec = importing.attr("spec_from_file_location")(name, path.string(), py::arg("loader") = loader);
-  const py::object module = importing.attr("module_from_spec")(spec);
+  py::object module = importing.attr("module_from_spec")(spec);
   modules[py::str(name)] = module;
   try {
     loader.attr("exec_module")(module);

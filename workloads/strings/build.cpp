@@ -43,6 +43,7 @@ class Build {
 /// A new text per number, each a copy of everything so far.
 std::string Build::concat_new() const {
   std::string text;
+  // NOLINTNEXTLINE(performance-inefficient-string-concatenation): what this costs is the question
   for (const std::int64_t number : numbers_) text = text + std::to_string(number) + ",";
   return without_last_comma(std::move(text));
 }
