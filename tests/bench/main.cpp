@@ -11,7 +11,7 @@ namespace {
 
 constexpr int repetitions = 400;
 constexpr int read_pairs = 300;
-constexpr int sampling_pairs = 300;
+constexpr int sampling_pairs = 1200;
 
 void print_row(const char* what, double share, double target) {
   fmt::print("{:<72} {:7.3f}%  target at most {:.2f}%  {}\n", what, 100.0 * share, 100.0 * target,
