@@ -11,6 +11,21 @@ namespace {
 
 constexpr std::size_t enough_edges = 9;
 
+struct Watched {
+  const Domain& domain;
+  std::vector<Seconds> edges;
+  [[nodiscard]] bool needs_more() const {
+    return domain.provenance == Provenance::measured && edges.size() < enough_edges;
+  }
+};
+
+void note_edges(std::vector<Watched>& watched, const Reading& earlier, const Reading& later) {
+  for (std::size_t i = 0; i < watched.size(); ++i) {
+    const std::optional<Edge> edge = edge_between(watched[i].domain, i, earlier, later);
+    if (edge && watched[i].needs_more()) watched[i].edges.push_back(edge->at);
+  }
+}
+
 Seconds median(std::vector<Seconds> values) {
   std::ranges::sort(values);
   const std::size_t middle = values.size() / 2;
@@ -35,33 +50,22 @@ std::optional<UpdatePeriod> update_period_between(std::span<const Seconds> edges
 }
 
 std::vector<std::optional<UpdatePeriod>> measure_update_periods(SourceGroup& sources) {
-  const std::vector<Domain>& domains = sources.domains();
-  std::vector<std::vector<Seconds>> edges(domains.size());
-  const auto needs_more = [&](std::size_t i) {
-    return domains[i].provenance == Provenance::measured && edges[i].size() < enough_edges;
-  };
-  const auto unfinished = [&] {
-    for (std::size_t i = 0; i < domains.size(); ++i) {
-      if (needs_more(i)) return true;
-    }
-    return false;
-  };
+  std::vector<Watched> watched;
+  for (const Domain& domain : sources.domains()) watched.push_back({domain, {}});
+  const auto unfinished = [&] { return std::ranges::any_of(watched, &Watched::needs_more); };
 
-  Reading last{domains.size()};
-  Reading next{domains.size()};
+  Reading last{watched.size()};
+  Reading next{watched.size()};
   bool readable = unfinished() && !sources.read(last);
   const Seconds deadline = last.after + longest_watch;
   while (readable && unfinished() && last.after < deadline) {
     readable = !sources.read(next);
-    for (std::size_t i = 0; readable && i < domains.size(); ++i) {
-      const std::optional<Edge> edge = edge_between(domains[i], i, last, next);
-      if (edge && needs_more(i)) edges[i].push_back(edge->at);
-    }
+    if (readable) note_edges(watched, last, next);
     std::swap(last, next);
   }
 
   std::vector<std::optional<UpdatePeriod>> periods;
-  std::ranges::transform(edges, std::back_inserter(periods), update_period_between);
+  for (const Watched& domain : watched) periods.push_back(update_period_between(domain.edges));
   return periods;
 }
 

@@ -38,7 +38,7 @@ void check(const Equations& equations) {
 
 /// Idle power per CPU and what a busy one draws beyond it; on the boundary where the best line is not possible.
 Eigen::Vector2d solve(const Equations& equations) {
-  const Eigen::Vector2d best = equations.loads.colPivHouseholderQr().solve(equations.watts);
+  Eigen::Vector2d best = equations.loads.colPivHouseholderQr().solve(equations.watts);
   if (best.minCoeff() >= 0.0) return best;
   const Eigen::Index zero = best(0) < 0.0 ? 0 : 1;
   const auto other = equations.loads.col(1 - zero);
