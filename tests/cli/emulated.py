@@ -36,6 +36,12 @@ class EmulatedMachine(ProgramTest):
             str(tree / "dev"),
         ]
 
+    def late_share(self) -> float:
+        """Ends the machine; which share of its updates came late, because something else had the processor."""
+        self.driver.terminate()
+        output = self.driver.communicate(timeout=20)[0]
+        return float(output.split()[-1])
+
     def samples(self, folder: str = "run") -> list[dict]:
         with (self.folder / folder / "samples.csv").open() as file:
             return list(csv.DictReader(file))

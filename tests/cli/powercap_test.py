@@ -6,6 +6,8 @@ import unittest
 from emulated import PACKAGE_WATTS, TOTAL_WATTS, EmulatedMachine
 from program import SMALL
 
+LATE_SHARE = 0.005
+
 
 class ConstantPower(EmulatedMachine):
     def test_every_variant_of_strings_reports_the_true_power_through_many_wraps(self) -> None:
@@ -21,11 +23,16 @@ class ConstantPower(EmulatedMachine):
         wraps = saved["wall_seconds"] * PACKAGE_WATTS / range_joules
         self.assertGreater(wraps, 200, "the run is long enough to wrap many times")
 
+        # Real counters are never late. Where the machine kept the emulation from its processor, a percent is not to be
+        # had, and only gross errors are looked for.
+        late = self.late_share()
+        tolerance = 0.01 if late < LATE_SHARE else 0.05
+        print(f"{late:.2%} of the emulated updates came late: power must be right within {tolerance:.0%}")
         variants = [(h["id"], v) for h in saved["analysis"]["hotspots"] for v in h["variants"]]
         self.assertEqual(len(variants), 11 + 4 + 8 + 4)
         for hotspot, variant in variants:
             with self.subTest(hotspot=hotspot, variant=variant["variant"]):
-                self.assertAlmostEqual(variant["watts"]["value"], TOTAL_WATTS, delta=0.01 * TOTAL_WATTS)
+                self.assertAlmostEqual(variant["watts"]["value"], TOTAL_WATTS, delta=tolerance * TOTAL_WATTS)
         self.assert_uncertainty_covers_the_truth()
         self.assertNotIn("~", result.stdout)
 

@@ -1,7 +1,8 @@
 // The emulated machine as a program, for tests that run greenbench from outside.
 //
 //   emulated_machine DIR --package-watts 50 --dram-watts 4 --range-uj 16000000
-//   (prints "ready"; ticks until its standard input closes, or until SIGTERM)
+//   (prints "ready"; ticks until its standard input closes, or until SIGTERM; then prints which share of the ticks came
+//   late, as in "late 0.001")
 //   greenbench run --path.sysfs DIR/sys --path.procfs DIR/proc --path.devfs DIR/dev
 
 #include <CLI/CLI.hpp>
@@ -76,6 +77,7 @@ void drive(const Settings& settings) {
   fmt::print("ready\n");
   std::fflush(stdout);
   wait_for_end(signals);
+  fmt::print("late {:.6f}\n", driver.late_share());
   close(signals);
 }
 

@@ -83,6 +83,11 @@ void PowerDriver::advance(double seconds) {
   }
 }
 
+double PowerDriver::late_share() const {
+  const long ticks = ticks_;
+  return ticks == 0 ? 0.0 : static_cast<double>(late_ticks_) / static_cast<double>(ticks);
+}
+
 void PowerDriver::run() {
   timespec next{};
   clock_gettime(CLOCK_MONOTONIC, &next);
@@ -96,6 +101,9 @@ void PowerDriver::run() {
     // The time that really passed: a late tick loses no energy.
     const double now = raw_seconds();
     advance(now - last);
+    const double tick = static_cast<double>(options_.tick.count()) * 1e-6;
+    ++ticks_;
+    if (now - last > 1.25 * tick) ++late_ticks_;
     last = now;
   }
 }

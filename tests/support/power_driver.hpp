@@ -48,6 +48,9 @@ class PowerDriver {
   void make_unreadable(ZoneId zone);
   void make_readable(ZoneId zone);
 
+  /// The share of the thread's ticks that came later than a quarter of a tick: how well it kept time. 0 before any.
+  [[nodiscard]] double late_share() const;
+
   /// One tick of the given length, for drivers without a thread.
   void advance(double seconds);
 
@@ -66,6 +69,8 @@ class PowerDriver {
   std::vector<Driven> zones_;
   double elapsed_ = 0.0;
   std::atomic<bool> stopping_{false};
+  std::atomic<long> ticks_{0};
+  std::atomic<long> late_ticks_{0};
   std::thread thread_;
 };
 
