@@ -9,7 +9,7 @@ from program import SMALL, ProgramTest
 
 class BadInput(ProgramTest):
     def test_unknown_suite_names_the_nearest(self) -> None:
-        result = self.run_program("--suite", "strngs")
+        result = self.run_program("--suite", "strngs", "--allow-unoptimized")
         self.assert_one_line_error(result, 2, "--suite", "strngs", "did you mean strings?")
 
     def test_negative_precision(self) -> None:

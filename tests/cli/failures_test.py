@@ -1,8 +1,12 @@
 """A hotspot that fails is reported with its reason; the run goes on and the rest is measured."""
 
+import os
 import unittest
 
 from program import SMALL, ProgramTest
+
+# A sanitizer catches the signal, and the memory that is refused, before anybody else sees them.
+plain_build_only = unittest.skipIf(os.environ.get("SANITIZER"), "a sanitizer answers for the program")
 
 HOTSPOT = """
 import os, resource, signal, sys, time
@@ -58,6 +62,7 @@ class Failures(ProgramTest):
         failure = self.failed_run(setup="raise ValueError('no set-up today')")
         self.assertIn("no set-up today", failure["reason"])
 
+    @plain_build_only
     def test_a_crash(self) -> None:
         failure = self.failed_run("if self.calls > 20: os.kill(os.getpid(), signal.SIGSEGV)")
         self.assertEqual(failure["kind"], "crashed")
@@ -74,6 +79,7 @@ class Failures(ProgramTest):
         self.assertEqual(failure["kind"], "hung")
         self.assertIn("3 s", failure["reason"])
 
+    @plain_build_only
     def test_running_out_of_memory(self) -> None:
         limit = "resource.setrlimit(resource.RLIMIT_DATA, (1 << 29, 1 << 29))"
         failure = self.failed_run("if self.calls > 20: bytearray(1 << 32)", limit)
