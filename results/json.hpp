@@ -73,6 +73,15 @@ class JsonView {
 [[nodiscard]] WorkerRecord worker_from_json(const JsonView& view);
 [[nodiscard]] Json to_json(const Calibration& calibration);
 [[nodiscard]] Calibration calibration_from_json(const JsonView& view);
+[[nodiscard]] Json to_json(const PeakMemory& memory);
+[[nodiscard]] PeakMemory peak_memory_from_json(const JsonView& view);
+/// One entry per planned variant; null where it is not known.
+[[nodiscard]] Json to_json(const std::vector<std::optional<PeakMemory>>& memory);
+[[nodiscard]] std::vector<std::optional<PeakMemory>> peak_memory_list_from_json(const JsonView& view);
+[[nodiscard]] Json to_json(const IdlePower& power);
+[[nodiscard]] IdlePower idle_power_from_json(const JsonView& view);
+[[nodiscard]] Json to_json(const IdleBaseline& idle);
+[[nodiscard]] IdleBaseline idle_baseline_from_json(const JsonView& view);
 [[nodiscard]] Json to_json(const Failure& failure);
 [[nodiscard]] Failure failure_from_json(const JsonView& view);
 [[nodiscard]] Json to_json(const std::vector<EnvironmentField>& environment);

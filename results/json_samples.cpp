@@ -102,8 +102,60 @@ Failure failure_from_json(const JsonView& view) {
   return failure;
 }
 
+Json to_json(const PeakMemory& memory) {
+  return {{"resident_before_bytes", memory.resident_before_bytes}, {"peak_resident_bytes", memory.peak_resident_bytes}};
+}
+
+PeakMemory peak_memory_from_json(const JsonView& view) {
+  const PeakMemory memory{.resident_before_bytes = view.at("resident_before_bytes").count(),
+                          .peak_resident_bytes = view.at("peak_resident_bytes").count()};
+  if (memory.peak_resident_bytes < memory.resident_before_bytes) {
+    view.at("peak_resident_bytes").fail("expected no less than resident_before_bytes");
+  }
+  return memory;
+}
+
+Json to_json(const std::vector<std::optional<PeakMemory>>& memory) {
+  Json json = Json::array();
+  for (const auto& entry : memory) json.push_back(or_null(entry));
+  return json;
+}
+
+std::vector<std::optional<PeakMemory>> peak_memory_list_from_json(const JsonView& view) {
+  return list_from_json(view, [](const JsonView& entry) -> std::optional<PeakMemory> {
+    if (entry.raw().is_null()) return std::nullopt;
+    return peak_memory_from_json(entry);
+  });
+}
+
+Json to_json(const IdlePower& power) {
+  return {{"started_at", power.started_at},
+          {"seconds", power.seconds},
+          {"watts", power.watts},
+          {"uncertainty_watts", power.uncertainty_watts}};
+}
+
+IdlePower idle_power_from_json(const JsonView& view) {
+  return {.started_at = view.at("started_at").number(),
+          .seconds = view.at("seconds").number(),
+          .watts = view.at("watts").number(),
+          .uncertainty_watts = view.at("uncertainty_watts").number()};
+}
+
+Json to_json(const IdleBaseline& idle) {
+  return {{"before", or_null(idle.before)}, {"after", or_null(idle.after)}};
+}
+
+IdleBaseline idle_baseline_from_json(const JsonView& view) {
+  IdleBaseline idle;
+  if (view.has("before")) idle.before = idle_power_from_json(view.at("before"));
+  if (view.has("after")) idle.after = idle_power_from_json(view.at("after"));
+  return idle;
+}
+
 Json to_json(const HotspotRun& hotspot) {
   return {{"calibration", or_null(hotspot.calibration)},
+          {"peak_memory", to_json(hotspot.peak_memory)},
           {"stop", name_of(hotspot.stop)},
           {"failure", or_null(hotspot.failure)},
           {"workers", list_to_json(hotspot.workers)}};
@@ -112,6 +164,7 @@ Json to_json(const HotspotRun& hotspot) {
 HotspotRun hotspot_run_from_json(const JsonView& view) {
   HotspotRun hotspot;
   if (view.has("calibration")) hotspot.calibration = calibration_from_json(view.at("calibration"));
+  hotspot.peak_memory = peak_memory_list_from_json(view.at("peak_memory"));
   hotspot.stop = stop_reason_from_json(view.at("stop"));
   if (view.has("failure")) hotspot.failure = failure_from_json(view.at("failure"));
   hotspot.workers = list_from_json(view.at("workers"), worker_from_json);

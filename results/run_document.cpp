@@ -64,6 +64,11 @@ void check_matches_plan(const JsonView& entry, const PlannedHotspot& planned, co
         .fail(fmt::format("expected one number for each of {} variants, found {}", planned.variants.size(),
                           measured.calibration->iterations.size()));
   }
+  if (!measured.peak_memory.empty() && measured.peak_memory.size() != planned.variants.size()) {
+    entry.at("peak_memory")
+        .fail(fmt::format("expected one entry for each of {} variants, found {}", planned.variants.size(),
+                          measured.peak_memory.size()));
+  }
 }
 
 std::vector<HotspotRun> measured_from_json(const JsonView& list, const Plan& plan) {
@@ -82,7 +87,8 @@ std::string run_document(const Report& report, const Run& run) {
   const Json json{{"schema_version", schema_version}, {"greenbench_version", run.greenbench_version},
                   {"started_at", run.started_at},     {"wall_seconds", run.wall_seconds},
                   {"plan", to_json(run.plan)},        {"environment", to_json(run.environment)},
-                  {"hotspots", measured_json(run)},   {"analysis", analysis_json(report)}};
+                  {"idle", to_json(run.idle)},        {"hotspots", measured_json(run)},
+                  {"analysis", analysis_json(report)}};
   return json_text(json, 2) + "\n";
 }
 
@@ -96,6 +102,7 @@ Run run_from_document(std::string_view text, const std::string& file) {
   run.wall_seconds = document.at("wall_seconds").number();
   run.plan = plan_from_json(document.at("plan"));
   run.environment = environment_from_json(document.at("environment"));
+  run.idle = idle_baseline_from_json(document.at("idle"));
   run.hotspots = measured_from_json(document.at("hotspots"), run.plan);
   return run;
 }

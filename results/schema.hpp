@@ -147,6 +147,14 @@ struct Calibration {
   std::uint32_t blocks = 0;
 };
 
+/// Memory of the worker's process, children excluded, around one untimed iteration of a variant.
+struct PeakMemory {
+  std::uint64_t resident_before_bytes = 0;
+  std::uint64_t peak_resident_bytes = 0;  ///< at least resident_before_bytes
+  /// What the iteration needed beyond what was there before it.
+  [[nodiscard]] std::uint64_t growth_bytes() const { return peak_resident_bytes - resident_before_bytes; }
+};
+
 enum class StopReason { not_finished, precision_reached, max_workers, time_limit, failed, interrupted };
 
 /// Why a hotspot could not be measured (or not to the end).
@@ -160,7 +168,8 @@ struct Failure {
 
 struct HotspotRun {
   std::optional<Calibration> calibration;
-  std::vector<WorkerRecord> workers;  ///< only those that ended normally (or lost their counter)
+  std::vector<std::optional<PeakMemory>> peak_memory;  ///< one per planned variant, by the first worker; or empty
+  std::vector<WorkerRecord> workers;                   ///< only those that ended normally (or lost their counter)
   StopReason stop = StopReason::not_finished;
   std::optional<Failure> failure;
 };
@@ -171,6 +180,20 @@ struct EnvironmentField {
   std::string value;  ///< "AMD EPYC"; a field that could not be found is absent
 };
 
+/// Power of the counted domains while greenbench sleeps: what the machine draws without our work.
+struct IdlePower {
+  double started_at = 0.0;  ///< seconds since 1970-01-01 UTC
+  double seconds = 0.0;     ///< how long it was watched
+  double watts = 0.0;
+  double uncertainty_watts = 0.0;
+};
+
+/// Absent where joules are estimated (a model does not see the idle machine) or where the run did not come to that.
+struct IdleBaseline {
+  std::optional<IdlePower> before;
+  std::optional<IdlePower> after;
+};
+
 /// Everything one invocation measured, with the machine it was measured on.
 struct Run {
   std::string greenbench_version;
@@ -178,6 +201,7 @@ struct Run {
   double wall_seconds = 0.0;  ///< of the measuring part, sum over sessions when resumed
   Plan plan;
   std::vector<EnvironmentField> environment;
+  IdleBaseline idle;
   std::vector<HotspotRun> hotspots;  ///< in the order of plan.hotspots
 };
 

@@ -137,6 +137,9 @@ void add_hotspot(Example& example, PlannedHotspot planned, const std::vector<Cos
   for (const Cost& cost : costs) {
     planned.variants.push_back({.id = cost.id, .baseline = cost.baseline});
     calibration.iterations.push_back(cost.iterations);
+    run.peak_memory.push_back(
+        PeakMemory{.resident_before_bytes = 40'000'000,
+                   .peak_resident_bytes = 40'000'000 + 8 * planned.size * planned.variants.size()});
     report.variants.push_back(summary_of(cost, effort.workers * 2ULL, effort.instrument_fraction));
     if (!cost.baseline) {
       report.comparisons.push_back(comparison_of(baseline_of(costs, cost.id.language), cost, effort.workers));

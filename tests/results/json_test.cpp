@@ -120,6 +120,7 @@ TEST(ExplanationJson, NamesWhatItKnowsAndWritesNullForTheRest) {
 TEST(HotspotRunJson, HoldsEveryField) {
   HotspotRun run;
   run.calibration = Calibration{.iterations = {5, 7}, .blocks = 30};
+  run.peak_memory = {PeakMemory{.resident_before_bytes = 40, .peak_resident_bytes = 120}, std::nullopt};
   run.stop = StopReason::time_limit;
   run.failure = Failure{.kind = Failure::Kind::out_of_memory, .reason = "r", .detail = "d", .worker = 3};
   run.workers = {WorkerRecord{1, 18'446'744'073'709'551'615ULL, 2, 3, 4.5, 5.5, {}}};
@@ -129,6 +130,10 @@ TEST(HotspotRunJson, HoldsEveryField) {
   ASSERT_TRUE(again.calibration && again.failure);
   EXPECT_THAT(again.calibration->iterations, ElementsAre(5, 7));
   EXPECT_EQ(again.calibration->blocks, 30U);
+  ASSERT_EQ(again.peak_memory.size(), 2U);
+  ASSERT_TRUE(again.peak_memory[0]);
+  EXPECT_EQ(again.peak_memory[0]->growth_bytes(), 80U);
+  EXPECT_FALSE(again.peak_memory[1]);
   EXPECT_EQ(again.failure->kind, Failure::Kind::out_of_memory);
   EXPECT_EQ(again.failure->reason + again.failure->detail, "rd");
   EXPECT_EQ(again.failure->worker, 3U);
@@ -147,6 +152,19 @@ TEST(EnvironmentJson, KeepsItsOrder) {
   ASSERT_EQ(again.size(), 2U);
   EXPECT_EQ(again[0].key, "z");
   EXPECT_EQ(again[1].value, "2");
+}
+
+TEST(IdleBaselineJson, ReadsBackWhatItWrote) {
+  const IdleBaseline idle{
+      .before = IdlePower{.started_at = 5.0, .seconds = 2.0, .watts = 8.0, .uncertainty_watts = 0.1}, .after = {}};
+  const Json json = to_json(idle);
+  const IdleBaseline again = idle_baseline_from_json(JsonView{json, "run.json"});
+  ASSERT_TRUE(again.before);
+  EXPECT_EQ(again.before->started_at, 5.0);
+  EXPECT_EQ(again.before->seconds, 2.0);
+  EXPECT_EQ(again.before->watts, 8.0);
+  EXPECT_EQ(again.before->uncertainty_watts, 0.1);
+  EXPECT_FALSE(again.after);
 }
 
 TEST(Names, ReadBackAsTheyWereWritten) {

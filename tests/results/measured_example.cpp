@@ -92,6 +92,8 @@ Example measured_example() {
   run.plan.sysfs = "/sys";
   run.plan.procfs = "/proc";
   run.plan.devfs = "/dev";
+  run.idle = {.before = IdlePower{.started_at = 1767268796.0, .seconds = 2.0, .watts = 4.25, .uncertainty_watts = 0.01},
+              .after = IdlePower{.started_at = 1767268841.0, .seconds = 2.0, .watts = 4.5, .uncertainty_watts = 0.01}};
   example.report.provenance = Provenance::measured;
   example.report.measured_fraction = 0.62;
   const std::vector<Cost> costs = explained(string_building_costs());
