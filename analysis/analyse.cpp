@@ -29,15 +29,15 @@ WorkerRecord without_samples(const WorkerRecord& worker) {
 }
 
 HotspotRun without_samples(const HotspotRun& hotspot) {
-  const auto& [calibration, workers, stop, failure] = hotspot;
-  HotspotRun copy{calibration, {}, stop, failure};
+  const auto& [calibration, peak_memory, workers, stop, failure] = hotspot;
+  HotspotRun copy{calibration, peak_memory, {}, stop, failure};
   for (const WorkerRecord& worker : workers) copy.workers.push_back(without_samples(worker));
   return copy;
 }
 
 Run without_samples(const Run& run) {
-  const auto& [version, started_at, wall_seconds, plan, environment, hotspots] = run;
-  Run copy{version, started_at, wall_seconds, plan, environment, {}};
+  const auto& [version, started_at, wall_seconds, plan, environment, idle, hotspots] = run;
+  Run copy{version, started_at, wall_seconds, plan, environment, idle, {}};
   for (const HotspotRun& hotspot : hotspots) copy.hotspots.push_back(without_samples(hotspot));
   return copy;
 }

@@ -49,11 +49,17 @@ TEST(Analyse, KeepsTheRunWithoutItsSamples) {
   auto run = simple_run();
   run.greenbench_version = "1.2.3";
   run.environment = {{"cpu_model", "a CPU"}};
+  run.idle.after = IdlePower{.started_at = 1.0, .seconds = 2.0, .watts = 4.0, .uncertainty_watts = 0.1};
+  run.hotspots[0].peak_memory = {PeakMemory{.resident_before_bytes = 40, .peak_resident_bytes = 120}, std::nullopt};
   run.hotspots[0].workers[3].hash_seed = 99;
   const Report report = analyse(run, {.level = 0.9, .margin = 0.05});
   EXPECT_EQ(report.run.greenbench_version, "1.2.3");
   EXPECT_EQ(report.run.environment.at(0).value, "a CPU");
   EXPECT_EQ(report.run.hotspots.at(0).workers.at(3).hash_seed, 99U);
+  ASSERT_TRUE(report.run.idle.after);
+  EXPECT_EQ(report.run.idle.after->watts, 4.0);
+  ASSERT_EQ(report.run.hotspots[0].peak_memory.size(), 2U);
+  EXPECT_EQ(report.run.hotspots[0].peak_memory[0]->growth_bytes(), 80U);
   EXPECT_TRUE(report.run.hotspots[0].workers[3].samples.empty());
   EXPECT_EQ(report.settings.margin, 0.05);
 }
