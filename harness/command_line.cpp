@@ -130,6 +130,10 @@ void add_effort_flags(CLI::App& app, RunOptions& run) {
   add_parsed(app, "--worker-timeout", run.worker_timeout_seconds, parse_seconds, "a duration such as 120s",
              "A process that is silent this long is hung (default 120s)")
       ->type_name("TIME");
+  add_parsed(app, "--max-other-load", run.max_other_load, parse_share, "a percentage above 0%",
+             "A block is void, and run again, when other processes use more of a core than this and what they used "
+             "before the run (default 10%)")
+      ->type_name("PERCENT");
   app.add_flag("--quick", run.quick, "A labelled preview: few processes, verdicts that pass no gate");
   app.add_option("--seed", run.seed, "Seed of every random choice (default: from the system)")->type_name("N");
   app.add_flag("--allow-unoptimized", run.allow_unoptimized, "Measure even with a debug or sanitizer build");

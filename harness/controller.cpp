@@ -92,13 +92,7 @@ MeasureRequest Session::request_for(std::size_t hotspot, const WorkerRecord& wor
   request.calibration = run_.hotspots[hotspot].calibration;
   request.seed = worker.seed;
   request.hash_seed = worker.hash_seed;
-  request.sources = plan.requested_sources;
-  request.roots = {plan.sysfs, plan.procfs, plan.devfs};
-  request.power_model = plan.power_model;
-  for (const DomainRecord& domain : plan.domains) {
-    request.update_periods_seconds.push_back(domain.update_period_seconds);
-    request.update_jitters_seconds.push_back(domain.update_jitter_seconds);
-  }
+  request.meter = planned_meter(plan);
   return request;
 }
 
@@ -134,6 +128,9 @@ void Session::take(const WorkerMessage& message, Outcome& outcome) {
   } else if (const auto* found = std::get_if<CalibrationMessage>(&message)) {
     journal_.add(found->calibration);
     outcome.calibration = found->calibration;
+  } else if (const auto* memory = std::get_if<PeakMemoryMessage>(&message)) {
+    journal_.add(memory->variants);
+    outcome.peak_memory = memory->variants;
   } else if (const auto* failed = std::get_if<FailureMessage>(&message)) {
     outcome.failure = failed->failure;
   } else if (const auto* bad = std::get_if<BadFileMessage>(&message)) {
@@ -146,6 +143,7 @@ void Session::keep(std::size_t hotspot, Outcome outcome) {
   const bool keep = keeps_samples(outcome.failure);
   journal_.end_worker(hotspot, {outcome.record.wall_seconds, run_seconds(), outcome.failure, keep});
   if (outcome.calibration) measured.calibration = outcome.calibration;
+  if (!outcome.peak_memory.empty()) measured.peak_memory = std::move(outcome.peak_memory);
   measured.failure = outcome.failure;
   if (keep) measured.workers.push_back(std::move(outcome.record));
   decide_stop(rule_, run_.plan.hotspots[hotspot], measured);

@@ -47,6 +47,7 @@ class Session {
     WorkerRecord record;
     std::optional<Failure> failure;
     std::optional<Calibration> calibration;
+    std::vector<std::optional<PeakMemory>> peak_memory;
     bool interrupted = false;
   };
 

@@ -18,7 +18,8 @@ Json header_of(const Run& run) {
             {"greenbench_version", run.greenbench_version},
             {"started_at", run.started_at},
             {"plan", to_json(run.plan)},
-            {"environment", to_json(run.environment)}}}};
+            {"environment", to_json(run.environment)},
+            {"idle", to_json(run.idle)}}}};
 }
 
 }  // namespace
@@ -64,6 +65,10 @@ void Journal::begin_worker(std::size_t hotspot, const WorkerRecord& record) {
 
 void Journal::add(const Calibration& calibration) {
   append({{"calibration", to_json(calibration)}});
+}
+
+void Journal::add(const std::vector<std::optional<PeakMemory>>& peak_memory) {
+  append({{"peak_memory", to_json(peak_memory)}});
 }
 
 void Journal::add(const std::vector<Sample>& block) {

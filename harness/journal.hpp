@@ -44,6 +44,7 @@ class Journal {
 
   void begin_worker(std::size_t hotspot, const WorkerRecord& record);
   void add(const Calibration& calibration);
+  void add(const std::vector<std::optional<PeakMemory>>& peak_memory);
   void add(const std::vector<Sample>& block);
   /// Everything up to here survives a crash of the machine.
   void end_worker(std::size_t hotspot, const WorkerEnd& end);

@@ -16,6 +16,7 @@ class JournalReplay {
     if (entry.has("worker")) return begin_worker(entry.at("worker"));
     if (!worker_) entry.fail("this entry stands outside a worker");
     if (entry.has("calibration")) calibration_ = calibration_from_json(entry.at("calibration"));
+    if (entry.has("peak_memory")) peak_memory_ = peak_memory_list_from_json(entry.at("peak_memory"));
     if (entry.has("block")) add_block(entry.at("block"));
     if (entry.has("end")) end_worker(entry.at("end"));
   }
@@ -34,6 +35,7 @@ class JournalReplay {
     run_.started_at = view.at("started_at").text();
     run_.plan = plan_from_json(view.at("plan"));
     run_.environment = environment_from_json(view.at("environment"));
+    run_.idle = idle_baseline_from_json(view.at("idle"));
     run_.hotspots.resize(run_.plan.hotspots.size());
   }
 
@@ -47,6 +49,7 @@ class JournalReplay {
     static_cast<void>(hotspot_of(view));
     worker_ = worker_from_json(view.at("record"));
     calibration_.reset();
+    peak_memory_.clear();
   }
 
   void add_block(const JsonView& view) {
@@ -59,6 +62,7 @@ class JournalReplay {
     run_.wall_seconds = view.at("run_wall_seconds").number();
     if (view.has("failure")) hotspot.failure = failure_from_json(view.at("failure"));
     if (calibration_) hotspot.calibration = calibration_;
+    if (!peak_memory_.empty()) hotspot.peak_memory = std::move(peak_memory_);
     if (view.at("samples_count").boolean()) hotspot.workers.push_back(std::move(*worker_));
     worker_.reset();
   }
@@ -66,6 +70,7 @@ class JournalReplay {
   Run run_;
   std::optional<WorkerRecord> worker_;
   std::optional<Calibration> calibration_;
+  std::vector<std::optional<PeakMemory>> peak_memory_;
 };
 
 }  // namespace

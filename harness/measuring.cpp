@@ -33,15 +33,15 @@ Seconds warm_up_variant(RepetitionRunner& runner, std::size_t variant) {
   return previous;
 }
 
-std::vector<Sample> measure_block(RepetitionRunner& runner, const std::vector<std::uint32_t>& order,
-                                  std::uint32_t block, const BlockHooks& hooks) {
+std::vector<Sample> measure_block(RepetitionRunner& runner, const std::vector<std::uint32_t>& order, BlockWatch& watch,
+                                  const BlockHooks& hooks) {
   std::vector<Sample> samples;
   samples.reserve(order.size());
   for (std::size_t position = 0; position < order.size(); ++position) {
     hooks.before_repetition();
     Sample sample = to_sample(runner.run(order[position]));
+    watch.repetition_done(order[position]);
     sample.variant = order[position];
-    sample.block = block;
     sample.position = static_cast<std::uint32_t>(position);
     samples.push_back(std::move(sample));
   }
@@ -79,13 +79,10 @@ std::string below_resolution(const EnergyUse& use) {
       use.wall.value() * 1e3, use.total_uncertainty.value());
 }
 
-/// One unreadable repetition voids its whole block, so that every pair in it is complete or absent.
-std::string void_block(std::vector<Sample>& samples) {
+/// Why one of a block's repetitions has no joules; empty when all have them.
+std::string unreadable(const std::vector<Sample>& samples) {
   const auto bad = std::find_if(samples.begin(), samples.end(), [](const Sample& s) { return !s.void_reason.empty(); });
-  if (bad == samples.end()) return {};
-  std::string reason = bad->void_reason;
-  for (Sample& sample : samples) sample.void_reason = reason;
-  return reason;
+  return bad == samples.end() ? std::string{} : bad->void_reason;
 }
 
 }  // namespace
@@ -140,25 +137,29 @@ Sample to_sample(const Repetition& repetition) {
   return sample;
 }
 
-std::optional<std::string> measure_blocks(RepetitionRunner& runner, std::size_t variants, std::uint32_t blocks,
-                                          std::uint64_t seed, const BlockHooks& hooks) {
-  RandomStream random{seed};
-  std::vector<std::uint32_t> order(variants);
+std::optional<std::string> measure_blocks(RepetitionRunner& runner, const BlockOrder& wanted, BlockWatch& watch,
+                                          const BlockHooks& hooks) {
+  RandomStream random{wanted.seed};
+  std::vector<std::uint32_t> order(wanted.variants);
   std::iota(order.begin(), order.end(), 0U);
   std::uint32_t valid = 0;
-  std::uint32_t voids_in_a_row = 0;
-  for (std::uint32_t block = 0; valid < blocks; ++block) {
+  std::uint32_t unreadable_in_a_row = 0;
+  for (std::uint32_t block = 0; valid < wanted.blocks && block < most_blocks_per_wanted * wanted.blocks; ++block) {
     shuffle(random, order);
-    std::vector<Sample> samples = measure_block(runner, order, block, hooks);
-    const std::string reason = void_block(samples);
-    hooks.done(samples);
-    if (reason.empty()) {
-      ++valid;
-      voids_in_a_row = 0;
-      continue;
+    watch.begin_block();
+    std::vector<Sample> samples = measure_block(runner, order, watch, hooks);
+    const std::string disturbance = watch.disturbance();
+    const std::string fault = unreadable(samples);
+    const std::string& reason = fault.empty() ? disturbance : fault;
+    // One bad repetition voids its whole block, so that every pair in it is complete or absent.
+    for (Sample& sample : samples) {
+      sample.block = block;
+      sample.void_reason = reason;
     }
-    ++voids_in_a_row;
-    if (voids_in_a_row == void_blocks_in_a_row) return reason;
+    hooks.done(samples);
+    if (reason.empty()) ++valid;
+    unreadable_in_a_row = fault.empty() ? 0 : unreadable_in_a_row + 1;
+    if (unreadable_in_a_row == unreadable_blocks_in_a_row) return fault;
   }
   return std::nullopt;
 }

@@ -1,8 +1,8 @@
 // What a worker does with one hotspot once it is loaded: warm up, calibrate, run blocks.
 //
-//   Calibration calibration = calibrate(runner, request, longest_update_period);
-//   warm_up(runner, variant_count);
-//   BlockSeries blocks = measure_blocks(runner, request, calibration, before_each, on_block);
+//   Calibration calibration = calibrate_iterations(runner, 2, wanted_region(limits, meter.domains()));
+//   warm_up(runner, 2);
+//   auto lost = measure_blocks(runner, {.variants = 2, .blocks = 30, .seed = seed}, watch, hooks);
 #pragma once
 
 #include <functional>
@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "harness/block_watch.hpp"
 #include "harness/repetition.hpp"
 #include "harness/worker_protocol.hpp"
 
@@ -17,8 +18,11 @@ namespace greenbench {
 
 /// A region must last this many update periods of the slowest counter that moves in steps.
 inline constexpr double periods_per_region = 10.0;
-/// So many void blocks in a row mean that the counter is gone.
-inline constexpr std::uint32_t void_blocks_in_a_row = 3;
+/// So many blocks in a row without joules mean that the counter is gone.
+inline constexpr std::uint32_t unreadable_blocks_in_a_row = 3;
+/// A worker gives up repeating void blocks when it has run this many times the blocks it was asked for: what disturbs
+/// the machine that much will not stop soon.
+inline constexpr std::uint32_t most_blocks_per_wanted = 2;
 
 /// The region that both the request and the counters allow.
 [[nodiscard]] Seconds wanted_region(const Limits& limits, const std::vector<Domain>& domains);
@@ -42,10 +46,14 @@ struct BlockHooks {
   std::function<void(const std::vector<Sample>&)> done;  ///< a whole block
 };
 
-/// Runs `blocks` valid blocks in random order, repeating void ones. Returns the reason when the counters
-/// are lost (three void blocks in a row).
-[[nodiscard]] std::optional<std::string> measure_blocks(RepetitionRunner& runner, std::size_t variants,
-                                                        std::uint32_t blocks, std::uint64_t seed,
-                                                        const BlockHooks& hooks);
+struct BlockOrder {
+  std::size_t variants = 0;
+  std::uint32_t blocks = 0;  ///< valid ones
+  std::uint64_t seed = 0;    ///< of the random order within each block
+};
+
+/// Runs blocks in random order and repeats void ones within limits. Returns the reason when the counters are lost.
+[[nodiscard]] std::optional<std::string> measure_blocks(RepetitionRunner& runner, const BlockOrder& wanted,
+                                                        BlockWatch& watch, const BlockHooks& hooks);
 
 }  // namespace greenbench

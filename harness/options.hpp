@@ -36,6 +36,7 @@ struct RunOptions {
   std::optional<double> time_limit_seconds;
   std::optional<double> min_region_seconds;
   std::optional<double> worker_timeout_seconds;
+  std::optional<double> max_other_load;  ///< CPUs that others may keep busy beyond what they did before the run
   bool quick = false;
   std::optional<std::uint64_t> seed;
   bool allow_unoptimized = false;

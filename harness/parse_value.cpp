@@ -44,12 +44,17 @@ std::size_t edit_distance(std::string_view a, std::string_view b) {
 
 }  // namespace
 
-std::optional<double> parse_fraction(std::string_view text) {
+std::optional<double> parse_share(std::string_view text) {
   const auto parsed = split_number(text);
   if (!parsed || (!parsed->unit.empty() && parsed->unit != "%")) return std::nullopt;
-  const double fraction = parsed->unit == "%" ? parsed->number / 100.0 : parsed->number;
-  if (fraction <= 0.0 || fraction >= 1.0) return std::nullopt;
-  return fraction;
+  const double share = parsed->unit == "%" ? parsed->number / 100.0 : parsed->number;
+  if (share <= 0.0) return std::nullopt;
+  return share;
+}
+
+std::optional<double> parse_fraction(std::string_view text) {
+  const std::optional<double> share = parse_share(text);
+  return share && *share < 1.0 ? share : std::nullopt;
 }
 
 std::optional<double> parse_seconds(std::string_view text) {

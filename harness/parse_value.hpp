@@ -15,6 +15,9 @@ namespace greenbench {
 /// "2%" or "0.02" as a fraction. Empty when it is not a number above 0 and below 1.
 [[nodiscard]] std::optional<double> parse_fraction(std::string_view text);
 
+/// "10%" or "0.1" as a share, which may be more than one. Empty when it is not a number above 0.
+[[nodiscard]] std::optional<double> parse_share(std::string_view text);
+
 /// A duration above 0 with a unit (us, ms, s, min, h) or in plain seconds. Empty when it is not one.
 [[nodiscard]] std::optional<double> parse_seconds(std::string_view text);
 

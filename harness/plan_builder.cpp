@@ -153,6 +153,7 @@ Limits limits_of(const RunOptions& options, std::uint32_t needed_workers) {
   limits.precision = options.precision.value_or(limits.precision);
   limits.time_limit_seconds = options.time_limit_seconds.value_or(limits.time_limit_seconds);
   limits.min_region_seconds = options.min_region_seconds.value_or(limits.min_region_seconds);
+  limits.max_other_load = options.max_other_load.value_or(limits.max_other_load);
   limits.worker_timeout_seconds = options.worker_timeout_seconds.value_or(limits.worker_timeout_seconds);
   if (options.quick) limits.worker_seconds = quick_worker_seconds;
   const std::uint32_t wanted_least = options.quick ? quick_workers : std::max(limits.min_workers, needed_workers);

@@ -106,6 +106,15 @@ std::uint64_t RepetitionRunner::calibrate(std::size_t variant, Seconds region) {
   return static_cast<std::uint64_t>(std::clamp(needed, 1.0, static_cast<double>(run.iterations)));
 }
 
+void RepetitionRunner::run_once(std::size_t variant) {
+  const NamedVariant& named = state_->variants[variant];
+  benchmark::ClearRegisteredBenchmarks();
+  benchmark::RegisterBenchmark(named.name.c_str(), [&](benchmark::State& state) { named.variant->run(state); })
+      ->UseRealTime()
+      ->Iterations(1);
+  static_cast<void>(state_->run_registered(variant));
+}
+
 void RepetitionRunner::fix_iterations(std::span<const std::uint64_t> iterations) {
   state_->iterations.assign(iterations.begin(), iterations.end());
   benchmark::ClearRegisteredBenchmarks();

@@ -57,6 +57,8 @@ class RepetitionRunner {
 
   /// How many iterations of a variant fill `region`, at least one; found by Google Benchmark.
   [[nodiscard]] std::uint64_t calibrate(std::size_t variant, Seconds region);
+  /// Runs one iteration that nothing is read around. Throws VariantFailed. Forgets what fix_iterations() registered.
+  void run_once(std::size_t variant);
   /// Registers every variant with its own fixed number of iterations.
   void fix_iterations(std::span<const std::uint64_t> iterations);
   /// Measures one repetition. fix_iterations() must have been called. Throws VariantFailed.

@@ -5,10 +5,12 @@
 #include <random>
 
 #include "analysis/analyse.hpp"
+#include "analysis/valid_blocks.hpp"
 #include "harness/build_info.hpp"
 #include "harness/commands.hpp"
 #include "harness/controller.hpp"
 #include "harness/environment.hpp"
+#include "harness/idle_watch.hpp"
 #include "harness/output.hpp"
 #include "harness/plan_builder.hpp"
 #include "harness/run_folder.hpp"
@@ -41,6 +43,25 @@ bool say_failures(const Run& run) {
   return any;
 }
 
+/// Nothing but void blocks: without a failure the hotspot would be an empty row that nobody explains.
+void fail_disturbed_hotspots(Run& run) {
+  for (std::size_t i = 0; i < run.hotspots.size(); ++i) {
+    HotspotRun& hotspot = run.hotspots[i];
+    const HotspotBlocks blocks = valid_blocks(run.plan.hotspots[i], hotspot);
+    if (hotspot.failure || blocks.valid_count() > 0 || blocks.void_count() == 0) continue;
+    const std::string& last = hotspot.workers.back().samples.back().void_reason;
+    hotspot.failure = Failure{Failure::Kind::disturbed,
+                              fmt::format("all {} blocks are void; the last: {}", blocks.void_count(), last),
+                              {},
+                              {}};
+  }
+}
+
+std::optional<IdlePower> idle_after(const Plan& plan) {
+  if (provenance_of(plan) == Provenance::estimated) return std::nullopt;
+  return watch_idle(plan, idle_seconds(plan)).power;
+}
+
 /// Measures what is left of a run, saves it whatever happens, and prints it.
 ExitCode finish_run(Run& run, Journal journal, const std::filesystem::path& folder, const Installation& installation,
                     const AnalysisSettings& settings, const std::string& format) {
@@ -48,6 +69,8 @@ ExitCode finish_run(Run& run, Journal journal, const std::filesystem::path& fold
   Progress progress{stop_rule_of(run.plan), isatty(STDERR_FILENO) == 1};
   Session session{installation, run, journal, progress, interrupt};
   session.measure();
+  if (!interrupt.requested()) run.idle.after = idle_after(run.plan);
+  fail_disturbed_hotspots(run);
   add_load_after(run.environment, run.plan.procfs);
   for (HotspotRun& hotspot : run.hotspots) {
     if (hotspot.stop == StopReason::not_finished) hotspot.stop = StopReason::interrupted;
@@ -78,6 +101,9 @@ ExitCode run_command(const RunOptions& options, const Installation& installation
   if (const auto flaw = build_flaw()) run.plan.notes.push_back(*flaw);
   run.environment = describe_environment(options.roots, {catalog.python_version, installation.python.string()});
   run.hotspots.resize(run.plan.hotspots.size());
+  const IdleFinding idle = watch_idle(run.plan, idle_seconds(run.plan));
+  run.idle.before = idle.power;
+  allow_background(run.plan, idle);
   const std::filesystem::path folder = create_run_folder(options.out, run.plan.suite_label, run.started_at);
   for (const std::string& note : run.plan.notes) fmt::print(stderr, "greenbench: note: {}\n", note);
   Journal journal = Journal::create(folder, run);

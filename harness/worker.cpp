@@ -9,10 +9,9 @@
 #include <new>
 #include <system_error>
 
-#include "counters/probe.hpp"
 #include "harness/loaded_variants.hpp"
 #include "harness/measuring.hpp"
-#include "harness/model_record.hpp"
+#include "harness/peak_memory.hpp"
 
 namespace greenbench {
 namespace {
@@ -71,25 +70,21 @@ void describe(const DescribeRequest& request, const Installation& installation, 
   voice.say(message);
 }
 
-std::vector<std::optional<Seconds>> as_seconds(const std::vector<std::optional<double>>& numbers) {
-  std::vector<std::optional<Seconds>> times;
-  for (const auto& number : numbers) times.push_back(number ? std::optional{Seconds{*number}} : std::nullopt);
-  return times;
-}
-
-EnergyMeter open_meter(const MeasureRequest& request, const std::shared_ptr<ProcessUsage>& processes) {
-  const PowerModel model = request.power_model ? power_model_of(*request.power_model) : PowerModel{};
-  Selection selection = select_sources(request.sources, {request.roots, model, processes});
-  if (selection.sources.empty()) throw std::runtime_error{selection.unavailable.front().reason};
-  return EnergyMeter{std::move(selection.sources),
-                     {.update_periods = as_seconds(request.update_periods_seconds),
-                      .update_jitters = as_seconds(request.update_jitters_seconds)}};
+std::vector<std::optional<PeakMemory>> peak_memory(RepetitionRunner& runner, std::size_t variants,
+                                                   const std::function<void()>& collect_garbage) {
+  std::vector<std::optional<PeakMemory>> peaks;
+  for (std::size_t variant = 0; variant < variants; ++variant) {
+    collect_garbage();
+    peaks.push_back(peak_memory_of([&] { runner.run_once(variant); }));
+  }
+  return peaks;
 }
 
 void measure(const MeasureRequest& request, const Installation& installation, const Voice& voice) {
-  const auto processes = std::make_shared<ProcessUsage>(request.roots);
+  const FileRoots& roots = request.meter.roots;
+  const auto processes = std::make_shared<ProcessUsage>(roots);
   // Before the interpreter, whose libraries start threads: hardware events count those that come later.
-  const ExplanatoryCounters counters{request.roots, processes};
+  const ExplanatoryCounters counters{roots, processes};
   std::optional<PythonRuntime> python;
   if (!request.hotspot.file.empty()) python.emplace(python_options(installation, request.hash_seed));
   const LoadedVariants loaded{request.hotspot, python ? &*python : nullptr};
@@ -99,9 +94,14 @@ void measure(const MeasureRequest& request, const Installation& installation, co
   }
   if (python) python->freeze_garbage();
 
-  EnergyMeter meter = open_meter(request, processes);
+  const auto collect_garbage = [&] {
+    if (python) python->collect_garbage();
+  };
+
+  EnergyMeter meter = open_meter(request.meter, processes);
   const std::size_t variants = loaded.named().size();
   RepetitionRunner runner{loaded.named(), meter, counters};
+  if (!request.calibration) voice.say(PeakMemoryMessage{peak_memory(runner, variants, collect_garbage)});
   Calibration calibration =
       request.calibration ? *request.calibration
                           : calibrate_iterations(runner, variants, wanted_region(request.limits, meter.domains()));
@@ -111,11 +111,11 @@ void measure(const MeasureRequest& request, const Installation& installation, co
     calibration.blocks = blocks_for(block, request.limits, request.min_blocks);
     voice.say(CalibrationMessage{calibration});
   }
-  const BlockHooks hooks{[&] {
-                           if (python) python->collect_garbage();
-                         },
+  const BlockHooks hooks{collect_garbage,
                          [&](const std::vector<Sample>& samples) { voice.say(BlockMessage{samples}); }};
-  if (const auto lost = measure_blocks(runner, variants, calibration.blocks, request.seed, hooks)) {
+  MachineWatch watch{roots, processes, {.max_other_load = request.limits.max_other_load}};
+  const BlockOrder order{.variants = variants, .blocks = calibration.blocks, .seed = request.seed};
+  if (const auto lost = measure_blocks(runner, order, watch, hooks)) {
     voice.say(FailureMessage{{Failure::Kind::counter_lost, *lost, {}, {}}});
   }
 }

@@ -27,16 +27,33 @@ std::vector<std::optional<double>> times_from_json(const JsonView& view) {
   return times;
 }
 
+Json meter_json(const PlannedMeter& meter) {
+  Json json = {{"sources", meter.sources},
+               {"sysfs", meter.roots.sysfs.string()},
+               {"procfs", meter.roots.procfs.string()},
+               {"devfs", meter.roots.devfs.string()},
+               {"update_periods_seconds", times_json(meter.update_periods_seconds)},
+               {"update_jitters_seconds", times_json(meter.update_jitters_seconds)}};
+  if (meter.power_model) json["power_model"] = to_json(*meter.power_model);
+  return json;
+}
+
+PlannedMeter meter_from_json(const JsonView& view) {
+  PlannedMeter meter;
+  const JsonView sources = view.at("sources");
+  for (std::size_t i = 0; i < sources.size(); ++i) meter.sources.push_back(sources.at(i).text());
+  meter.roots = {view.at("sysfs").text(), view.at("procfs").text(), view.at("devfs").text()};
+  if (view.has("power_model")) meter.power_model = power_model_from_json(view.at("power_model"));
+  meter.update_periods_seconds = times_from_json(view.at("update_periods_seconds"));
+  meter.update_jitters_seconds = times_from_json(view.at("update_jitters_seconds"));
+  return meter;
+}
+
 Json request_json(const MeasureRequest& request) {
-  Json json = {{"hotspot", to_json(request.hotspot)},   {"limits", to_json(request.limits)},
-               {"min_blocks", request.min_blocks},      {"seed", request.seed},
-               {"hash_seed", request.hash_seed},        {"sources", request.sources},
-               {"sysfs", request.roots.sysfs.string()}, {"procfs", request.roots.procfs.string()},
-               {"devfs", request.roots.devfs.string()}};
+  Json json = {{"hotspot", to_json(request.hotspot)}, {"limits", to_json(request.limits)},
+               {"min_blocks", request.min_blocks},    {"seed", request.seed},
+               {"hash_seed", request.hash_seed},      {"meter", meter_json(request.meter)}};
   if (request.calibration) json["calibration"] = to_json(*request.calibration);
-  if (request.power_model) json["power_model"] = to_json(*request.power_model);
-  json["update_periods_seconds"] = times_json(request.update_periods_seconds);
-  json["update_jitters_seconds"] = times_json(request.update_jitters_seconds);
   return {{"measure", json}};
 }
 
@@ -54,13 +71,8 @@ MeasureRequest measure_request(const JsonView& view) {
   request.min_blocks = static_cast<std::uint32_t>(view.at("min_blocks").count());
   request.seed = view.at("seed").count();
   request.hash_seed = static_cast<std::uint32_t>(view.at("hash_seed").count());
-  const JsonView sources = view.at("sources");
-  for (std::size_t i = 0; i < sources.size(); ++i) request.sources.push_back(sources.at(i).text());
-  request.roots = {view.at("sysfs").text(), view.at("procfs").text(), view.at("devfs").text()};
+  request.meter = meter_from_json(view.at("meter"));
   if (view.has("calibration")) request.calibration = calibration_from_json(view.at("calibration"));
-  if (view.has("power_model")) request.power_model = power_model_from_json(view.at("power_model"));
-  request.update_periods_seconds = times_from_json(view.at("update_periods_seconds"));
-  request.update_jitters_seconds = times_from_json(view.at("update_jitters_seconds"));
   return request;
 }
 
@@ -76,6 +88,10 @@ Json message_json(const BadFileMessage& message) {
 
 Json message_json(const CalibrationMessage& message) {
   return {{"calibration", to_json(message.calibration)}};
+}
+
+Json message_json(const PeakMemoryMessage& message) {
+  return {{"peak_memory", to_json(message.variants)}};
 }
 
 Json message_json(const BlockMessage& message) {
@@ -134,6 +150,7 @@ WorkerMessage message_from_line(const std::string& line) {
   const JsonView view{json, "worker"};
   if (view.has("block")) return block_message(view.at("block"));
   if (view.has("calibration")) return CalibrationMessage{calibration_from_json(view.at("calibration"))};
+  if (view.has("peak_memory")) return PeakMemoryMessage{peak_memory_list_from_json(view.at("peak_memory"))};
   if (view.has("failure")) return FailureMessage{failure_from_json(view.at("failure"))};
   if (view.has("described")) return describe_message(view.at("described"));
   if (view.has("bad_file")) return BadFileMessage{view.at("bad_file").text()};

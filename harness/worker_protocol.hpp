@@ -13,7 +13,7 @@
 #include <variant>
 #include <vector>
 
-#include "counters/file_roots.hpp"
+#include "harness/planned_meter.hpp"
 #include "results/json.hpp"
 #include "results/schema.hpp"
 #include "workloads/hotspot.hpp"
@@ -33,11 +33,7 @@ struct MeasureRequest {
   std::optional<Calibration> calibration;  ///< empty: this worker finds it and says it
   std::uint64_t seed = 0;
   std::uint32_t hash_seed = 0;
-  std::vector<std::string> sources;
-  FileRoots roots;
-  std::optional<PowerModelRecord> power_model;
-  std::vector<std::optional<double>> update_periods_seconds;  ///< one per domain
-  std::vector<std::optional<double>> update_jitters_seconds;  ///< one per domain
+  PlannedMeter meter;
 };
 
 using WorkerRequest = std::variant<DescribeRequest, MeasureRequest>;
@@ -53,6 +49,10 @@ struct BadFileMessage {
 struct CalibrationMessage {
   Calibration calibration;
 };
+/// Peak memory of each planned variant, by the first worker.
+struct PeakMemoryMessage {
+  std::vector<std::optional<PeakMemory>> variants;
+};
 struct BlockMessage {
   std::vector<Sample> samples;
 };
@@ -61,8 +61,8 @@ struct FailureMessage {
 };
 struct EndMessage {};
 
-using WorkerMessage =
-    std::variant<DescribeMessage, BadFileMessage, CalibrationMessage, BlockMessage, FailureMessage, EndMessage>;
+using WorkerMessage = std::variant<DescribeMessage, BadFileMessage, CalibrationMessage, PeakMemoryMessage, BlockMessage,
+                                   FailureMessage, EndMessage>;
 
 [[nodiscard]] Json to_json(const WorkerRequest& request);
 /// Throws DocumentError.

@@ -59,7 +59,8 @@ Json to_json(const Limits& limits) {
           {"time_limit_seconds", limits.time_limit_seconds},
           {"min_region_seconds", limits.min_region_seconds},
           {"worker_seconds", limits.worker_seconds},
-          {"worker_timeout_seconds", limits.worker_timeout_seconds}};
+          {"worker_timeout_seconds", limits.worker_timeout_seconds},
+          {"max_other_load", limits.max_other_load}};
 }
 
 Limits limits_from_json(const JsonView& view) {
@@ -69,7 +70,8 @@ Limits limits_from_json(const JsonView& view) {
           .time_limit_seconds = view.at("time_limit_seconds").number(),
           .min_region_seconds = view.at("min_region_seconds").number(),
           .worker_seconds = view.at("worker_seconds").number(),
-          .worker_timeout_seconds = view.at("worker_timeout_seconds").number()};
+          .worker_timeout_seconds = view.at("worker_timeout_seconds").number(),
+          .max_other_load = view.at("max_other_load").number()};
 }
 
 Json to_json(const PowerModelRecord& model) {

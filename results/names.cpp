@@ -15,9 +15,9 @@ constexpr std::array stop_reasons{StopReason::not_finished, StopReason::precisio
                                   StopReason::max_workers,  StopReason::time_limit,
                                   StopReason::failed,       StopReason::interrupted};
 
-constexpr std::array failure_kinds{Failure::Kind::answers_differ, Failure::Kind::crashed, Failure::Kind::hung,
-                                   Failure::Kind::out_of_memory,  Failure::Kind::raised,  Failure::Kind::counter_lost,
-                                   Failure::Kind::not_available,  Failure::Kind::bad_file};
+constexpr std::array failure_kinds{Failure::Kind::answers_differ, Failure::Kind::crashed,  Failure::Kind::hung,
+                                   Failure::Kind::out_of_memory,  Failure::Kind::raised,   Failure::Kind::counter_lost,
+                                   Failure::Kind::not_available,  Failure::Kind::bad_file, Failure::Kind::disturbed};
 
 template <class Value, std::size_t Count>
 Value value_named(const JsonView& view, const std::array<Value, Count>& values) {
@@ -80,6 +80,8 @@ std::string_view name_of(Failure::Kind kind) {
       return "not_available";
     case Failure::Kind::bad_file:
       return "bad_file";
+    case Failure::Kind::disturbed:
+      return "disturbed";
   }
   throw std::logic_error("a kind of failure without a name");
 }

@@ -55,6 +55,9 @@ struct Limits {
   double min_region_seconds = 0.01;
   double worker_seconds = 2.0;          ///< measured time a worker is filled with
   double worker_timeout_seconds = 120;  ///< a worker that says nothing for this long is hung
+  /// CPUs that other processes may keep busy during a block that counts: what they did before the run, and 10% of a
+  /// core.
+  double max_other_load = 0.1;
 };
 
 /// A parameter of the power model with the range it is believed to lie in.
@@ -159,7 +162,17 @@ enum class StopReason { not_finished, precision_reached, max_workers, time_limit
 
 /// Why a hotspot could not be measured (or not to the end).
 struct Failure {
-  enum class Kind { answers_differ, crashed, hung, out_of_memory, raised, counter_lost, not_available, bad_file };
+  enum class Kind {
+    answers_differ,
+    crashed,
+    hung,
+    out_of_memory,
+    raised,
+    counter_lost,
+    not_available,
+    bad_file,
+    disturbed,  ///< every block was void
+  };
   Kind kind = Kind::raised;
   std::string reason;  ///< one line
   std::string detail;  ///< traceback or last words; may be empty

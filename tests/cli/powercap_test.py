@@ -3,10 +3,8 @@
 import math
 import unittest
 
-from emulated import PACKAGE_WATTS, TOTAL_WATTS, EmulatedMachine
+from emulated import LATE_SHARE, PACKAGE_WATTS, TOTAL_WATTS, EmulatedMachine
 from program import SMALL
-
-LATE_SHARE = 0.005
 
 
 class ConstantPower(EmulatedMachine):
@@ -59,6 +57,21 @@ class ConstantPower(EmulatedMachine):
         for row in rows:
             domains = float(row["energy_package_0_joules"]) + float(row["energy_dram_0_joules"])
             self.assertTrue(math.isclose(domains, float(row["energy_total_joules"]), rel_tol=1e-9))
+
+
+class IdleMachine(EmulatedMachine):
+    def test_idle_power_is_watched_before_and_after_the_run(self) -> None:
+        roots = self.emulate("--range-uj", "262143328850")
+        result = self.run_program("run", *SMALL, "--quick", "--hotspot", "control/noop", *roots, "--out", "run")
+        self.assertEqual(result.returncode, 0, result.stderr)
+        idle = self.saved_run("run")["idle"]
+        tolerance = 0.02 if self.late_share() < LATE_SHARE else 0.1
+        for when in ("before", "after"):
+            with self.subTest(when=when):
+                self.assertGreater(idle[when]["seconds"], 0.4)
+                self.assertAlmostEqual(idle[when]["watts"], TOTAL_WATTS, delta=tolerance * TOTAL_WATTS)
+                self.assertGreater(idle[when]["uncertainty_watts"], 0)
+        self.assertGreater(idle["after"]["started_at"], idle["before"]["started_at"])
 
 
 class LostCounter(EmulatedMachine):

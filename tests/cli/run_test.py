@@ -115,8 +115,8 @@ class Run(ProgramTest):
 
 
 class Interrupted(ProgramTest):
-    LONG = ("run", *SMALL, "--hotspot", "strings/build_attribute", "--size", "500", "--min-workers", "4",
-            "--max-workers", "4", "--out", "run")  # fmt: skip
+    LONG = ("run", *SMALL, "--hotspot", "strings/build_attribute", "--size", "500", "--time-limit", "20min",
+            "--min-workers", "4", "--max-workers", "4", "--out", "run")  # fmt: skip
 
     def test_ctrl_c_saves_what_was_measured_and_resume_goes_on(self) -> None:
         process = self.start_program(*self.LONG)

@@ -2,7 +2,7 @@
 
 import unittest
 
-from emulated import EmulatedMachine
+from emulated import LATE_SHARE, EmulatedMachine
 
 TOPOLOGIES = {
     "two_sockets": ({"package-0", "package-1", "dram-0", "dram-1"}, 154.0),
@@ -19,14 +19,14 @@ class Topologies(EmulatedMachine):
                 roots = self.emulate("--topology", name, machine=name)
                 how = ["--allow-unoptimized", "--seed", "1", "--quick", "--hotspot", "control/noop"]
                 result = self.run_program("run", *how, *roots, "--out", name)
-                self.driver.terminate()
                 self.assertEqual(result.returncode, 0, result.stderr)
                 saved = self.saved_run(name)
                 self.assertEqual({d["name"] for d in saved["plan"]["domains"] if d["counted"]}, counted)
-                # Counting anything twice would be far off; a busy machine makes the emulated counters a little late.
+                # Counting anything twice would be far off; a busy machine makes the emulated counters late.
+                tolerance = 0.05 if self.late_share() < LATE_SHARE else 0.2
                 for hotspot in saved["analysis"]["hotspots"]:
                     for variant in hotspot["variants"]:
-                        self.assertAlmostEqual(variant["watts"]["value"], watts, delta=0.05 * watts)
+                        self.assertAlmostEqual(variant["watts"]["value"], watts, delta=tolerance * watts)
 
 
 if __name__ == "__main__":

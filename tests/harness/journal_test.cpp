@@ -19,6 +19,7 @@ class JournalTest : public testing::Test {
     run_.started_at = "2026-01-01T12:00:00Z";
     run_.plan.seed = 99;
     run_.plan.hotspots = {{"strings/build", "", "", 10, 0.0, {{{"cpp", "a"}, true}, {{"cpp", "b"}, false}}, {}}};
+    run_.idle.before = IdlePower{.started_at = 1.0, .seconds = 2.0, .watts = 8.0, .uncertainty_watts = 0.1};
     run_.hotspots.resize(1);
   }
   ~JournalTest() override { std::filesystem::remove_all(folder_); }
@@ -43,7 +44,10 @@ class JournalTest : public testing::Test {
 
   static void write_worker(Journal& journal, std::uint32_t index) {
     journal.begin_worker(0, worker(index));
-    if (index == 0) journal.add(Calibration{{5, 5}, 2});
+    if (index == 0) {
+      journal.add(Calibration{{5, 5}, 2});
+      journal.add({PeakMemory{.resident_before_bytes = 40, .peak_resident_bytes = 120}, std::nullopt});
+    }
     journal.add(block(0));
     journal.add(block(1));
     journal.end_worker(0, {.worker_wall_seconds = 1.5, .run_wall_seconds = 2.0 * (index + 1), .failure = {}});
@@ -72,6 +76,11 @@ TEST_F(JournalTest, WholeWorkersComeBack) {
   EXPECT_EQ(resumed.run.hotspots[0].workers[1].seed, 2U);
   EXPECT_DOUBLE_EQ(resumed.run.hotspots[0].workers[1].wall_seconds, 1.5);
   EXPECT_EQ(resumed.run.hotspots[0].calibration->blocks, 2U);
+  ASSERT_EQ(resumed.run.hotspots[0].peak_memory.size(), 2U);
+  EXPECT_EQ(resumed.run.hotspots[0].peak_memory[0]->growth_bytes(), 80U);
+  EXPECT_FALSE(resumed.run.hotspots[0].peak_memory[1]);
+  ASSERT_TRUE(resumed.run.idle.before);
+  EXPECT_EQ(resumed.run.idle.before->watts, 8.0);
   EXPECT_DOUBLE_EQ(resumed.run.wall_seconds, 4.0);
   EXPECT_EQ(resumed.complete_bytes, std::filesystem::file_size(file()));
 }
@@ -137,7 +146,7 @@ TEST_F(JournalTest, DamageInTheMiddleIsNotSkipped) {
     static_cast<void>(read_journal(folder_));
     FAIL() << "accepted";
   } catch (const DocumentError& error) {
-    EXPECT_THAT(error.what(), testing::HasSubstr("journal.jsonl:7: not JSON"));
+    EXPECT_THAT(error.what(), testing::HasSubstr("journal.jsonl:8: not JSON"));
   }
 }
 

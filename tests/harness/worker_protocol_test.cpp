@@ -8,12 +8,22 @@ namespace {
 
 TEST(WorkerProtocol, AWorkerIsToldTheUpdateTimesOfTheRun) {
   MeasureRequest request;
-  request.update_periods_seconds = {0.000976, std::nullopt};
-  request.update_jitters_seconds = {0.000002, std::nullopt};
+  request.meter.update_periods_seconds = {0.000976, std::nullopt};
+  request.meter.update_jitters_seconds = {0.000002, std::nullopt};
   const WorkerRequest again = request_from_text(to_json(WorkerRequest{request}).dump());
   const auto& told = std::get<MeasureRequest>(again);
-  EXPECT_THAT(told.update_periods_seconds, ::testing::ElementsAre(0.000976, std::nullopt));
-  EXPECT_THAT(told.update_jitters_seconds, ::testing::ElementsAre(0.000002, std::nullopt));
+  EXPECT_THAT(told.meter.update_periods_seconds, ::testing::ElementsAre(0.000976, std::nullopt));
+  EXPECT_THAT(told.meter.update_jitters_seconds, ::testing::ElementsAre(0.000002, std::nullopt));
+}
+
+TEST(WorkerProtocol, PeakMemoryComesBackVariantByVariant) {
+  const PeakMemoryMessage said{{PeakMemory{.resident_before_bytes = 40, .peak_resident_bytes = 120}, std::nullopt}};
+  const WorkerMessage message = message_from_line(to_json(WorkerMessage{said}).dump());
+  const auto& heard = std::get<PeakMemoryMessage>(message).variants;
+  ASSERT_EQ(heard.size(), 2U);
+  ASSERT_TRUE(heard[0]);
+  EXPECT_EQ(heard[0]->growth_bytes(), 80U);
+  EXPECT_FALSE(heard[1]);
 }
 
 }  // namespace

@@ -175,7 +175,7 @@ TEST(Names, ReadBackAsTheyWereWritten) {
   }
   using Kind = Failure::Kind;
   for (const Kind kind : {Kind::answers_differ, Kind::crashed, Kind::hung, Kind::out_of_memory, Kind::raised,
-                          Kind::counter_lost, Kind::not_available, Kind::bad_file}) {
+                          Kind::counter_lost, Kind::not_available, Kind::bad_file, Kind::disturbed}) {
     const Json json = name_of(kind);
     EXPECT_EQ(failure_kind_from_json(JsonView{json, "a"}), kind);
   }

@@ -74,7 +74,7 @@ const Mutation mutations[] = {
      "interrupted, found \"bored\""},
     {"/hotspots/1/failure/kind", "\"odd\"",
      "run.json: hotspots[1].failure.kind: expected one of answers_differ, crashed, hung, out_of_memory, raised, "
-     "counter_lost, not_available, bad_file, found \"odd\""},
+     "counter_lost, not_available, bad_file, disturbed, found \"odd\""},
 };
 
 class CorruptRunDocument : public ::testing::TestWithParam<Mutation> {};

@@ -1,0 +1,32 @@
+// The machine while greenbench sleeps: its power, and what other processes do.
+//
+//   IdleFinding idle = watch_idle(run.plan, Seconds{2.0});
+//   run.idle.before = idle.power;
+//   if (idle.other_load) run.plan.limits.max_other_load += *idle.other_load;
+#pragma once
+
+#include <optional>
+
+#include "counters/units.hpp"
+#include "results/schema.hpp"
+
+namespace greenbench {
+
+struct IdleFinding {
+  /// Over the counted domains. Empty where joules are estimated: the model knows only what our process does. Empty,
+  /// too, where the counters could not be read.
+  std::optional<IdlePower> power;
+  std::optional<double> other_load;  ///< CPUs that other processes kept busy; empty where the kernel does not tell
+};
+
+/// Long enough that a machine's ticks of 1 s, such as a sensor's update, are seen.
+[[nodiscard]] Seconds idle_seconds(const Plan& plan);
+
+/// Sleeps for about `duration`.
+[[nodiscard]] IdleFinding watch_idle(const Plan& plan, Seconds duration);
+
+/// What the plan allows other processes from now on, with a note when they are busy already: a machine that does the
+/// same beside every repetition costs both sides of a ratio the same, only what comes on top of it disturbs a block.
+void allow_background(Plan& plan, const IdleFinding& idle);
+
+}  // namespace greenbench

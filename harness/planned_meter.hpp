@@ -1,0 +1,33 @@
+// The energy meter that a plan chose, opened again: by every worker, and by the controller for the idle machine.
+//
+//   EnergyMeter meter = open_meter(planned_meter(run.plan), processes);
+//   meter.start();  work();  meter.stop();
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "counters/file_roots.hpp"
+#include "counters/meter.hpp"
+#include "counters/process_usage.hpp"
+#include "results/schema.hpp"
+
+namespace greenbench {
+
+/// What was found out once and holds for the whole run.
+struct PlannedMeter {
+  std::vector<std::string> sources;
+  FileRoots roots;
+  std::optional<PowerModelRecord> power_model;
+  std::vector<std::optional<double>> update_periods_seconds = {};  ///< one per domain
+  std::vector<std::optional<double>> update_jitters_seconds = {};  ///< one per domain
+};
+
+[[nodiscard]] PlannedMeter planned_meter(const Plan& plan);
+
+/// Throws std::runtime_error with the reason when no source can be read any more.
+[[nodiscard]] EnergyMeter open_meter(const PlannedMeter& planned, const std::shared_ptr<ProcessUsage>& processes);
+
+}  // namespace greenbench

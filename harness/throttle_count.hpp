@@ -1,0 +1,30 @@
+// How often the processor slowed down because it was too hot.
+//
+//   const ThrottleCount throttling{"/sys"};
+//   std::uint64_t before = throttling.read();  work();
+//   if (throttling.read() > before) the_clock_was_not_what_it_seemed();
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <vector>
+
+#include "counters/posix_file.hpp"
+
+namespace greenbench {
+
+class ThrottleCount {
+ public:
+  /// Opens core_throttle_count and package_throttle_count of every CPU, see the kernel's
+  /// Documentation/ABI/testing/sysfs-devices-system-cpu. Only Intel processors have them.
+  explicit ThrottleCount(const std::filesystem::path& sysfs);
+
+  /// Events since the machine started, of all cores and packages; each package counts once per CPU, which does not
+  /// matter for whether the number rises. 0 where there are no counts. Does not allocate.
+  [[nodiscard]] std::uint64_t read() const noexcept;
+
+ private:
+  std::vector<FileDescriptor> files_;
+};
+
+}  // namespace greenbench
