@@ -26,9 +26,7 @@ void sleep(Seconds duration) {
   std::this_thread::sleep_for(std::chrono::nanoseconds{std::llround(duration.value() * 1e9)});
 }
 
-std::optional<IdlePower> watch_power(const Plan& plan, Seconds duration,
-                                     const std::shared_ptr<ProcessUsage>& processes) {
-  EnergyMeter meter = open_meter(planned_meter(plan), processes);
+std::optional<IdlePower> power_over(EnergyMeter& meter, Seconds duration) {
   IdlePower power{.started_at = unix_seconds_now()};
   meter.start();
   sleep(duration);
@@ -40,6 +38,18 @@ std::optional<IdlePower> watch_power(const Plan& plan, Seconds duration,
   power.watts = (use->total / use->wall).value();
   power.uncertainty_watts = (use->total_uncertainty / use->wall).value();
   return power;
+}
+
+/// A counter that is gone at the end of a run must not take the run's results with it.
+std::optional<IdlePower> watch_power(const Plan& plan, Seconds duration,
+                                     const std::shared_ptr<ProcessUsage>& processes) {
+  try {
+    EnergyMeter meter = open_meter(planned_meter(plan), processes);
+    return power_over(meter, duration);
+  } catch (const std::exception&) {
+    sleep(duration);
+    return std::nullopt;
+  }
 }
 
 bool counts_joules(const Plan& plan) {
