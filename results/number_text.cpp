@@ -14,6 +14,22 @@ namespace {
 constexpr std::array prefixes{Prefix{"n", 1e-9}, Prefix{"µ", 1e-6}, Prefix{"m", 1e-3}, Prefix{"", 1.0},
                               Prefix{"k", 1e3}};
 
+constexpr std::array binary_prefixes{Prefix{"", 1.0}, Prefix{"Ki", 1024.0}, Prefix{"Mi", 1048576.0},
+                                     Prefix{"Gi", 1073741824.0}};
+
+Prefix choose_from(std::span<const Prefix> choices, std::span<const double> values) {
+  std::vector<double> positive;
+  std::ranges::copy_if(values, std::back_inserter(positive), [](double value) { return value > 0.0; });
+  if (positive.empty()) return {.symbol = "", .factor = 1.0};
+  const auto [smallest, largest] = std::ranges::minmax(positive);
+  std::size_t chosen = 0;
+  for (std::size_t i = 1; i < choices.size(); ++i) {
+    // 0.9995 of the next unit already reads 1.00 of it.
+    if (largest >= 0.9995 * choices[i].factor && smallest >= 0.01 * choices[i].factor) chosen = i;
+  }
+  return choices[chosen];
+}
+
 /// The decimal exponent after rounding to three digits: 9.996 has 1, because it is shown as 10.0.
 int rounded_exponent(double value) {
   const std::string scientific = fmt::format("{:.2e}", value);
@@ -60,16 +76,11 @@ std::string percent_text(double fraction) {
 }
 
 Prefix choose_prefix(std::span<const double> values) {
-  std::vector<double> positive;
-  std::ranges::copy_if(values, std::back_inserter(positive), [](double value) { return value > 0.0; });
-  if (positive.empty()) return {.symbol = "", .factor = 1.0};
-  const auto [smallest, largest] = std::ranges::minmax(positive);
-  std::size_t chosen = 0;
-  for (std::size_t i = 1; i < prefixes.size(); ++i) {
-    // 0.9995 of the next unit already reads 1.00 of it.
-    if (largest >= 0.9995 * prefixes[i].factor && smallest >= 0.01 * prefixes[i].factor) chosen = i;
-  }
-  return prefixes[chosen];
+  return choose_from(prefixes, values);
+}
+
+Prefix choose_binary_prefix(std::span<const double> values) {
+  return choose_from(binary_prefixes, values);
 }
 
 }  // namespace greenbench

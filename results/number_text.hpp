@@ -31,6 +31,9 @@ struct Prefix {
 /// below 0.01; in that case a lower prefix, down to nano. Values that are not positive do not count.
 [[nodiscard]] Prefix choose_prefix(std::span<const double> values);
 
+/// The same for bytes: none, Ki, Mi or Gi.
+[[nodiscard]] Prefix choose_binary_prefix(std::span<const double> values);
+
 /// One value with a prefix of its own: "1.94 mJ".
 [[nodiscard]] std::string quantity_text(double value, std::string_view unit);
 

@@ -73,5 +73,15 @@ TEST(QuantityText, HasItsOwnPrefix) {
   EXPECT_EQ(quantity_text(61.8e-6, "s"), "61.8 µs");
 }
 
+TEST(BinaryPrefix, IsTheLargestThatFitsAllBytes) {
+  const auto symbol = [](std::vector<double> bytes) { return std::string{choose_binary_prefix(bytes).symbol}; };
+  EXPECT_EQ(symbol({}), "");
+  EXPECT_EQ(symbol({1000.0}), "");
+  EXPECT_EQ(symbol({1024.0}), "Ki");
+  EXPECT_EQ(symbol({0.0, 80'000'000.0}), "Mi");
+  EXPECT_EQ(symbol({4096.0, 80'000'000.0}), "Ki");  // 4 KiB would read 0.00391 MiB
+  EXPECT_EQ(symbol({3e9}), "Gi");
+}
+
 }  // namespace
 }  // namespace greenbench
