@@ -2,12 +2,18 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
 #include <stdexcept>
+#include <utility>
 
 #include "analysis/comparisons.hpp"
 #include "analysis/family.hpp"
 #include "analysis/find_warnings.hpp"
+#include "analysis/geometric_summary.hpp"
+#include "analysis/moving_counters.hpp"
+#include "analysis/net_joules.hpp"
 #include "analysis/summaries.hpp"
+#include "results/chosen_baseline.hpp"
 
 namespace greenbench {
 
@@ -55,7 +61,7 @@ double measured_fraction(const Run& run) {
 }
 
 HotspotReport report_on(const PlannedHotspot& planned, const HotspotRun& measured, const HotspotBlocks& blocks,
-                        SummarySettings settings) {
+                        const SummarySettings& settings) {
   HotspotReport report;
   report.plan = planned;
   report.workers = static_cast<std::uint32_t>(measured.workers.size());
@@ -64,57 +70,65 @@ HotspotReport report_on(const PlannedHotspot& planned, const HotspotRun& measure
   report.stop = measured.stop;
   report.failure = measured.failure;
   report.variants = summarise(planned, measured, blocks, settings);
-  report.comparisons = compare_variants(planned, blocks, settings.level);
   return report;
 }
 
-/// The corners of one hotspot's comparisons, in their order; each empty where joules are not an estimate.
-std::vector<std::vector<Ratio>> corners_of(const PlannedHotspot& planned, const HotspotBlocks& blocks,
-                                           const std::vector<Comparison>& comparisons,
-                                           const std::optional<EstimateModel>& model, double level) {
-  std::vector<std::vector<Ratio>> corners(comparisons.size());
-  if (!model) return corners;
-  auto comparison = comparisons.begin();
-  for (const VariantPair pair : planned_pairs(planned)) {
-    if (comparison == comparisons.end()) break;
-    if (comparison->variant != planned.variants[pair.variant].id) continue;
-    const auto index = static_cast<std::size_t>(comparison++ - comparisons.begin());
-    corners[index] = ratios_at_corners(blocks, pair, *model, level);
-  }
-  return corners;
-}
+/// What a hotspot's comparisons came from, in their order; needed until the whole report is settled.
+struct Origins {
+  std::vector<MeasuredPair> pairs;
+  std::vector<std::vector<Ratio>> corners;  ///< of energy; each empty where joules are not an estimate
+};
 
-using CornersOfHotspots = std::vector<std::vector<std::vector<Ratio>>>;
-
-CornersOfHotspots add_hotspots(Report& report, const Run& run) {
+std::vector<Origins> add_hotspots(Report& report, const Run& run) {
+  const AnalysisSettings& settings = report.settings;
   const bool estimated = report.provenance == Provenance::estimated;
   const auto model = estimated ? EstimateModel::of(run.plan) : std::nullopt;
-  const double level = report.settings.level;
+  const SummarySettings summary_settings{settings.level, report.provenance, settings.baseline, idle_watts(run.idle)};
   const HotspotRun not_begun;  // a run that was cut short may lack its last hotspots
-  CornersOfHotspots corners;
+  std::vector<Origins> origins;
   for (std::size_t index = 0; index < run.plan.hotspots.size(); ++index) {
     const PlannedHotspot& planned = run.plan.hotspots[index];
     const HotspotRun& measured = index < run.hotspots.size() ? run.hotspots[index] : not_begun;
     const HotspotBlocks blocks = valid_blocks(planned, measured);
-    report.hotspots.push_back(report_on(planned, measured, blocks, {level, report.provenance}));
-    corners.push_back(corners_of(planned, blocks, report.hotspots.back().comparisons, model, level));
+    Origins origin{measured_pairs(blocks, planned_pairs(planned, settings.baseline)), {}};
+    for (const MeasuredPair& each : origin.pairs) {
+      origin.corners.push_back(model ? ratios_at_corners(blocks, each.pair, *model, settings.level)
+                                     : std::vector<Ratio>{});
+    }
+    report.hotspots.push_back(report_on(planned, measured, blocks, summary_settings));
+    report.hotspots.back().comparisons = compare_variants(planned, origin.pairs, settings.level);
+    origins.push_back(std::move(origin));
   }
-  return corners;
+  return origins;
 }
 
-void add_verdicts(Report& report, CornersOfHotspots corners) {
+void add_verdicts(Report& report, const std::vector<Origins>& origins) {
   std::vector<OpenComparison> open;
   for (std::size_t hotspot = 0; hotspot < report.hotspots.size(); ++hotspot) {
     std::vector<Comparison>& comparisons = report.hotspots[hotspot].comparisons;
     const bool control = is_control(report.hotspots[hotspot].plan.id);
     for (std::size_t index = 0; index < comparisons.size(); ++index) {
-      open.push_back({&comparisons[index], std::move(corners[hotspot][index]), control});
+      open.push_back({&comparisons[index], origins[hotspot].corners[index], control});
     }
   }
-  const auto is_counted = [](const DomainRecord& domain) { return domain.counted; };
-  const auto& domains = report.run.plan.domains;
-  const bool joules_counted = std::find_if(domains.begin(), domains.end(), is_counted) != domains.end();
+  const bool joules_counted = std::ranges::any_of(report.run.plan.domains, &DomainRecord::counted);
   report.comparisons = settle(open, {report.settings, report.provenance, joules_counted});
+  for (HotspotReport& hotspot : report.hotspots) add_moving_counters(hotspot, report.settings.margin);
+}
+
+void add_summaries(Report& report, const std::vector<Origins>& origins) {
+  const std::optional<VariantId>& chosen = report.settings.baseline;
+  std::vector<ComparedPair> pairs;
+  for (std::size_t index = 0; index < report.hotspots.size(); ++index) {
+    const PlannedHotspot& planned = report.hotspots[index].plan;
+    for (const MeasuredPair& each : origins[index].pairs) {
+      pairs.push_back({.hotspot = planned.id,
+                       .variant = planned.variants[each.pair.variant].id,
+                       .chosen_baseline = has_chosen_baseline(planned, chosen) ? chosen : std::nullopt,
+                       .ratios = &each.ratios});
+    }
+  }
+  report.summaries = geometric_summaries(pairs, report.settings.level);
 }
 
 }  // namespace
@@ -130,8 +144,9 @@ Report analyse(const Run& run, const AnalysisSettings& settings) {
   report.settings = settings;
   report.provenance = provenance_of(run.plan.domains);
   report.measured_fraction = measured_fraction(run);
-  CornersOfHotspots corners = add_hotspots(report, run);
-  add_verdicts(report, std::move(corners));
+  const std::vector<Origins> origins = add_hotspots(report, run);
+  add_verdicts(report, origins);
+  add_summaries(report, origins);
   report.warnings = find_warnings(run, report);
   return report;
 }

@@ -1,6 +1,7 @@
 #include "analysis/comparisons.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "analysis/ratio.hpp"
 
@@ -8,7 +9,8 @@ namespace greenbench {
 
 namespace {
 
-Comparison compare_pair(const PlannedHotspot& planned, VariantPair pair, const WorkerRatios& ratios, double level) {
+Comparison compare_pair(const PlannedHotspot& planned, const MeasuredPair& measured, double level) {
+  const auto& [pair, ratios] = measured;
   Comparison comparison;
   comparison.baseline = planned.variants[pair.baseline].id;
   comparison.variant = planned.variants[pair.variant].id;
@@ -48,12 +50,20 @@ Provenance provenance_of(const std::vector<DomainRecord>& domains) {
   return measured ? Provenance::measured : Provenance::estimated;
 }
 
-std::vector<Comparison> compare_variants(const PlannedHotspot& planned, const HotspotBlocks& blocks, double level) {
-  std::vector<Comparison> comparisons;
-  for (const VariantPair pair : planned_pairs(planned)) {
-    const WorkerRatios ratios = worker_ratios(blocks, pair);
-    if (!ratios.time.trimmed.empty()) comparisons.push_back(compare_pair(planned, pair, ratios, level));
+std::vector<MeasuredPair> measured_pairs(const HotspotBlocks& blocks, std::span<const VariantPair> pairs) {
+  std::vector<MeasuredPair> measured;
+  for (const VariantPair pair : pairs) {
+    WorkerRatios ratios = worker_ratios(blocks, pair);
+    if (!ratios.time.trimmed.empty()) measured.push_back({pair, std::move(ratios)});
   }
+  return measured;
+}
+
+std::vector<Comparison> compare_variants(const PlannedHotspot& planned, std::span<const MeasuredPair> pairs,
+                                         double level) {
+  std::vector<Comparison> comparisons;
+  comparisons.reserve(pairs.size());
+  for (const MeasuredPair& pair : pairs) comparisons.push_back(compare_pair(planned, pair, level));
   return comparisons;
 }
 
@@ -69,9 +79,9 @@ std::vector<Ratio> ratios_at_corners(const HotspotBlocks& blocks, VariantPair pa
   return ratios;
 }
 
-std::optional<WidestInterval> widest_interval(const PlannedHotspot& planned, const std::vector<Comparison>& comparisons,
+std::optional<WidestInterval> widest_interval(std::size_t planned, const std::vector<Comparison>& comparisons,
                                               Provenance provenance) {
-  if (comparisons.size() < planned_pairs(planned).size()) return std::nullopt;
+  if (comparisons.size() < planned) return std::nullopt;
   std::optional<WidestInterval> widest;
   for (const Comparison& comparison : comparisons) {
     const std::optional<double> width = deciding_half_width(comparison, provenance);

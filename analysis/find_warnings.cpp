@@ -9,7 +9,9 @@
 #include "analysis/comparisons.hpp"
 #include "analysis/family.hpp"
 #include "analysis/least_workers.hpp"
+#include "analysis/net_joules.hpp"
 #include "analysis/warnings.hpp"
+#include "results/chosen_baseline.hpp"
 
 namespace greenbench {
 
@@ -52,6 +54,7 @@ class WarningFinder {
     look_for_interruption();
     look_at_control();
     look_at_provenance();
+    look_at_idle();
     for (std::size_t index = 0; index < report_.hotspots.size(); ++index) look_at(index);
     return std::move(warnings_);
   }
@@ -91,6 +94,14 @@ class WarningFinder {
     add(WarningKind::estimated_joules, "", {name});
   }
 
+  void look_at_idle() {
+    constexpr double most = 0.05;
+    const std::optional<double> drift = idle_drift(run_.idle);
+    if (!drift || *drift <= most) return;
+    const auto watts = [](const IdlePower& power) { return fmt::format("{:.3g} W", power.watts); };
+    add(WarningKind::idle_drift, "", {watts(*run_.idle.before), watts(*run_.idle.after)});
+  }
+
   void look_at(std::size_t index) {
     const HotspotReport& hotspot = report_.hotspots[index];
     if (hotspot.failure) add(WarningKind::hotspot_failed, hotspot.plan.id, {hotspot.failure->reason, hotspot.plan.id});
@@ -115,11 +126,16 @@ class WarningFinder {
   }
 
   void look_at_precision(const HotspotReport& hotspot) {
-    const auto widest = widest_interval(hotspot.plan, hotspot.comparisons, report_.provenance);
+    const std::optional<VariantId>& chosen = report_.settings.baseline;
+    const std::size_t pairs = planned_pairs(hotspot.plan, chosen).size();
+    const auto widest = widest_interval(pairs, hotspot.comparisons, report_.provenance);
     const double wanted = run_.plan.limits.precision;
     if (!widest || widest->half_width <= wanted) return;
+    const std::string also = has_chosen_baseline(hotspot.plan, chosen)
+                                 ? " (and --min-workers: the plan's own baselines decide when to stop)"
+                                 : "";
     add(WarningKind::precision_not_reached, hotspot.plan.id,
-        {percent(wanted), widest->variant, percent(widest->half_width)});
+        {percent(wanted), widest->variant, percent(widest->half_width), also});
   }
 
   void look_at_resolution(const HotspotReport& hotspot, const HotspotRun& measured) {

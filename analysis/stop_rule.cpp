@@ -18,15 +18,15 @@ bool has_enough_workers(std::uint32_t needed, const HotspotRun& measured, const 
 StopState stop_state(const StopRule& rule, const PlannedHotspot& planned, const HotspotRun& measured,
                      double elapsed_seconds) {
   const HotspotBlocks blocks = valid_blocks(planned, measured);
-  const std::vector<Comparison> comparisons = compare_variants(planned, blocks, rule.level);
+  const std::vector<VariantPair> pairs = planned_pairs(planned);
+  const std::vector<Comparison> comparisons = compare_variants(planned, measured_pairs(blocks, pairs), rule.level);
   StopState state;
-  if (const auto widest = widest_interval(planned, comparisons, rule.provenance)) {
+  if (const auto widest = widest_interval(pairs.size(), comparisons, rule.provenance)) {
     state.half_width = widest->half_width;
     state.widest = widest->variant;
     state.widest_ratio = widest->ratio;
   }
-  const bool nothing_to_compare = planned_pairs(planned).empty();
-  const bool narrow = nothing_to_compare || (state.half_width && *state.half_width <= rule.limits.precision);
+  const bool narrow = pairs.empty() || (state.half_width && *state.half_width <= rule.limits.precision);
   if (narrow && has_enough_workers(rule.limits.min_workers, measured, comparisons)) {
     state.stop = StopReason::precision_reached;
   } else if (measured.workers.size() >= rule.limits.max_workers) {

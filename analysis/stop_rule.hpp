@@ -39,7 +39,8 @@ struct StopState {
   std::optional<double> widest_ratio;  ///< that comparison's present energy ratio; time's where no joules are known
 };
 
-/// A pure function of what was measured so far. `elapsed_seconds`: measuring time spent on this hotspot.
+/// A pure function of what was measured so far. The plan's own baselines decide, whatever a report compares with.
+/// `elapsed_seconds`: measuring time spent on this hotspot.
 [[nodiscard]] StopState stop_state(const StopRule& rule, const PlannedHotspot& planned, const HotspotRun& measured,
                                    double elapsed_seconds);
 

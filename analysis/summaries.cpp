@@ -10,6 +10,7 @@
 #include "analysis/signed_rank.hpp"
 #include "analysis/trimmed_mean.hpp"
 #include "analysis/worker_ratios.hpp"
+#include "results/chosen_baseline.hpp"
 
 namespace greenbench {
 
@@ -126,7 +127,7 @@ Explanation explanation_of(const WorkerSamples& workers) {
           .cache_misses = typical(&Sample::cache_misses)};
 }
 
-void add_joules(VariantSummary& summary, const WorkerSamples& workers, SummarySettings settings) {
+void add_joules(VariantSummary& summary, const WorkerSamples& workers, const SummarySettings& settings) {
   const auto joules = [](const Sample& sample) { return *sample.energy_total_joules; };
   const auto joules_per_iteration = [&](const Sample& sample) { return joules(sample) / iterations_of(sample); };
   const auto watts = [&](const Sample& sample) { return joules(sample) / sample.wall_seconds; };
@@ -136,12 +137,21 @@ void add_joules(VariantSummary& summary, const WorkerSamples& workers, SummarySe
   summary.joules_instrument_uncertainty = instrument_uncertainty(workers, settings.provenance);
 }
 
+void add_net_joules(VariantSummary& summary, const SummarySettings& settings) {
+  const bool known = summary.joules && summary.joules_instrument_uncertainty && settings.idle;
+  if (!known || settings.provenance != Provenance::measured) return;
+  summary.net_joules = net_joules({.joules = summary.joules->value,
+                                   .uncertainty_joules = *summary.joules_instrument_uncertainty,
+                                   .seconds = summary.seconds.value},
+                                  *settings.idle);
+}
+
 std::uint64_t iterations_per_repetition(const HotspotRun& measured, std::size_t variant, const Sample& first) {
   const auto& calibration = measured.calibration;
   return calibration && variant < calibration->iterations.size() ? calibration->iterations[variant] : first.iterations;
 }
 
-VariantSummary summarise_variant(const WorkerSamples& workers, SummarySettings settings) {
+VariantSummary summarise_variant(const WorkerSamples& workers, const SummarySettings& settings) {
   const auto seconds = [](const Sample& sample) { return sample.wall_seconds; };
   const auto seconds_per_iteration = [&](const Sample& sample) { return seconds(sample) / iterations_of(sample); };
   VariantSummary summary;
@@ -152,20 +162,22 @@ VariantSummary summarise_variant(const WorkerSamples& workers, SummarySettings s
   summary.explanation = explanation_of(workers);
   const auto has_joules = [](const Sample& sample) { return recorded_joules(sample).has_value(); };
   if (every_sample(workers, has_joules)) add_joules(summary, workers, settings);
+  add_net_joules(summary, settings);
   return summary;
 }
 
 }  // namespace
 
 std::vector<VariantSummary> summarise(const PlannedHotspot& planned, const HotspotRun& measured,
-                                      const HotspotBlocks& blocks, SummarySettings settings) {
+                                      const HotspotBlocks& blocks, const SummarySettings& settings) {
   std::vector<VariantSummary> summaries;
   for (std::size_t variant = 0; variant < planned.variants.size(); ++variant) {
     const WorkerSamples workers = samples_of(blocks, variant);
     if (workers.empty()) continue;
     VariantSummary summary = summarise_variant(workers, settings);
     summary.id = planned.variants[variant].id;
-    summary.baseline = planned.variants[variant].baseline;
+    summary.baseline = is_baseline(planned.variants[variant], planned, settings.baseline);
+    if (variant < measured.peak_memory.size()) summary.peak_memory = measured.peak_memory[variant];
     summary.iterations_per_repetition = iterations_per_repetition(measured, variant, *workers.front().front());
     summaries.push_back(std::move(summary));
   }

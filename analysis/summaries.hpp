@@ -8,8 +8,10 @@
 // Joules are all or nothing, as in worker_ratios.hpp: one repetition without joules, and the variant has none.
 #pragma once
 
+#include <optional>
 #include <vector>
 
+#include "analysis/net_joules.hpp"
 #include "analysis/valid_blocks.hpp"
 #include "results/report.hpp"
 
@@ -18,6 +20,8 @@ namespace greenbench {
 struct SummarySettings {
   double level = 0.95;
   Provenance provenance = Provenance::measured;
+  std::optional<VariantId> baseline = {};  ///< as in AnalysisSettings
+  std::optional<IdleWatts> idle = {};      ///< of the run
 };
 
 /// One per planned variant, in the order of the plan; a variant without valid repetitions is left out.
@@ -30,7 +34,9 @@ struct SummarySettings {
 ///    linearly over a worker's repetitions, as if fully correlated. A fresh process starts at another phase and
 ///    measures the period anew, so workers add in quadrature. With equal workers that is u / sqrt(workers) relative:
 ///    wider than independent repetitions would justify, and yet it shrinks with more workers.
+///
+/// net_joules need measured joules, their instrument uncertainty and the idle machine's power; an estimate has none.
 [[nodiscard]] std::vector<VariantSummary> summarise(const PlannedHotspot& planned, const HotspotRun& measured,
-                                                    const HotspotBlocks& blocks, SummarySettings settings);
+                                                    const HotspotBlocks& blocks, const SummarySettings& settings);
 
 }  // namespace greenbench

@@ -31,6 +31,11 @@ constexpr std::array rows{
                "difference in instructions per joule, cache or memory traffic.",
                "Measure on a machine with energy counters (`greenbench doctor` says what is missing here), or narrow "
                "the model's range with --power-model FILE."},
+    WarningRow{WarningKind::idle_drift, "idle_drift",
+               "The idle machine drew {0} before the run and {1} after it. Half of the difference is part of the net "
+               "joules' uncertainty.",
+               "Let the machine come to rest (temperature, updates, other programs) and measure again, or read the "
+               "gross joules only: the ratios are paired and do not need the idle power."},
     WarningRow{WarningKind::hotspot_failed, "hotspot_failed", "It could not be measured to its end: {0}.",
                "Remove the cause and run it again with `--hotspot {1}`."},
     WarningRow{WarningKind::too_few_workers, "too_few_workers",
@@ -38,7 +43,7 @@ constexpr std::array rows{
                "Raise --time-limit, or --min-workers and --max-workers to at least {1}."},
     WarningRow{WarningKind::precision_not_reached, "precision_not_reached",
                "The wanted precision of {0} was not reached: the interval of {1} is good to {2}.",
-               "Raise --time-limit or --max-workers, quieten the machine, or accept a wider --precision."},
+               "Raise --time-limit or --max-workers{3}, quieten the machine, or accept a wider --precision."},
     WarningRow{WarningKind::below_resolution, "below_resolution",
                "Below resolution: some repetitions of {0} show no joules in regions of {1}.",
                "Raise --min-region to at least {2}."},

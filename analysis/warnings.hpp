@@ -18,6 +18,7 @@ enum class WarningKind {
   interrupted,
   control_excludes_one,
   estimated_joules,
+  idle_drift,
   hotspot_failed,
   too_few_workers,
   precision_not_reached,

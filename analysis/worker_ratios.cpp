@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "analysis/trimmed_mean.hpp"
+#include "results/chosen_baseline.hpp"
 
 namespace greenbench {
 
@@ -84,12 +85,14 @@ void add_energy(WorkerRatios& ratios, const std::vector<double>& energy, const s
 
 }  // namespace
 
-std::vector<VariantPair> planned_pairs(const PlannedHotspot& planned) {
+std::vector<VariantPair> planned_pairs(const PlannedHotspot& planned, const std::optional<VariantId>& chosen) {
+  const bool across_languages = has_chosen_baseline(planned, chosen);
   std::vector<VariantPair> pairs;
   for (std::size_t variant = 0; variant < planned.variants.size(); ++variant) {
-    if (planned.variants[variant].baseline) continue;
+    if (is_baseline(planned.variants[variant], planned, chosen)) continue;
     const auto baseline = std::ranges::find_if(planned.variants, [&](const PlannedVariant& other) {
-      return other.baseline && other.id.language == planned.variants[variant].id.language;
+      return is_baseline(other, planned, chosen) &&
+             (across_languages || other.id.language == planned.variants[variant].id.language);
     });
     if (baseline == planned.variants.end()) continue;
     pairs.push_back({static_cast<std::size_t>(baseline - planned.variants.begin()), variant});

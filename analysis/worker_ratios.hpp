@@ -26,9 +26,11 @@ struct VariantPair {
   std::size_t variant = 0;
 };
 
-/// Each variant with the baseline of its language, in the order of the plan. A language whose baseline was left out
-/// has no pairs.
-[[nodiscard]] std::vector<VariantPair> planned_pairs(const PlannedHotspot& planned);
+/// Each variant with its baseline, in the order of the plan. Where the hotspot has the `chosen` variant, that is the
+/// baseline of all others: variants of a hotspot run in the same blocks, so pairs across languages are as good as any.
+/// Else the baseline is that of the variant's language, and a language whose baseline was left out has no pairs.
+[[nodiscard]] std::vector<VariantPair> planned_pairs(const PlannedHotspot& planned,
+                                                     const std::optional<VariantId>& chosen = std::nullopt);
 
 /// Centres of d over a worker's blocks, one per worker.
 struct WorkerCentres {

@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "counters/probe.hpp"
+#include "harness/baseline_choice.hpp"
 #include "harness/parse_value.hpp"
 #include "results/writers.hpp"
 
@@ -77,6 +78,10 @@ void add_format_flags(CLI::App& app, std::string& format) {
 void add_analysis_flags(CLI::App& app, AnalysisSettings& analysis) {
   add_fraction(app, "--margin", analysis.margin, "Differences within this margin count as equivalent (default 2%)");
   add_fraction(app, "--level", analysis.level, "Confidence level of the intervals (default 95%)");
+  add_parsed(app, "--baseline", analysis.baseline, parse_variant_id, "LANGUAGE:NAME, as in python:join",
+             "Compare every other variant with this one, across languages, in the hotspots that have it (default: each "
+             "language's own baseline)")
+      ->type_name("LANGUAGE:NAME");
 }
 
 void add_selection_flags(CLI::App& app, RunOptions& run) {
@@ -162,7 +167,9 @@ void add_report(CLI::App& app, ReportOptions& report) {
   app.add_option("RUN", report.run, "Folder of a run, or its run.json")->required();
   add_format_flags(app, report.format);
   add_analysis_flags(app, report.analysis);
-  app.footer("Example:\n  greenbench report greenbench-results/20260101T120000Z-strings --format markdown");
+  app.footer(
+      "Examples:\n  greenbench report greenbench-results/20260101T120000Z-strings --format markdown\n"
+      "  greenbench report greenbench-results/20260101T120000Z-strings --baseline python:concat --margin 5%");
 }
 
 void add_resume(CLI::App& app, ResumeOptions& resume) {

@@ -7,6 +7,7 @@
 #include <map>
 
 #include "analysis/stop_rule.hpp"
+#include "analysis/worker_ratios.hpp"
 #include "harness/failure.hpp"
 #include "harness/parse_value.hpp"
 
@@ -63,13 +64,15 @@ std::uint64_t size_of(const RunOptions& options, const HotspotInfo& info) {
   return options.article_size ? info.article_size : info.default_size;
 }
 
-/// Whether --language and --variant ask for it. A baseline always stays: without it there is no ratio.
+/// Whether --language and --variant ask for it. A baseline always stays, and so does the one that --baseline names:
+/// without it there is no ratio.
 bool is_wanted(const RunOptions& options, const VariantInfo& variant) {
   const auto& languages = options.languages;
   if (!languages.empty() && std::find(languages.begin(), languages.end(), variant.language) == languages.end()) {
     return false;
   }
-  if (variant.baseline || options.variants.empty()) return true;
+  const bool chosen = options.analysis.baseline == VariantId{variant.language, variant.name};
+  if (variant.baseline || chosen || options.variants.empty()) return true;
   return std::any_of(options.variants.begin(), options.variants.end(), [&](const std::string& glob) {
     return matches(glob, variant.name) || matches(glob, variant.language + ":" + variant.name);
   });
@@ -138,12 +141,12 @@ std::vector<const CatalogEntry*> selected_entries(const RunOptions& options, con
   return selected;
 }
 
-std::size_t hypotheses(const Plan& plan) {
+/// How many comparisons Holm's adjustment will cover.
+std::size_t hypotheses(const Plan& plan, const std::optional<VariantId>& chosen) {
   std::size_t count = 0;
   for (const PlannedHotspot& hotspot : plan.hotspots) {
     if (suite_of(hotspot.id) == "control") continue;
-    count += static_cast<std::size_t>(std::count_if(hotspot.variants.begin(), hotspot.variants.end(),
-                                                    [](const PlannedVariant& v) { return !v.baseline; }));
+    count += planned_pairs(hotspot, chosen).size();
   }
   return count;
 }
@@ -203,7 +206,7 @@ Plan make_plan(const RunOptions& options, const HotspotCatalog& catalog, const E
   if (plan.hotspots.empty() || only_control) {
     throw CannotMeasure{fmt::format("nothing that was asked for can be measured: {}", fmt::join(plan.notes, "; "))};
   }
-  const std::size_t count = hypotheses(plan);
+  const std::size_t count = hypotheses(plan, options.analysis.baseline);
   const std::uint32_t needed = least_workers_for(std::max<std::size_t>(count, 1));
   plan.limits = limits_of(options, needed);
   note_what_cannot_be_concluded(plan, count, needed);

@@ -6,6 +6,7 @@
 
 #include "analysis/analyse.hpp"
 #include "analysis/valid_blocks.hpp"
+#include "harness/baseline_choice.hpp"
 #include "harness/build_info.hpp"
 #include "harness/commands.hpp"
 #include "harness/controller.hpp"
@@ -98,6 +99,7 @@ ExitCode run_command(const RunOptions& options, const Installation& installation
   run.started_at = utc_text(std::chrono::system_clock::now());
   const HotspotCatalog catalog = load_catalog(installation, options.files);
   run.plan = make_plan(options, catalog, plan_energy(options), options.seed ? *options.seed : random_seed());
+  check_baseline(options.analysis.baseline, run.plan);
   if (const auto flaw = build_flaw()) run.plan.notes.push_back(*flaw);
   run.environment = describe_environment(options.roots, {catalog.python_version, installation.python.string()});
   run.hotspots.resize(run.plan.hotspots.size());

@@ -58,6 +58,15 @@ std::string direction_caption(const Report& report) {
       level, hull ? ", the range of the model's parameters included where it is known" : "");
 }
 
+std::string baseline_caption(const Report& report) {
+  const auto& chosen = report.settings.baseline;
+  if (!chosen) return {};
+  return fmt::format(
+      "The baseline is {} wherever a hotspot has it, for variants of every language (--baseline); other hotspots keep "
+      "their own.",
+      chosen->text());
+}
+
 std::string verdict_caption(const Report& report) {
   const AnalysisSettings& settings = report.settings;
   return fmt::format(

@@ -15,6 +15,8 @@ namespace greenbench {
 [[nodiscard]] std::string provenance_caption(const Report& report);
 /// Which way round a ratio is to be read.
 [[nodiscard]] std::string direction_caption(const Report& report);
+/// What everything is compared with, where the settings name a baseline; else empty.
+[[nodiscard]] std::string baseline_caption(const Report& report);
 /// What the four verdicts mean with this report's settings.
 [[nodiscard]] std::string verdict_caption(const Report& report);
 

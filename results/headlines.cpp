@@ -3,15 +3,18 @@
 #include <algorithm>
 
 #include "results/captions.hpp"
+#include "results/chosen_baseline.hpp"
 #include "results/ratio_text.hpp"
 #include "results/table.hpp"
 
 namespace greenbench {
 namespace {
 
-const VariantSummary* baseline_of(const HotspotReport& hotspot, const std::string& language) {
+/// What the variants of a language are compared with.
+const VariantSummary* baseline_of(const Report& report, const HotspotReport& hotspot, const std::string& language) {
+  const bool of_every_language = has_chosen_baseline(hotspot.plan, report.settings.baseline);
   const auto found = std::ranges::find_if(hotspot.variants, [&](const VariantSummary& summary) {
-    return summary.baseline && summary.id.language == language;
+    return summary.baseline && (of_every_language || summary.id.language == language);
   });
   return found == hotspot.variants.end() ? nullptr : &*found;
 }
@@ -25,12 +28,24 @@ std::vector<const Comparison*> energy_comparisons(const HotspotReport& hotspot, 
   return comparisons;
 }
 
+/// The baseline's name, with its language where that is another one.
+std::string name_within(const std::string& language, const VariantId& baseline) {
+  return baseline.language == language ? baseline.name : baseline.text();
+}
+
+bool is_alone(const HotspotReport& hotspot, const VariantId& variant) {
+  return std::ranges::none_of(hotspot.variants, [&](const VariantSummary& summary) {
+    return summary.id.language == variant.language && summary.id != variant;
+  });
+}
+
 /// "join saves most: 2.00x less energy than concat (1.90 to 2.10)"
 std::string saving_sentence(const Comparison& best, std::ptrdiff_t savers, std::string_view mark) {
   const std::string ratio = ratio_text(*best.energy, best.energy_verdict, mark);
   const std::size_t bracket = ratio.find(" (");
   return fmt::format("{} saves{}: {} energy than {}{}", best.variant.name, savers > 1 ? " most" : "",
-                     ratio.substr(0, bracket), best.baseline.name, ratio.substr(bracket));
+                     ratio.substr(0, bracket), name_within(best.variant.language, best.baseline),
+                     ratio.substr(bracket));
 }
 
 std::string nothing_saves_sentence(const std::vector<const Comparison*>& comparisons, const std::string& baseline) {
@@ -39,19 +54,23 @@ std::string nothing_saves_sentence(const std::vector<const Comparison*>& compari
   return fmt::format("no variant is shown to save energy against {}; {} inconclusive", baseline, unclear);
 }
 
-std::string headline(const HotspotReport& hotspot, const std::string& language, std::string_view mark) {
-  const VariantSummary* const baseline = baseline_of(hotspot, language);
+std::string headline(const Report& report, const HotspotReport& hotspot, const std::string& language) {
+  const VariantSummary* const baseline = baseline_of(report, hotspot, language);
   if (baseline == nullptr) return "its baseline was not measured, so there is nothing to compare with";
   const std::vector<const Comparison*> comparisons = energy_comparisons(hotspot, language);
-  if (comparisons.empty()) return fmt::format("no variant's energy could be compared with {}", baseline->id.name);
+  const std::string against = name_within(language, baseline->id);
+  if (baseline->id.language == language && is_alone(hotspot, baseline->id)) {
+    return fmt::format("{} is the baseline, and no other variant was measured", against);
+  }
+  if (comparisons.empty()) return fmt::format("no variant's energy could be compared with {}", against);
   const auto saves = [](const Comparison* each) { return each->energy_verdict == Verdict::saves; };
   const auto savers = std::ranges::count_if(comparisons, saves);
-  if (savers == 0) return nothing_saves_sentence(comparisons, baseline->id.name);
+  if (savers == 0) return nothing_saves_sentence(comparisons, against);
   const auto saves_less = [&](const Comparison* left, const Comparison* right) {
     if (saves(left) != saves(right)) return saves(right);
     return left->energy->value < right->energy->value;
   };
-  return saving_sentence(**std::ranges::max_element(comparisons, saves_less), savers, mark);
+  return saving_sentence(**std::ranges::max_element(comparisons, saves_less), savers, mark_of(report.provenance));
 }
 
 }  // namespace
@@ -72,7 +91,7 @@ std::vector<std::string> languages_of(const HotspotReport& hotspot) {
 std::vector<std::string> headlines(const Report& report, const HotspotReport& hotspot) {
   std::vector<std::string> sentences;
   for (const std::string& language : languages_of(hotspot)) {
-    const std::string sentence = headline(hotspot, language, mark_of(report.provenance));
+    const std::string sentence = headline(report, hotspot, language);
     sentences.push_back(fmt::format("{}: {}.", language_title(language), sentence));
   }
   return sentences;

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "results/captions.hpp"
+#include "results/chosen_baseline.hpp"
 #include "results/number_text.hpp"
 
 namespace greenbench {
@@ -36,7 +37,10 @@ std::string stop_sentence(const Report& report, const HotspotReport& hotspot) {
   const Limits& limits = report.run.plan.limits;
   switch (hotspot.stop) {
     case StopReason::precision_reached:
-      return "Stopped: every ratio is precise enough";
+      // The stop rule knew the plan's own baselines only.
+      return has_chosen_baseline(hotspot.plan, report.settings.baseline)
+                 ? "Stopped: every ratio to the plan's own baselines is precise enough; to this one"
+                 : "Stopped: every ratio is precise enough";
     case StopReason::max_workers:
       return fmt::format("Stopped at the most workers allowed ({})", limits.max_workers);
     case StopReason::time_limit:
@@ -86,8 +90,8 @@ void add_energy_notes(const Report& report, const HotspotReport& hotspot, std::v
     if (below_resolution(report, summary)) notes.push_back(resolution_note(report, summary));
     if (!summary.joules) {
       notes.push_back(
-          fmt::format("{}: energy unknown; in at least one repetition no counter moved or could be read. A "
-                      "longer region (--min-region) may help.",
+          fmt::format("{}: energy below resolution: in at least one repetition no counter moved or could be read. The "
+                      "warning says how long a region (--min-region) has to be.",
                       summary.id.text()));
     }
   }

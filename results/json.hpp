@@ -93,13 +93,17 @@ class JsonView {
 [[nodiscard]] HotspotRun hotspot_run_from_json(const JsonView& view);
 
 /// The results of the analysis. They are written for other readers; this program makes them again from the samples.
+[[nodiscard]] Json to_json(const VariantId& id);  ///< "python:join"
 [[nodiscard]] Json to_json(const Interval& interval);
 [[nodiscard]] Json to_json(const Estimate& estimate);
 [[nodiscard]] Json to_json(const Ratio& ratio);
 [[nodiscard]] Json to_json(const Split& split);
+[[nodiscard]] Json to_json(const MovingCounter& moving);
 [[nodiscard]] Json to_json(const Comparison& comparison);
 [[nodiscard]] Json to_json(const Explanation& explanation);
+[[nodiscard]] Json to_json(const NetJoules& net);
 [[nodiscard]] Json to_json(const VariantSummary& summary);
+[[nodiscard]] Json to_json(const GeometricSummary& summary);
 [[nodiscard]] Json to_json(const Warning& warning);
 [[nodiscard]] Json to_json(const AnalysisSettings& settings);
 

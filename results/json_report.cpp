@@ -2,6 +2,10 @@
 
 namespace greenbench {
 
+Json to_json(const VariantId& id) {
+  return id.text();
+}
+
 Json to_json(const Interval& interval) {
   return {{"low", interval.low}, {"high", interval.high}, {"level", interval.level}};
 }
@@ -25,6 +29,13 @@ Json to_json(const Split& split) {
   return {{"energy", split.energy}, {"time", split.time}, {"power", split.power}};
 }
 
+Json to_json(const MovingCounter& moving) {
+  return {{"counter", moving.counter},
+          {"baseline", moving.baseline},
+          {"variant", moving.variant},
+          {"ratio", or_null(moving.ratio)}};
+}
+
 Json to_json(const Comparison& comparison) {
   return {{"baseline", comparison.baseline.text()},
           {"variant", comparison.variant.text()},
@@ -35,7 +46,9 @@ Json to_json(const Comparison& comparison) {
           {"split", or_null(comparison.split)},
           {"energy_verdict", name_of(comparison.energy_verdict)},
           {"time_verdict", name_of(comparison.time_verdict)},
-          {"verdict_note", comparison.verdict_note}};
+          {"verdict_note", comparison.verdict_note},
+          {"moves_with", list_to_json(comparison.moves_with)},
+          {"moves_against", list_to_json(comparison.moves_against)}};
 }
 
 Json to_json(const Explanation& explanation) {
@@ -50,6 +63,10 @@ Json to_json(const Explanation& explanation) {
           {"cache_misses", or_null(explanation.cache_misses)}};
 }
 
+Json to_json(const NetJoules& net) {
+  return {{"value", net.value}, {"uncertainty", net.uncertainty}};
+}
+
 Json to_json(const VariantSummary& summary) {
   return {{"variant", summary.id.text()},
           {"baseline", summary.baseline},
@@ -62,7 +79,17 @@ Json to_json(const VariantSummary& summary) {
           {"seconds_plain_mean", summary.seconds_plain_mean},
           {"watts", or_null(summary.watts)},
           {"cpu_seconds", summary.cpu_seconds},
-          {"explanation", to_json(summary.explanation)}};
+          {"explanation", to_json(summary.explanation)},
+          {"net_joules", or_null(summary.net_joules)},
+          {"peak_memory", or_null(summary.peak_memory)}};
+}
+
+Json to_json(const GeometricSummary& summary) {
+  Json hotspots = Json::array();
+  for (const std::string& hotspot : summary.hotspots) hotspots.push_back(hotspot);
+  return {{"variant", summary.variant.text()}, {"baseline", or_null(summary.baseline)},
+          {"hotspots", std::move(hotspots)},   {"energy", or_null(summary.energy)},
+          {"time", to_json(summary.time)},     {"power", or_null(summary.power)}};
 }
 
 Json to_json(const Warning& warning) {
@@ -70,7 +97,7 @@ Json to_json(const Warning& warning) {
 }
 
 Json to_json(const AnalysisSettings& settings) {
-  return {{"level", settings.level}, {"margin", settings.margin}};
+  return {{"level", settings.level}, {"margin", settings.margin}, {"baseline", or_null(settings.baseline)}};
 }
 
 }  // namespace greenbench

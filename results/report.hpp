@@ -49,7 +49,15 @@ struct Split {
 
 enum class Verdict { saves, costs, equivalent, inconclusive };
 
-/// A variant against the baseline of its language.
+/// Something counted for a baseline and a variant, per operation, that may explain a difference between them.
+struct MovingCounter {
+  std::string counter;               ///< "page_faults_minor": the key of an ExplainingCounter
+  double baseline = 0.0;             ///< its median
+  double variant = 0.0;              ///< its median; not 0 where the baseline's is
+  std::optional<double> ratio = {};  ///< baseline / variant; empty when one of them is 0
+};
+
+/// A variant against its baseline: that of its language, or the one that the settings name.
 struct Comparison {
   VariantId baseline;
   VariantId variant;
@@ -61,6 +69,10 @@ struct Comparison {
   Verdict energy_verdict = Verdict::inconclusive;
   Verdict time_verdict = Verdict::inconclusive;
   std::string verdict_note;  ///< why inconclusive, in a few words; else empty
+  /// Of a comparison that saves or costs: what differs beyond the margin in the same direction as the joules (as the
+  /// seconds, where no joules are known), nearest to their ratio first. Correlation, not cause.
+  std::vector<MovingCounter> moves_with = {};
+  std::vector<MovingCounter> moves_against = {};  ///< in the other direction, strongest first
 };
 
 /// What may explain a cost: medians over the valid repetitions, per iteration. Many are 0 where an event is rarer than
@@ -78,6 +90,14 @@ struct Explanation {
   std::optional<double> cache_misses = {};
 };
 
+/// Joules above the idle machine's, per iteration.
+struct NetJoules {
+  double value = 0.0;        ///< may be below 0 where it is not resolved
+  double uncertainty = 0.0;  ///< of the counters and of the idle power, not of noise
+  /// Nothing can be said about an amount that is smaller than its uncertainty.
+  [[nodiscard]] bool below_resolution() const { return uncertainty > value; }
+};
+
 /// One variant per iteration. Values are Hodges-Lehmann centres over workers.
 struct VariantSummary {
   VariantId id;
@@ -93,6 +113,8 @@ struct VariantSummary {
   std::optional<Estimate> watts;
   double cpu_seconds = 0.0;  ///< median over repetitions, per iteration
   Explanation explanation;
+  std::optional<NetJoules> net_joules = {};    ///< of measured joules, where the idle machine was watched
+  std::optional<PeakMemory> peak_memory = {};  ///< of one iteration
 };
 
 /// One entry per kind of warning: what was seen and what to do about it.
@@ -118,6 +140,21 @@ struct HotspotReport {
 struct AnalysisSettings {
   double level = 0.95;   ///< of the intervals
   double margin = 0.02;  ///< of practical equivalence, as a fraction
+  /// The baseline of every other variant, whatever its language, in the hotspots that have it; the other hotspots keep
+  /// their languages' own. Empty: all of them do.
+  std::optional<VariantId> baseline = {};
+};
+
+/// Geometric means of a variant's ratios over several hotspots, each hotspot with the same weight. Intervals are about
+/// these hotspots on this machine, not about others. Joules are of the report's provenance.
+struct GeometricSummary {
+  VariantId variant;
+  /// The baseline that the settings name, where these hotspots have it; empty: each hotspot's own, of this language.
+  std::optional<VariantId> baseline = {};
+  std::vector<std::string> hotspots;    ///< ids, two or more, in the order of the plan
+  std::optional<Estimate> energy = {};  ///< present together with power; energy == time * power up to rounding
+  Estimate time;
+  std::optional<Estimate> power = {};
 };
 
 struct Report {
@@ -127,6 +164,7 @@ struct Report {
   std::uint32_t comparisons = 0;   ///< how many verdicts Holm's adjustment covers
   double measured_fraction = 0.0;  ///< time inside repetitions / wall time of the run
   std::vector<HotspotReport> hotspots;
+  std::vector<GeometricSummary> summaries;  ///< in the order in which the variants first appear
   std::vector<Warning> warnings;
 };
 

@@ -15,6 +15,8 @@
 namespace greenbench {
 namespace {
 
+constexpr std::ptrdiff_t net_energy_place = 3;  ///< after the energy and its uncertainty
+
 /// What every cell of one hotspot's table has in common.
 struct Scale {
   Prefix joules;
@@ -38,21 +40,40 @@ Scale choose_scale(const Report& report, const HotspotReport& hotspot) {
           .mark = mark_of(report.provenance)};
 }
 
-std::vector<Column> columns_for(const Scale& scale) {
+bool shows_net_joules(const Report& report) {
+  return std::ranges::any_of(report.hotspots, [](const HotspotReport& hotspot) {
+    return std::ranges::any_of(hotspot.variants,
+                               [](const VariantSummary& summary) { return summary.net_joules.has_value(); });
+  });
+}
+
+std::string verdict_meaning(const Report& report) {
+  const auto& chosen = report.settings.baseline;
+  if (!chosen) return "whether the variant saves energy against its language's baseline";
+  return fmt::format(
+      "whether the variant saves energy against {} or, in a hotspot without that, against its language's baseline",
+      chosen->text());
+}
+
+std::vector<Column> columns_for(const Report& report, const Scale& scale) {
   const auto unit = [](const Prefix& prefix, std::string_view rest) {
     return fmt::format("{}{}", prefix.symbol, rest);
   };
-  return {
+  std::vector<Column> columns{
       {ColumnKind::variant, "variant", "", "one implementation of the task", Alignment::left},
       {ColumnKind::energy, "energy", unit(scale.joules, "J/op"), "joules of one operation: the whole task once",
        Alignment::decimal},
       {ColumnKind::energy_uncertainty, "±", "",
        "uncertainty of these joules: the counters' or the model's own, and the spread between workers",
        Alignment::right},
+      {ColumnKind::net_energy, "net energy", unit(scale.joules, "J/op"),
+       "energy above the idle machine's over the same time; ± of the counters and of the idle power, its drift over "
+       "the "
+       "run included",
+       Alignment::right},
       {ColumnKind::time, "time", unit(scale.seconds, "s/op"), "wall-clock time of one operation", Alignment::decimal},
       {ColumnKind::power, "power", unit(scale.watts, "W"), "energy divided by time", Alignment::decimal},
-      {ColumnKind::verdict, "verdict", "", "whether the variant saves energy against its language's baseline",
-       Alignment::left},
+      {ColumnKind::verdict, "verdict", "", verdict_meaning(report), Alignment::left},
       {ColumnKind::energy_ratio, "energy against baseline", "",
        "how many times less or more energy than the baseline, with its interval", Alignment::left},
       {ColumnKind::split, "= time × power", "",
@@ -60,6 +81,10 @@ std::vector<Column> columns_for(const Scale& scale) {
        "the ratio beside it",
        Alignment::left},
   };
+  if (!shows_net_joules(report)) {
+    std::erase_if(columns, [](const Column& column) { return column.kind == ColumnKind::net_energy; });
+  }
+  return columns;
 }
 
 /// The counters' uncertainty and the spread between workers, combined, as a fraction of the joules.
@@ -85,22 +110,32 @@ Tone tone_of(Verdict verdict) {
   return Tone::plain;
 }
 
-/// energy, its uncertainty, time, power
+Cell net_energy_cell(const VariantSummary& summary, const Scale& scale) {
+  const auto& net = summary.net_joules;
+  if (!net) return {};
+  if (net->below_resolution()) return {.text = "below resolution"};
+  return {.text = fmt::format("{} ±{}", three_digits(net->value / scale.joules.factor),
+                              percent_text(net->uncertainty / net->value))};
+}
+
+/// energy, its uncertainty, net energy, time, power
 std::vector<Cell> amount_cells(const Report& report, const VariantSummary& summary, const Scale& scale) {
   const auto amount = [](double value, const Prefix& prefix, std::string_view mark) {
     return fmt::format("{}{}", mark, three_digits(value / prefix.factor));
   };
-  Cell energy{.text = "unknown"};
+  const bool counted = std::ranges::any_of(report.run.plan.domains, &DomainRecord::counted);
+  Cell energy{.text = counted ? "below resolution" : "unknown"};
   Cell uncertainty;
   Cell power;
   if (below_resolution(report, summary)) {
-    energy.text = "unresolved";
+    energy.text = "below resolution";
   } else if (summary.joules) {
     energy.text = amount(summary.joules->value, scale.joules, scale.mark);
     if (const auto fraction = energy_uncertainty(summary)) uncertainty.text = "±" + percent_text(*fraction);
     if (summary.watts) power.text = amount(summary.watts->value, scale.watts, scale.mark);
   }
-  return {energy, uncertainty, {.text = amount(summary.seconds.value, scale.seconds, "")}, power};
+  const Cell net = net_energy_cell(summary, scale);
+  return {energy, uncertainty, net, {.text = amount(summary.seconds.value, scale.seconds, "")}, power};
 }
 
 /// verdict, energy against baseline, split
@@ -123,6 +158,7 @@ Row row_for(const Report& report, const HotspotReport& hotspot, const VariantSum
   std::ranges::move(amount_cells(report, summary, scale), std::back_inserter(row.cells));
   const Comparison* const comparison = comparison_of(hotspot, summary.id);
   std::ranges::move(comparison_cells(summary, comparison, scale.mark), std::back_inserter(row.cells));
+  if (!shows_net_joules(report)) row.cells.erase(row.cells.begin() + net_energy_place);
   return row;
 }
 
@@ -152,7 +188,8 @@ Table build_table(const Report& report, const HotspotReport& hotspot) {
   table.failure_detail = hotspot.failure ? hotspot.failure->detail : "";
   table.headlines = headlines(report, hotspot);
   table.caption = provenance_caption(report) + " " + direction_caption(report);
-  table.columns = columns_for(scale);
+  if (const std::string chosen = baseline_caption(report); !chosen.empty()) table.caption += " " + chosen;
+  table.columns = columns_for(report, scale);
   table.rows = rows_for(report, hotspot, scale);
   table.notes = hotspot_notes(report, hotspot);
   return table;

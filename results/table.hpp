@@ -16,7 +16,18 @@
 
 namespace greenbench {
 
-enum class ColumnKind { variant, energy, energy_uncertainty, time, power, verdict, energy_ratio, split, explanation };
+enum class ColumnKind {
+  variant,
+  energy,
+  energy_uncertainty,
+  net_energy,
+  time,
+  power,
+  verdict,
+  energy_ratio,
+  split,
+  explanation
+};
 
 /// decimal: the points stand below each other where the drawing allows it, else right.
 enum class Alignment { left, right, decimal };

@@ -3,61 +3,29 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <optional>
 
-#include "results/number_text.hpp"
+#include "results/explaining_counters.hpp"
 
 namespace greenbench {
 namespace {
 
-/// One column: a number of the explanation.
-struct Reason {
-  std::string_view title;
-  std::string_view unit;  ///< with a prefix of its own before it; empty: a plain number per operation
-  std::string_view meaning;
-  std::optional<double> (*value)(const Explanation& explanation);
-};
-
-template <auto Member>
-std::optional<double> value_of(const Explanation& explanation) {
-  return explanation.*Member;
+/// CPU time stands in the table of details.
+bool has_column(const ExplainingCounter& counter) {
+  return counter.key != "cpu_seconds";
 }
 
-constexpr std::array reasons{
-    Reason{"voluntary switches", "", "how often the variant gave the CPU away per operation, to wait for something",
-           value_of<&Explanation::context_switches_voluntary>},
-    Reason{"involuntary switches", "", "how often the CPU was taken from it per operation",
-           value_of<&Explanation::context_switches_involuntary>},
-    Reason{"minor faults", "", "pages of memory per operation that were touched for the first time",
-           value_of<&Explanation::page_faults_minor>},
-    Reason{"major faults", "", "pages per operation that had to be read from a disk",
-           value_of<&Explanation::page_faults_major>},
-    Reason{"idle time", "s/op",
-           "time in idle states per operation, added up over the CPUs the variant may use; other programs keep these "
-           "CPUs awake as well",
-           value_of<&Explanation::idle_residency_seconds>},
-    Reason{"wake-ups", "", "how often one of these CPUs went idle, to be woken again, per operation",
-           value_of<&Explanation::wake_ups>},
-    Reason{"instructions", "", "instructions per operation, of all its threads and child processes",
-           value_of<&Explanation::instructions>},
-    Reason{"cycles", "", "processor cycles per operation, of the same", value_of<&Explanation::cycles>},
-    Reason{"cache misses", "", "accesses per operation that the processor's last cache could not answer, of the same",
-           value_of<&Explanation::cache_misses>},
-};
-
-bool is_known(const Report& report, const Reason& reason) {
-  return std::ranges::any_of(report.hotspots, [&](const HotspotReport& hotspot) {
-    return std::ranges::any_of(
-        hotspot.variants, [&](const VariantSummary& summary) { return reason.value(summary.explanation).has_value(); });
-  });
+template <class Holds>
+bool any_variant(const Report& report, Holds holds) {
+  return std::ranges::any_of(
+      report.hotspots, [&](const HotspotReport& hotspot) { return std::ranges::any_of(hotspot.variants, holds); });
 }
 
-Prefix prefix_for(const HotspotReport& hotspot, const Reason& reason) {
-  if (reason.unit.empty()) return {.symbol = "", .factor = 1.0};
+Prefix prefix_for(const HotspotReport& hotspot, const ExplainingCounter& counter) {
+  if (counter.unit.empty()) return {.symbol = "", .factor = 1.0};
   std::vector<double> values;
   for (const VariantSummary& summary : hotspot.variants) {
-    if (const auto value = reason.value(summary.explanation)) values.push_back(*value);
+    if (const auto value = counter.value(summary)) values.push_back(*value);
   }
   return choose_prefix(values);
 }
@@ -68,15 +36,29 @@ std::string text_of(const std::optional<double>& value, const Prefix& prefix) {
   return *value == 0.0 ? "0" : three_digits(*value / prefix.factor);
 }
 
-void add_column(Table& table, const HotspotReport& hotspot, const Reason& reason) {
-  const Prefix prefix = prefix_for(hotspot, reason);
+void add_column(Table& table, const HotspotReport& hotspot, const ExplainingCounter& counter) {
+  const Prefix prefix = prefix_for(hotspot, counter);
   table.columns.push_back({.kind = ColumnKind::explanation,
-                           .title = std::string{reason.title},
-                           .unit = reason.unit.empty() ? "" : fmt::format("{}{}", prefix.symbol, reason.unit),
-                           .meaning = std::string{reason.meaning},
+                           .title = std::string{counter.title},
+                           .unit = counter.unit.empty() ? "" : fmt::format("{}{}/op", prefix.symbol, counter.unit),
+                           .meaning = std::string{counter.meaning},
                            .alignment = Alignment::decimal});
   for (std::size_t i = 0; i < table.rows.size(); ++i) {
-    table.rows[i].cells.push_back({.text = text_of(reason.value(hotspot.variants[i].explanation), prefix)});
+    table.rows[i].cells.push_back({.text = text_of(counter.value(hotspot.variants[i]), prefix)});
+  }
+}
+
+void add_peak_memory(Table& table, const HotspotReport& hotspot) {
+  const Prefix prefix = peak_memory_prefix(hotspot);
+  table.columns.push_back({.kind = ColumnKind::explanation,
+                           .title = "peak memory",
+                           .unit = fmt::format("{}B", prefix.symbol),
+                           .meaning = "memory that one untimed operation needed beyond what the process held before "
+                                      "it; without child processes",
+                           .alignment = Alignment::decimal});
+  for (std::size_t i = 0; i < table.rows.size(); ++i) {
+    const auto& memory = hotspot.variants[i].peak_memory;
+    table.rows[i].cells.push_back({.text = memory ? peak_memory_text(*memory, prefix) : ""});
   }
 }
 
@@ -88,10 +70,27 @@ Table build_why_table(const Report& report, const HotspotReport& hotspot) {
   for (const VariantSummary& summary : hotspot.variants) {
     table.rows.push_back({.id = summary.id, .baseline = summary.baseline, .cells = {{.text = summary.id.name}}});
   }
-  for (const Reason& reason : reasons) {
-    if (is_known(report, reason)) add_column(table, hotspot, reason);
+  for (const ExplainingCounter& counter : explaining_counters()) {
+    const auto is_known = [&](const VariantSummary& summary) { return counter.value(summary).has_value(); };
+    if (has_column(counter) && any_variant(report, is_known)) add_column(table, hotspot, counter);
+  }
+  if (any_variant(report, [](const VariantSummary& summary) { return summary.peak_memory.has_value(); })) {
+    add_peak_memory(table, hotspot);
   }
   return table;
+}
+
+Prefix peak_memory_prefix(const HotspotReport& hotspot) {
+  std::vector<double> bytes;
+  for (const VariantSummary& summary : hotspot.variants) {
+    if (summary.peak_memory) bytes.push_back(static_cast<double>(summary.peak_memory->growth_bytes()));
+  }
+  return choose_binary_prefix(bytes);
+}
+
+std::string peak_memory_text(const PeakMemory& memory, const Prefix& prefix) {
+  const auto bytes = static_cast<double>(memory.growth_bytes());
+  return bytes == 0.0 ? "+0" : "+" + three_digits(bytes / prefix.factor);
 }
 
 }  // namespace greenbench

@@ -3,11 +3,14 @@
 #include <fmt/format.h>
 
 #include "results/captions.hpp"
+#include "results/explaining_counters.hpp"
 #include "results/json.hpp"
 #include "results/machine.hpp"
 #include "results/number_text.hpp"
 #include "results/ratio_text.hpp"
+#include "results/summary_table.hpp"
 #include "results/table.hpp"
+#include "results/why_lines.hpp"
 #include "results/why_table.hpp"
 #include "results/writers.hpp"
 #include "results/writers/markdown_text.hpp"
@@ -98,9 +101,20 @@ std::string detail_table(const Report& report, const HotspotReport& hotspot) {
   return table.text();
 }
 
-constexpr std::string_view why_caption =
+constexpr std::string_view medians_caption =
     "Per operation, medians over the valid repetitions. All of it is read outside the energy window, so reading the "
     "energy counters and waiting for them to move is included.";
+
+/// The counters of every variant, and below them those that move with the joules.
+std::string why_section(const Report& report, const HotspotReport& hotspot) {
+  std::string text =
+      fmt::format("\n### Why\n\n{}\n{}\n", shared_table(build_why_table(report, hotspot)), medians_caption);
+  const std::vector<std::string> lines = why_lines(hotspot, explaining_counters().size());
+  if (lines.empty()) return text;
+  text += "\n";
+  for (const std::string& line : lines) text += fmt::format("- {}\n", escaped(line));
+  return text + fmt::format("\n{}\n", escaped(why_caption(report)));
+}
 
 std::string hotspot_section(const Report& report, const HotspotReport& hotspot) {
   const Table table = build_table(report, hotspot);
@@ -117,11 +131,17 @@ std::string hotspot_section(const Report& report, const HotspotReport& hotspot) 
   if (!table.notes.empty()) text += "\n";
   for (const std::string& note : table.notes) text += fmt::format("- {}\n", escaped(note));
   if (!hotspot.comparisons.empty()) text += fmt::format("\n### Comparisons\n\n{}", comparison_table(report, hotspot));
-  if (!hotspot.variants.empty()) {
-    text += fmt::format("\n### Why\n\n{}\n{}\n", shared_table(build_why_table(report, hotspot)), why_caption);
-  }
+  if (!hotspot.variants.empty()) text += why_section(report, hotspot);
   if (!hotspot.variants.empty()) text += fmt::format("\n### Behind the numbers\n\n{}", detail_table(report, hotspot));
   return text;
+}
+
+std::string summary_section(const Report& report) {
+  const std::optional<Table> table = build_summary_table(report);
+  if (!table) return "";
+  std::string text = fmt::format("\n## Summary over hotspots\n\n{}\n", shared_table(*table));
+  for (const std::string& note : table->notes) text += fmt::format("- {}\n", escaped(note));
+  return text + fmt::format("\n{}\n", escaped(summary_caption(report)));
 }
 
 std::string meaning_section(const Report& report) {
@@ -174,8 +194,8 @@ std::string reproduction_section(const Run& run) {
 std::string write_markdown(const Report& report, const Run& /*run*/, const WriteOptions& /*options*/) {
   std::string text = title_section(report);
   for (const HotspotReport& hotspot : report.hotspots) text += hotspot_section(report, hotspot);
-  return text + meaning_section(report) + warning_section(report) + environment_section(report.run) +
-         reproduction_section(report.run);
+  return text + summary_section(report) + meaning_section(report) + warning_section(report) +
+         environment_section(report.run) + reproduction_section(report.run);
 }
 
 }  // namespace greenbench

@@ -8,6 +8,8 @@
 #include "results/display_text.hpp"
 #include "results/machine.hpp"
 #include "results/number_text.hpp"
+#include "results/summary_table.hpp"
+#include "results/why_lines.hpp"
 #include "results/writers/terminal_table.hpp"
 
 namespace greenbench {
@@ -102,6 +104,31 @@ bool add_table(Page& page, const Table& table, Provenance provenance) {
   return columns_hidden;
 }
 
+/// Only what stands out; report.md has all counters. True when something did.
+bool add_why(Page& page, const HotspotReport& hotspot) {
+  constexpr std::size_t most = 3;
+  const std::vector<std::string> lines = why_lines(hotspot, most);
+  const std::string memory = peak_memory_line(hotspot);
+  if (!lines.empty() || !memory.empty()) page.skip_line();
+  for (const std::string& line : lines) page.add(line, "  ");
+  if (!memory.empty()) page.add(memory, "  ");
+  return !lines.empty();
+}
+
+bool add_summary(Page& page, const Report& report) {
+  const std::optional<Table> table = build_summary_table(report);
+  if (!table) return false;
+  page.skip_line();
+  page.add("Summary over hotspots", "", Style::bold);
+  page.skip_line();
+  const TerminalTable drawing = draw_on_terminal(*table, page.options());
+  for (const std::string& line : drawing.lines) page.add_line(line);
+  page.skip_line();
+  for (const std::string& note : table->notes) page.add(note, "  ");
+  page.add(summary_caption(report), "  ");
+  return drawing.columns_hidden;
+}
+
 void add_warnings(Page& page, const Report& report) {
   if (report.warnings.empty()) return;
   page.skip_line();
@@ -118,18 +145,22 @@ std::string write_terminal(const Report& report, const Run& /*run*/, const Write
   Page page{{.width = std::max(options.width, least_width), .colour = options.colour}};
   add_header(page, report);
   bool columns_hidden = false;
+  bool why = false;
   std::string caption;
   for (const HotspotReport& hotspot : report.hotspots) {
     const Table table = build_table(report, hotspot);
     columns_hidden = add_table(page, table, report.provenance) || columns_hidden;
+    why = add_why(page, hotspot) || why;
     if (!table.rows.empty()) caption = table.caption;
   }
+  columns_hidden = add_summary(page, report) || columns_hidden;
   if (!caption.empty()) {
     page.skip_line();
     page.add(caption);
     page.add(verdict_caption(report));
   }
-  if (columns_hidden) page.add("Columns are left out at this width; 120 columns or report.md show all of them.");
+  if (why) page.add(why_caption(report));
+  if (columns_hidden) page.add("Columns are left out at this width; a wider terminal or report.md shows all of them.");
   for (const std::string& note : report.run.plan.notes) page.add(note, "note: ");
   add_warnings(page, report);
   return page.take();

@@ -83,9 +83,12 @@ void narrow_names(std::vector<DrawnColumn>& columns, std::size_t width) {
 }
 
 void fit(std::vector<DrawnColumn>& columns, std::size_t width) {
-  drop(columns, {ColumnKind::split, ColumnKind::power}, width);
+  drop(columns, {ColumnKind::net_energy, ColumnKind::split, ColumnKind::power}, width);
+  const std::size_t names = columns.front().width;
   narrow_names(columns, width);
   drop(columns, {ColumnKind::energy_uncertainty, ColumnKind::time}, width);
+  columns.front().width = names;  // what was dropped may have made room for them
+  narrow_names(columns, width);
 }
 
 std::string aligned(const std::string& text, std::size_t width, Alignment alignment, Style style, bool colour) {
@@ -122,7 +125,8 @@ void add_heading(std::vector<std::string>& lines, const std::vector<DrawnColumn>
     units += spaces(gap_before(drawn)) + aligned(drawn.column->unit, drawn.width, alignment, Style::faint, colour);
   }
   add_line(lines, titles);
-  add_line(lines, units);
+  const auto has_unit = [](const DrawnColumn& drawn) { return !drawn.column->unit.empty(); };
+  if (std::ranges::any_of(columns, has_unit)) add_line(lines, units);
   std::string rule = spaces(margin_width);
   for (std::size_t i = margin_width; i < total_width(columns); ++i) rule += "─";
   add_line(lines, paint(rule, Style::faint, colour));

@@ -169,5 +169,45 @@ TEST(InstrumentUncertainty, IsUnknownWhenOneRepetitionDoesNotStateIt) {
   EXPECT_FALSE(summaries_of(measured)[0].joules_instrument_uncertainty);
 }
 
+HotspotRun with_uncertainty(std::uint32_t workers) {
+  HotspotRun measured = equal_workers(workers, {{{2.0, 20.0}, {1.0, 5.0}}});
+  for (WorkerRecord& worker : measured.workers) {
+    for (Sample& sample : worker.samples) sample.energy_total_uncertainty_joules = 1.2 * simulated_iterations;
+  }
+  return measured;
+}
+
+std::vector<VariantSummary> summaries_with_idle(const HotspotRun& measured, Provenance provenance) {
+  return summarise(planned, measured, valid_blocks(planned, measured),
+                   {.level = 0.95, .provenance = provenance, .baseline = {}, .idle = IdleWatts{4.5, 0.4}});
+}
+
+TEST(NetJoulesOfASummary, TakeTheIdleMachineOff) {
+  const auto summaries = summaries_with_idle(with_uncertainty(4), Provenance::measured);
+  ASSERT_TRUE(summaries[0].net_joules);
+  EXPECT_NEAR(summaries[0].net_joules->value, 11.0, 1e-12);       // 20 - 2 x 4.5
+  EXPECT_NEAR(summaries[0].net_joules->uncertainty, 1.0, 1e-12);  // 1.2 / sqrt(4 workers) and 2 x 0.4
+  EXPECT_NEAR(summaries[0].joules->value, 20.0, 1e-12);
+}
+
+TEST(NetJoulesOfASummary, AreAbsentForEstimatesAndWhereAPartIsUnknown) {
+  EXPECT_FALSE(summaries_with_idle(with_uncertainty(4), Provenance::estimated)[0].net_joules);
+  EXPECT_FALSE(summaries_of(with_uncertainty(4))[0].net_joules) << "no idle power";
+  HotspotRun measured = with_uncertainty(4);
+  measured.workers[0].samples[0].energy_total_uncertainty_joules.reset();
+  EXPECT_FALSE(summaries_with_idle(measured, Provenance::measured)[0].net_joules);
+  measured.workers[0].samples[0].energy_total_joules.reset();
+  EXPECT_FALSE(summaries_with_idle(measured, Provenance::measured)[0].net_joules);
+}
+
+TEST(PeakMemoryOfASummary, IsThatOfItsVariant) {
+  HotspotRun measured = equal_workers(2, {{{1.0}, {1.0}}});
+  EXPECT_FALSE(summaries_of(measured)[1].peak_memory);
+  measured.peak_memory = {std::nullopt, PeakMemory{.resident_before_bytes = 40, .peak_resident_bytes = 120}};
+  EXPECT_FALSE(summaries_of(measured)[0].peak_memory);
+  ASSERT_TRUE(summaries_of(measured)[1].peak_memory);
+  EXPECT_EQ(summaries_of(measured)[1].peak_memory->growth_bytes(), 80U);
+}
+
 }  // namespace
 }  // namespace greenbench

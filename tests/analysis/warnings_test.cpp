@@ -67,6 +67,17 @@ TEST(Warnings, MarkARunWhoseControlExcludesOne) {
   EXPECT_THAT(warnings_of(quiet_run("strings/build")), IsEmpty());
 }
 
+TEST(Warnings, TellOfADriftOfTheIdleMachineAboveFivePercent) {
+  auto run = quiet_run();
+  run.idle.before = IdlePower{.started_at = 0.0, .seconds = 2.0, .watts = 4.0, .uncertainty_watts = 0.01};
+  run.idle.after = IdlePower{.started_at = 9.0, .seconds = 2.0, .watts = 4.19, .uncertainty_watts = 0.01};
+  EXPECT_THAT(warnings_of(run), IsEmpty());
+  run.idle.after->watts = 4.21;
+  EXPECT_THAT(warnings_of(run), Contains(warning("idle_drift", "drew 4 W before the run and 4.21 W after it")));
+  run.idle.before.reset();
+  EXPECT_THAT(warnings_of(run), IsEmpty());
+}
+
 TEST(Warnings, NameTheModelOfEstimatedJoules) {
   auto run = quiet_run();
   run.plan.domains[0].provenance = Provenance::estimated;

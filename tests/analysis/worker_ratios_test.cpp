@@ -32,6 +32,17 @@ TEST(PlannedPairs, CompareEachVariantWithTheBaselineOfItsLanguage) {
   EXPECT_EQ(pairs[1].variant, 3U);
 }
 
+TEST(PlannedPairs, CompareEverythingWithAChosenBaseline) {
+  const auto both = planned_hotspot("strings/build", {"python:concat", "cpp:append", "python:join"});
+  const std::vector<VariantPair> pairs = planned_pairs(both, VariantId{"python", "join"});
+  ASSERT_EQ(pairs.size(), 2U);
+  EXPECT_EQ(pairs[0].baseline, 2U);
+  EXPECT_EQ(pairs[0].variant, 0U);
+  EXPECT_EQ(pairs[1].baseline, 2U);
+  EXPECT_EQ(pairs[1].variant, 1U);
+  EXPECT_EQ(planned_pairs(both, VariantId{"cpp", "join"}).size(), 1U) << "another language's join is not it";
+}
+
 TEST(PlannedPairs, LeaveOutALanguageWithoutItsBaseline) {
   PlannedHotspot without = planned;
   without.variants[0].baseline = false;

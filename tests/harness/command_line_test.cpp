@@ -63,6 +63,17 @@ TEST(CommandLine, ComplaintsNameTheFlagAndTheValue) {
   EXPECT_THAT(complaint_about({"--nonsense"}), testing::HasSubstr("--nonsense"));
 }
 
+TEST(CommandLine, ABaselineIsALanguageAndAName) {
+  EXPECT_EQ(parsed_run({"run", "--baseline", "python:join"}).analysis.baseline->text(), "python:join");
+  EXPECT_FALSE(parsed_run({"run"}).analysis.baseline);
+  const auto report = std::get<ReportOptions>(parse_command_line({"report", "x", "--baseline", "cpp:a:b"}).command);
+  EXPECT_EQ(report.analysis.baseline->name, "a:b");
+  for (const char* text : {"join", "python:", ":join", ""}) {
+    EXPECT_THAT(complaint_about({"report", "x", "--baseline", text}), testing::HasSubstr("is not LANGUAGE:NAME"))
+        << text;
+  }
+}
+
 TEST(CommandLine, ComplaintsAreOneLine) {
   for (const auto& arguments : {std::vector<std::string>{"report"}, {"run", "--size", "x\ny"}, {"rnu"}, {}}) {
     EXPECT_THAT(complaint_about(arguments), testing::Not(testing::HasSubstr("\n")));

@@ -141,6 +141,15 @@ TEST(MakePlan, VariantPatternsKeepTheBaselines) {
   EXPECT_THAT(names(plan.hotspots[0]), ElementsAre("python:concat*", "python:join", "cpp:copy*"));
 }
 
+TEST(MakePlan, VariantPatternsKeepAChosenBaseline) {
+  RunOptions options;
+  options.suites = {"strings"};
+  options.variants = {"python:j*"};
+  options.analysis.baseline = VariantId{"cpp", "append"};
+  const Plan plan = make_plan(options, catalog(), energy(), 1);
+  EXPECT_THAT(names(plan.hotspots[0]), ElementsAre("python:concat*", "python:join", "cpp:copy*", "cpp:append"));
+}
+
 TEST(MakePlan, UnknownNamesAreRefusedWithTheNearest) {
   RunOptions suite;
   suite.suites = {"stringz"};
@@ -169,6 +178,9 @@ TEST(MakePlan, AQuickRunIsSmallAndSaysWhatItCannotConclude) {
   EXPECT_LT(min_blocks_of(plan), 10U);
   // Three comparisons: python join, cpp append, cpp simd. Holm needs more than six workers for three.
   EXPECT_THAT(plan.notes, testing::Contains(HasSubstr("out of 3")));
+  // With python:concat as the baseline of all others of strings/build it is four: cpp copy as well.
+  options.analysis.baseline = VariantId{"python", "concat"};
+  EXPECT_THAT(make_plan(options, catalog(), energy(), 1).notes, testing::Contains(HasSubstr("out of 4")));
 }
 
 TEST(MakePlan, TheSameOptionsGiveTheSamePlan) {

@@ -1,6 +1,7 @@
 #include "tests/results/example_parts.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 namespace greenbench::testing {
 namespace {
@@ -48,20 +49,44 @@ Explanation explanation_of(const Cost& cost) {
   return explanation;
 }
 
-VariantSummary summary_of(const Cost& cost, std::uint64_t repetitions, double instrument_fraction) {
+/// As the analysis would find them: whatever goes with the time has the ratio of the times.
+void add_moving_counters(Comparison& comparison, const VariantSummary& baseline, const VariantSummary& variant) {
+  if (comparison.energy_verdict != Verdict::saves && comparison.energy_verdict != Verdict::costs) return;
+  const auto moving = [](const std::string& counter, double before, double after) {
+    return MovingCounter{.counter = counter, .baseline = before, .variant = after, .ratio = before / after};
+  };
+  comparison.moves_with.push_back(moving("cpu_seconds", baseline.cpu_seconds, variant.cpu_seconds));
+  const Explanation& before = baseline.explanation;
+  const Explanation& after = variant.explanation;
+  if (before.instructions) {
+    comparison.moves_with.push_back(moving("wake_ups", *before.wake_ups, *after.wake_ups));
+    comparison.moves_with.push_back(moving("instructions", *before.instructions, *after.instructions));
+    comparison.moves_with.push_back(moving("cycles", *before.cycles, *after.cycles));
+  }
+  const MovingCounter faults = moving("page_faults_minor", before.page_faults_minor, after.page_faults_minor);
+  const bool together = (*faults.ratio > 1.0) == (comparison.energy->value > 1.0);
+  if (*faults.ratio != 1.0) (together ? comparison.moves_with : comparison.moves_against).push_back(faults);
+}
+
+VariantSummary summary_of(const Cost& cost, std::uint64_t repetitions, const Effort& effort) {
   VariantSummary summary;
   summary.id = cost.id;
   summary.baseline = cost.baseline;
   summary.iterations_per_repetition = cost.iterations;
   summary.repetitions = repetitions;
   summary.joules = Estimate{.value = cost.joules(), .interval = around(cost.joules(), 0.012)};
-  summary.joules_instrument_uncertainty = cost.joules() * instrument_fraction;
+  summary.joules_instrument_uncertainty = cost.joules() * effort.instrument_fraction;
   summary.joules_plain_mean = cost.joules() * 1.01;
   summary.seconds = {.value = cost.seconds, .interval = around(cost.seconds, 0.01)};
   summary.seconds_plain_mean = cost.seconds * 1.01;
   summary.watts = Estimate{.value = cost.watts, .interval = around(cost.watts, 0.005)};
   summary.cpu_seconds = cost.seconds * 0.99;
   summary.explanation = explanation_of(cost);
+  if (effort.idle_watts) {
+    summary.net_joules =
+        NetJoules{.value = cost.joules() - *effort.idle_watts * cost.seconds,
+                  .uncertainty = std::hypot(*summary.joules_instrument_uncertainty, 0.125 * cost.seconds)};
+  }
   return summary;
 }
 
@@ -140,9 +165,12 @@ void add_hotspot(Example& example, PlannedHotspot planned, const std::vector<Cos
     run.peak_memory.push_back(
         PeakMemory{.resident_before_bytes = 40'000'000,
                    .peak_resident_bytes = 40'000'000 + 8 * planned.size * planned.variants.size()});
-    report.variants.push_back(summary_of(cost, effort.workers * 2ULL, effort.instrument_fraction));
+    report.variants.push_back(summary_of(cost, effort.workers * 2ULL, effort));
+    report.variants.back().peak_memory = run.peak_memory.back();
     if (!cost.baseline) {
-      report.comparisons.push_back(comparison_of(baseline_of(costs, cost.id.language), cost, effort.workers));
+      const Cost& baseline = baseline_of(costs, cost.id.language);
+      report.comparisons.push_back(comparison_of(baseline, cost, effort.workers));
+      add_moving_counters(report.comparisons.back(), summary_of(baseline, 0, effort), report.variants.back());
     }
   }
   for (std::uint32_t i = 0; i < effort.workers; ++i) {

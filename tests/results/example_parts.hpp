@@ -6,6 +6,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -29,8 +30,9 @@ struct Cost {
 
 /// How much of a hotspot was measured.
 struct Effort {
-  std::uint32_t workers = 1;          ///< of two blocks each
-  double instrument_fraction = 0.01;  ///< uncertainty of the joules themselves
+  std::uint32_t workers = 1;                        ///< of two blocks each
+  double instrument_fraction = 0.01;                ///< uncertainty of the joules themselves
+  std::optional<double> idle_watts = std::nullopt;  ///< good to 0.125 W
 };
 
 /// value / (1 + half_width) to value * (1 + half_width)

@@ -1,3 +1,5 @@
+#include <cmath>
+
 #include "tests/results/example_parts.hpp"
 
 namespace greenbench::testing {
@@ -58,6 +60,33 @@ void add_failed_hotspot(Example& example) {
   example.report.hotspots.push_back(std::move(report));
 }
 
+/// A second hotspot with a variant of the same name, so that there is something to sum up.
+void add_second_hotspot(Example& example) {
+  PlannedHotspot planned;
+  planned.id = "strings/join_lines";
+  planned.description = "Join lines with line feeds.";
+  planned.file = "workloads/strings/join_lines.py";
+  planned.size = 500;
+  const std::vector<Cost> costs = explained(
+      {{{"python", "concat"}, true, 41.0e-6, 14.0, 250}, {{"python", "join"}, false, 10.0e-6, 14.4, 1000, 0.009}});
+  add_hotspot(example, planned, costs, {.workers = 12, .instrument_fraction = 0.004, .idle_watts = 4.375});
+}
+
+/// Square roots of the products of both hotspots' ratios.
+void add_summary(Example& example) {
+  const Comparison& build = example.report.hotspots[0].comparisons[0];
+  const Comparison& lines = example.report.hotspots[2].comparisons[0];
+  const auto mean = [](const Ratio& left, const Ratio& right) {
+    const double value = std::sqrt(left.value * right.value);
+    return Estimate{.value = value, .interval = around(value, 0.008)};
+  };
+  example.report.summaries = {{.variant = build.variant,
+                               .hotspots = {"strings/build", "strings/join_lines"},
+                               .energy = mean(*build.energy, *lines.energy),
+                               .time = mean(build.time, lines.time),
+                               .power = mean(*build.power, *lines.power)}};
+}
+
 /// A whole block of the first worker, void: it stays in the data.
 void add_void_block(Example& example, const std::vector<Cost>& costs) {
   for (std::uint32_t variant = 0; variant < costs.size(); ++variant) {
@@ -103,9 +132,11 @@ Example measured_example() {
   build.file = "workloads/strings/build.py";
   build.size = 30'000;
   build.left_out = {{.id = {"cpp", "fmt_memory_buffer"}, .reason = "greenbench was built without {fmt}"}};
-  add_hotspot(example, build, costs, {.workers = 12, .instrument_fraction = 0.004});
+  add_hotspot(example, build, costs, {.workers = 12, .instrument_fraction = 0.004, .idle_watts = 4.375});
   add_void_block(example, costs);
   add_failed_hotspot(example);
+  add_second_hotspot(example);
+  add_summary(example);
   example.report.warnings = {{.code = "governor",
                               .hotspot = "",
                               .text = "The CPU frequency governor of 2 of 8 CPUs is powersave.",

@@ -55,7 +55,7 @@ const Mutation mutations[] = {
     {"/plan/hotspots/0/left_out/0/reason", "[]",
      "run.json: plan.hotspots[0].left_out[0].reason: expected a string, found an array"},
     {"/environment/cpus", "8", "run.json: environment.cpus: expected a string, found a number"},
-    {"/hotspots", "[]", "run.json: hotspots: expected one entry for each of 2 planned hotspots, found 0"},
+    {"/hotspots", "[]", "run.json: hotspots: expected one entry for each of 3 planned hotspots, found 0"},
     {"/hotspots/0/id", "\"strings/join\"",
      "run.json: hotspots[0].id: expected strings/build as in the plan, found strings/join"},
     {"/hotspots/0/size", "7", "run.json: hotspots[0].size: expected 30000 as in the plan, found 7"},
@@ -107,7 +107,7 @@ TEST(RunDocument, IgnoresKeysItDoesNotKnow) {
 TEST(RunDocument, DoesNotNeedTheAnalysis) {
   Json json = example_json();
   json.erase("analysis");
-  EXPECT_EQ(run_from_document(json.dump(), "run.json").hotspots.size(), 2U);
+  EXPECT_EQ(run_from_document(json.dump(), "run.json").hotspots.size(), 3U);
 }
 
 TEST(RunDocument, IsRefusedAtEveryTruncation) {

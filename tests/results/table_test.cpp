@@ -43,7 +43,8 @@ TEST(Table, PutsBaselinesFirstAndLanguagesTogether) {
 TEST(Table, ChoosesOneUnitForAColumn) {
   const Table table = table_of(testing::measured_example());
   EXPECT_EQ(table.columns[1].unit, "mJ/op");
-  EXPECT_EQ(table.columns[3].unit, "ms/op");
+  EXPECT_EQ(table.columns[3].unit, "mJ/op");  // net energy: the same, to be compared at a glance
+  EXPECT_EQ(table.columns[4].unit, "ms/op");
   EXPECT_EQ(cell_of(table, "python:concat", ColumnKind::energy).text, "30.0");  // 2.11 ms x 14.2 W
   EXPECT_EQ(cell_of(table, "cpp:to_chars", ColumnKind::energy).text, "0.881");  // 61.2 us x 14.4 W
 }
@@ -82,14 +83,14 @@ TEST(Table, ShowsNoNumberBelowResolution) {
   summary.joules = Estimate{.value = 1e-5, .interval = {}};
   summary.joules_instrument_uncertainty = 2e-5;
   const Table table = table_of(example);
-  EXPECT_EQ(cell_of(table, "python:join", ColumnKind::energy).text, "unresolved");
+  EXPECT_EQ(cell_of(table, "python:join", ColumnKind::energy).text, "below resolution");
   EXPECT_EQ(cell_of(table, "python:join", ColumnKind::power).text, "");
   // Ten times the uncertainty, 2e-4 J, is 20 times 1e-5 J; 20 x 10 ms.
   EXPECT_THAT(table.notes, Contains(AllOf(HasSubstr("python:join is below resolution"),
                                           HasSubstr("grow 20 times: --min-region 200ms"))));
 }
 
-TEST(Table, SaysUnknownWithoutJoules) {
+TEST(Table, SaysBelowResolutionWhereCountedJoulesAreMissing) {
   testing::Example example = testing::measured_example();
   HotspotReport& hotspot = example.report.hotspots[0];
   hotspot.variants[1].joules.reset();
@@ -97,9 +98,66 @@ TEST(Table, SaysUnknownWithoutJoules) {
   hotspot.comparisons[0].energy.reset();
   hotspot.comparisons[0].split.reset();
   const Table table = table_of(example);
-  EXPECT_EQ(cell_of(table, "python:join", ColumnKind::energy).text, "unknown");
+  EXPECT_EQ(cell_of(table, "python:join", ColumnKind::energy).text, "below resolution");
+  EXPECT_THAT(table.notes, Contains(HasSubstr("python:join: energy below resolution")));
   EXPECT_EQ(cell_of(table, "python:join", ColumnKind::verdict).text, "unknown");
   EXPECT_EQ(cell_of(table, "python:join", ColumnKind::energy_ratio).text, "");
+}
+
+TEST(Table, SaysUnknownWhereNoJoulesAreCounted) {
+  testing::Example example = testing::measured_example();
+  for (DomainRecord& domain : example.report.run.plan.domains) domain.counted = false;
+  example.report.hotspots[0].variants[1].joules.reset();
+  EXPECT_EQ(cell_of(table_of(example), "python:join", ColumnKind::energy).text, "unknown");
+}
+
+TEST(Table, ShowsNetJoulesOnlyWhereThereAreSome) {
+  testing::Example example = testing::measured_example();
+  // 2.11 ms x (14.2 - 4.375 W) = 20.7 mJ; 0.4% of 30.0 mJ and 0.125 W x 2.11 ms are 0.12 and 0.26 mJ, 0.29 mJ together.
+  EXPECT_EQ(cell_of(table_of(example), "python:concat", ColumnKind::net_energy).text, "20.7 ±1.4%");
+  VariantSummary& join = example.report.hotspots[0].variants[1];
+  join.net_joules = NetJoules{.value = 0.001, .uncertainty = 0.002};
+  EXPECT_EQ(cell_of(table_of(example), "python:join", ColumnKind::net_energy).text, "below resolution");
+  join.net_joules.reset();
+  EXPECT_EQ(cell_of(table_of(example), "python:join", ColumnKind::net_energy).text, "");
+  for (const Column& column : table_of(testing::estimated_example()).columns) {
+    EXPECT_NE(column.kind, ColumnKind::net_energy);
+  }
+}
+
+/// As if analysed with --baseline python:concat: to_chars against a variant of another language.
+testing::Example across_languages() {
+  testing::Example example = testing::measured_example();
+  example.report.settings.baseline = VariantId{"python", "concat"};
+  HotspotReport& hotspot = example.report.hotspots[0];
+  for (VariantSummary& summary : hotspot.variants) summary.baseline = summary.id.text() == "python:concat";
+  for (Comparison& comparison : hotspot.comparisons) comparison.baseline = {"python", "concat"};
+  return example;
+}
+
+TEST(ChosenBaseline, IsNamedWithItsLanguageWhereThatIsAnother) {
+  const testing::Example example = across_languages();
+  EXPECT_THAT(headlines(example.report, example.report.hotspots[0]),
+              ::testing::ElementsAre("Python: join_list saves most: 1.36x less energy than concat (1.34 to 1.37).",
+                                     "C++: to_chars saves most: 22.4x less energy than python:concat (22.1 to 22.8)."));
+}
+
+TEST(ChosenBaseline, IsTheOnlyBaselineOfTheTableAndOfItsCaption) {
+  const Table table = table_of(across_languages());
+  EXPECT_EQ(cell_of(table, "python:concat", ColumnKind::verdict).text, "baseline");
+  EXPECT_NE(cell_of(table, "cpp:ostringstream", ColumnKind::verdict).text, "baseline");
+  EXPECT_THAT(table.caption, HasSubstr("The baseline is python:concat wherever a hotspot has it"));
+  EXPECT_THAT(table.notes, Contains(HasSubstr("every ratio to the plan's own baselines is precise enough")));
+  EXPECT_THAT(table_of(testing::measured_example()).caption, Not(HasSubstr("--baseline")));
+}
+
+TEST(ChosenBaseline, AloneInItsLanguageHasNothingToSave) {
+  testing::Example example = across_languages();
+  HotspotReport& hotspot = example.report.hotspots[0];
+  std::erase_if(hotspot.variants,
+                [](const VariantSummary& summary) { return summary.id.language == "python" && !summary.baseline; });
+  EXPECT_EQ(headlines(example.report, hotspot).at(0),
+            "Python: concat is the baseline, and no other variant was measured.");
 }
 
 TEST(Table, SaysThatNoEnergySourceWasCounted) {

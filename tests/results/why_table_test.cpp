@@ -3,10 +3,14 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "results/why_lines.hpp"
+
 namespace greenbench {
 namespace {
 
 using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::Not;
 
 VariantSummary summary_of(const std::string& name, const Explanation& explanation) {
   VariantSummary summary;
@@ -61,6 +65,63 @@ TEST(WhyTable, HasTheSameColumnsForEveryHotspotOfAReport) {
   EXPECT_EQ(titles_of(build_why_table(report, report.hotspots[0])),
             titles_of(build_why_table(report, report.hotspots[1])));
   EXPECT_EQ(cells_of(build_why_table(report, report.hotspots[1]).rows.at(0)).back(), "");
+}
+
+constexpr std::uint64_t mebibyte = 1024 * 1024;
+
+TEST(WhyTable, ShowsHowMuchMemoryAnOperationNeeded) {
+  Report report;
+  report.hotspots.resize(2);
+  report.hotspots[0].variants = {summary_of("concat", {}), summary_of("join", {}), summary_of("loop", {})};
+  report.hotspots[1].variants = {summary_of("concat", {})};
+  report.hotspots[0].variants[0].peak_memory = PeakMemory{40 * mebibyte, 118 * mebibyte};
+  report.hotspots[0].variants[1].peak_memory = PeakMemory{40 * mebibyte, 40 * mebibyte};
+  const Table table = build_why_table(report, report.hotspots[0]);
+  EXPECT_EQ(titles_of(table).back(), "peak memory (MiB)");
+  EXPECT_EQ(cells_of(table.rows[0]).back(), "+78.0");
+  EXPECT_EQ(cells_of(table.rows[1]).back(), "+0");
+  EXPECT_EQ(cells_of(table.rows[2]).back(), "") << "not measured is not nothing";
+  EXPECT_EQ(cells_of(build_why_table(report, report.hotspots[1]).rows[0]).back(), "");
+  EXPECT_EQ(peak_memory_line(report.hotspots[0]),
+            "Peak memory of one operation: python:concat +78.0 MiB, python:join +0 MiB.");
+  EXPECT_EQ(peak_memory_line(report.hotspots[1]), "");
+}
+
+Comparison moving(std::vector<MovingCounter> with, std::vector<MovingCounter> against) {
+  Comparison comparison;
+  comparison.variant = {"python", "join"};
+  comparison.moves_with = std::move(with);
+  comparison.moves_against = std::move(against);
+  return comparison;
+}
+
+TEST(WhyLines, NameCountersWithTheirFactorsAndTheRestAsANumber) {
+  HotspotReport hotspot;
+  hotspot.comparisons = {
+      moving({{"instructions", 31.0, 10.0, 3.1}, {"cpu_seconds", 3.0, 1.0, 3.0}, {"cycles", 4.0, 1.0, 4.0}},
+             {{"cache_misses", 1.0, 2.0, 0.5}})};
+  EXPECT_THAT(why_lines(hotspot, 2), ElementsAre("python:join moves with: instructions 3.10x less, CPU time 3.00x less "
+                                                 "and 1 more; against: cache misses 2.00x more."));
+  hotspot.comparisons = {moving({}, {})};
+  EXPECT_TRUE(why_lines(hotspot, 2).empty());
+}
+
+TEST(WhyLines, ShowBothAmountsWhereOneIsZero) {
+  HotspotReport hotspot;
+  hotspot.comparisons = {
+      moving({{"page_faults_major", 0.0, 120.0, {}}}, {{"idle_residency_seconds", 0.0025, 0.0, {}}})};
+  EXPECT_THAT(why_lines(hotspot, 3),
+              ElementsAre("python:join moves with: major faults 0 against 120; against: idle time "
+                          "2.50 ms against 0."));
+}
+
+TEST(WhyCaption, SaysThatCorrelationIsNotCause) {
+  Report report;
+  report.provenance = Provenance::measured;
+  EXPECT_THAT(why_caption(report), HasSubstr("Correlation is not cause"));
+  EXPECT_THAT(why_caption(report), Not(HasSubstr("by definition")));
+  report.provenance = Provenance::estimated;
+  EXPECT_THAT(why_caption(report), HasSubstr("computed from CPU time, which therefore moves with them by definition"));
 }
 
 }  // namespace
