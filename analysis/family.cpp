@@ -15,16 +15,10 @@ namespace {
 template <class RatioOf>
 void adjust(std::span<OpenComparison> open, RatioOf ratio_of) {
   std::vector<Ratio*> ratios;
-  std::vector<double> p_values;
   for (OpenComparison& each : open) {
-    if (each.control) continue;
-    ratios.push_back(ratio_of(each));
-    p_values.push_back(ratios.back() != nullptr ? ratios.back()->p_value : 1.0);
+    if (!each.control) ratios.push_back(ratio_of(each));
   }
-  const std::vector<double> adjusted = holm_adjusted(p_values);
-  for (std::size_t index = 0; index < ratios.size(); ++index) {
-    if (ratios[index] != nullptr) ratios[index]->p_adjusted = adjusted[index];
-  }
+  adjust_family(ratios);
 }
 
 Ratio* address_of(std::optional<Ratio>& ratio) {

@@ -8,39 +8,15 @@
 #include "analysis/hodges_lehmann.hpp"
 #include "analysis/ratio.hpp"
 #include "analysis/signed_rank.hpp"
-#include "analysis/trimmed_mean.hpp"
-#include "analysis/worker_ratios.hpp"
+#include "analysis/worker_values.hpp"
 #include "results/chosen_baseline.hpp"
 
 namespace greenbench {
 
 namespace {
 
-/// The valid repetitions of one variant, one list per worker that has any.
-using WorkerSamples = std::vector<std::vector<const Sample*>>;
-
-WorkerSamples samples_of(const HotspotBlocks& blocks, std::size_t variant) {
-  WorkerSamples workers;
-  for (const WorkerBlocks& worker : blocks.workers) {
-    std::vector<const Sample*> samples;
-    for (std::size_t block = 0; block < worker.count(); ++block) {
-      if (const Sample* sample = worker.at(block, variant)) samples.push_back(sample);
-    }
-    if (!samples.empty()) workers.push_back(std::move(samples));
-  }
-  return workers;
-}
-
-/// `value_of` gives what is summarised of one sample: seconds per iteration, say.
-template <class ValueOf>
-Estimate centre_over_workers(const WorkerSamples& workers, double level, ValueOf value_of) {
-  std::vector<double> centres;
-  for (const std::vector<const Sample*>& samples : workers) {
-    std::vector<double> logarithms;
-    logarithms.reserve(samples.size());
-    for (const Sample* sample : samples) logarithms.push_back(std::log(value_of(*sample)));
-    centres.push_back(trimmed_mean(logarithms));
-  }
+Estimate centre_over_workers(const WorkerSamples& workers, double level, const ValueOf& value_of) {
+  const std::vector<double> centres = log_centres(workers, value_of);
   const std::optional<Interval> interval = SignedRank{centres}.interval(level);
   return {std::exp(hodges_lehmann(centres)), interval ? std::optional{exponential(*interval)} : std::nullopt};
 }
@@ -129,8 +105,6 @@ Explanation explanation_of(const WorkerSamples& workers) {
 
 void add_joules(VariantSummary& summary, const WorkerSamples& workers, const SummarySettings& settings) {
   const auto joules = [](const Sample& sample) { return *sample.energy_total_joules; };
-  const auto joules_per_iteration = [&](const Sample& sample) { return joules(sample) / iterations_of(sample); };
-  const auto watts = [&](const Sample& sample) { return joules(sample) / sample.wall_seconds; };
   summary.joules = centre_over_workers(workers, settings.level, joules_per_iteration);
   summary.watts = centre_over_workers(workers, settings.level, watts);
   summary.joules_plain_mean = sum_over(workers, joules) / sum_over(workers, iterations_of);
@@ -153,15 +127,13 @@ std::uint64_t iterations_per_repetition(const HotspotRun& measured, std::size_t 
 
 VariantSummary summarise_variant(const WorkerSamples& workers, const SummarySettings& settings) {
   const auto seconds = [](const Sample& sample) { return sample.wall_seconds; };
-  const auto seconds_per_iteration = [&](const Sample& sample) { return seconds(sample) / iterations_of(sample); };
   VariantSummary summary;
   for (const std::vector<const Sample*>& samples : workers) summary.repetitions += samples.size();
   summary.seconds = centre_over_workers(workers, settings.level, seconds_per_iteration);
   summary.seconds_plain_mean = sum_over(workers, seconds) / sum_over(workers, iterations_of);
   summary.cpu_seconds = median_per_iteration(workers, &Sample::cpu_seconds);
   summary.explanation = explanation_of(workers);
-  const auto has_joules = [](const Sample& sample) { return recorded_joules(sample).has_value(); };
-  if (every_sample(workers, has_joules)) add_joules(summary, workers, settings);
+  if (all_have_joules(workers)) add_joules(summary, workers, settings);
   add_net_joules(summary, settings);
   return summary;
 }

@@ -53,6 +53,16 @@ constexpr std::array rows{
                "Plain mean and robust centre differ for {0}: disturbances or skewed workers move the mean.",
                "Read both: the robust centre is the usual cost, the plain mean is what was paid here. Quieten the "
                "machine to bring them together."},
+    WarningRow{WarningKind::compared_preview, "compared_preview",
+               "The {0} is a quick preview of few workers. No verdict on it passes a gate.",
+               "Measure it again without --quick."},
+    WarningRow{WarningKind::machine_drift, "machine_drift",
+               "The machine itself differs between the runs: identical code (control/aa) is {0} in the new run. Every "
+               "change below may be off by as much.",
+               "Measure both runs again, one right after the other, on a quiet machine."},
+    WarningRow{WarningKind::load_differs, "load_differs",
+               "The machine's load was {0} before the old run and {1} before the new one.",
+               "Stop what else runs on the machine and measure both again."},
 };
 
 std::string fill(std::string_view pattern, const std::vector<std::string>& details) {

@@ -25,6 +25,9 @@ enum class WarningKind {
   below_resolution,
   void_blocks,
   means_differ,
+  compared_preview,
+  machine_drift,
+  load_differs,
 };
 
 /// `details` fill the gaps {0}, {1} ... of the row's text and remedy. An empty hotspot means the whole run.

@@ -3,54 +3,21 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <array>
-#include <charconv>
-#include <memory>
+#include <span>
 #include <string_view>
 
 #include "counters/probe.hpp"
 #include "harness/baseline_choice.hpp"
+#include "harness/flag_values.hpp"
 #include "harness/parse_value.hpp"
+#include "results/compare_writers.hpp"
 #include "results/writers.hpp"
 
 namespace greenbench {
 namespace {
 
-constexpr std::array<std::string_view, 6> subcommands = {"run", "list", "report", "resume", "doctor", "worker"};
-
-/// A flag whose text is turned into a number by one of the parse_... functions.
-template <class Number, class Parse>
-CLI::Option* add_parsed(CLI::App& app, const std::string& flag, std::optional<Number>& target, Parse parse,
-                        const std::string& expected, const std::string& description) {
-  const auto callback = [&target, parse, flag, expected](const std::string& text) {
-    const auto value = parse(text);
-    if (!value) throw CLI::ValidationError(flag, "'" + text + "' is not " + expected);
-    target = *value;
-  };
-  return app.add_option_function<std::string>(flag, callback, description);
-}
-
-template <class Count>
-CLI::Option* add_count(CLI::App& app, const std::string& flag, std::optional<Count>& target,
-                       const std::string& description) {
-  const auto parse = [](const std::string& text) -> std::optional<Count> {
-    Count value{};
-    const char* end = text.data() + text.size();
-    const auto [stop, error] = std::from_chars(text.data(), end, value);
-    if (error != std::errc{} || stop != end || value == 0) return std::nullopt;
-    return value;
-  };
-  return add_parsed(app, flag, target, parse, "a whole number above 0", description)->type_name("N");
-}
-
-/// A flag that sets a number with a default, such as --margin.
-CLI::Option* add_fraction(CLI::App& app, const std::string& flag, double& target, const std::string& description) {
-  const auto callback = [&target, flag](const std::string& text) {
-    const auto value = parse_fraction(text);
-    if (!value) throw CLI::ValidationError(flag, "'" + text + "' is not a percentage between 0% and 100%");
-    target = *value;
-  };
-  return app.add_option_function<std::string>(flag, callback, description)->type_name("PERCENT");
-}
+constexpr std::array<std::string_view, 7> subcommands = {"run",    "list",   "report", "compare",
+                                                         "resume", "doctor", "worker"};
 
 void add_root_flags(CLI::App& app, FileRoots& roots) {
   app.add_option("--path.sysfs", roots.sysfs, "Read sysfs below DIR instead of /sys")->type_name("DIR");
@@ -62,13 +29,14 @@ void add_power_model_flag(CLI::App& app, std::optional<std::filesystem::path>& t
   app.add_option("--power-model", target, "Power model for the estimate, a TOML file")->type_name("FILE");
 }
 
-void add_format_flags(CLI::App& app, std::string& format) {
+template <class AnyWriter>
+void add_format_flags(CLI::App& app, std::string& format, std::span<const AnyWriter> writers) {
   std::vector<std::string> names;
-  for (const Writer& writer : writers()) names.emplace_back(writer.name);
+  for (const AnyWriter& writer : writers) names.emplace_back(writer.name);
   app.add_option("--format", format, "What to print to standard output: " + CLI::detail::join(names, ", "))
       ->type_name("FORMAT")
       ->check([names](const std::string& name) {
-        if (find_writer(name)) return std::string{};
+        if (std::find(names.begin(), names.end(), name) != names.end()) return std::string{};
         return "unknown format '" + name + "'" + did_you_mean(name, names);
       });
   app.add_flag_callback(
@@ -78,6 +46,9 @@ void add_format_flags(CLI::App& app, std::string& format) {
 void add_analysis_flags(CLI::App& app, AnalysisSettings& analysis) {
   add_fraction(app, "--margin", analysis.margin, "Differences within this margin count as equivalent (default 2%)");
   add_fraction(app, "--level", analysis.level, "Confidence level of the intervals (default 95%)");
+}
+
+void add_baseline_flag(CLI::App& app, AnalysisSettings& analysis) {
   add_parsed(app, "--baseline", analysis.baseline, parse_variant_id, "LANGUAGE:NAME, as in python:join",
              "Compare every other variant with this one, across languages, in the hotspots that have it (default: each "
              "language's own baseline)")
@@ -149,9 +120,10 @@ void add_run(CLI::App& app, RunOptions& run) {
   add_source_flags(app, run);
   add_effort_flags(app, run);
   add_analysis_flags(app, run.analysis);
+  add_baseline_flag(app, run.analysis);
   app.add_option("--out", run.out, "Folder of this run (default greenbench-results/<UTC time>-<suite>)")
       ->type_name("DIR");
-  add_format_flags(app, run.format);
+  add_format_flags(app, run.format, writers());
   app.footer(
       "Examples:\n  greenbench --suite strings\n  greenbench run --hotspot 'strings/csv*' --language python --quick\n"
       "  greenbench run --file mine.py --precision 1%");
@@ -165,16 +137,32 @@ void add_list(CLI::App& app, ListOptions& list) {
 
 void add_report(CLI::App& app, ReportOptions& report) {
   app.add_option("RUN", report.run, "Folder of a run, or its run.json")->required();
-  add_format_flags(app, report.format);
+  add_format_flags(app, report.format, writers());
   add_analysis_flags(app, report.analysis);
+  add_baseline_flag(app, report.analysis);
   app.footer(
       "Examples:\n  greenbench report greenbench-results/20260101T120000Z-strings --format markdown\n"
       "  greenbench report greenbench-results/20260101T120000Z-strings --baseline python:concat --margin 5%");
 }
 
+void add_compare(CLI::App& app, CompareOptions& compare) {
+  app.add_option("OLD", compare.before, "Folder of the earlier run, or its run.json")->required();
+  app.add_option("NEW", compare.after, "Folder of the later run, or its run.json")->required();
+  add_parsed(app, "--fail-on-regression", compare.fail_on_regression, parse_fraction,
+             "a percentage between 0% and 100%",
+             "A gate: exit code 1 when something is dearer by more than this, 4 when that cannot be told (a preview, a "
+             "variant that NEW lacks, too wide an interval)")
+      ->type_name("PERCENT");
+  add_format_flags(app, compare.format, compare_writers());
+  add_analysis_flags(app, compare.analysis);
+  app.footer(
+      "Examples:\n  greenbench compare runs/before runs/after\n"
+      "  greenbench compare runs/main runs/branch --fail-on-regression 5%");
+}
+
 void add_resume(CLI::App& app, ResumeOptions& resume) {
   app.add_option("DIR", resume.folder, "Folder of the interrupted run")->required();
-  add_format_flags(app, resume.format);
+  add_format_flags(app, resume.format, writers());
   app.footer("Example:\n  greenbench resume greenbench-results/20260101T120000Z-strings");
 }
 
@@ -195,6 +183,7 @@ struct AllOptions {
   RunOptions run;
   ListOptions list;
   ReportOptions report;
+  CompareOptions compare;
   ResumeOptions resume;
   DoctorOptions doctor;
 };
@@ -203,19 +192,23 @@ void add_subcommands(CLI::App& app, AllOptions& options) {
   add_run(*app.add_subcommand("run", "Measure hotspots and compare their variants"), options.run);
   add_list(*app.add_subcommand("list", "Suites, hotspots, variants and sizes"), options.list);
   add_report(*app.add_subcommand("report", "Show a saved run again, in any format"), options.report);
+  add_compare(*app.add_subcommand("compare", "What got cheaper or dearer from one saved run to another"),
+              options.compare);
   add_resume(*app.add_subcommand("resume", "Continue an interrupted run"), options.resume);
   add_doctor(*app.add_subcommand("doctor", "What can be measured here, and why not the rest"), options.doctor);
   app.add_subcommand("worker", "Internal: one measuring process")->group("");
   app.require_subcommand(1);
   app.footer(
       "greenbench --suite strings is short for greenbench run --suite strings.\n"
-      "Exit codes: 0 done, 2 wrong usage, 3 could not measure, 130 interrupted (measurements are saved).");
+      "Exit codes: 0 done, 1 a gate failed, 2 wrong usage, 3 could not measure (or nothing to compare), "
+      "4 inconclusive where a gate demanded a verdict, 130 interrupted (measurements are saved).");
 }
 
 Command chosen(const CLI::App& app, const AllOptions& options) {
   if (app.got_subcommand("run")) return options.run;
   if (app.got_subcommand("list")) return options.list;
   if (app.got_subcommand("report")) return options.report;
+  if (app.got_subcommand("compare")) return options.compare;
   if (app.got_subcommand("resume")) return options.resume;
   if (app.got_subcommand("doctor")) return options.doctor;
   return WorkerOptions{};

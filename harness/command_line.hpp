@@ -15,7 +15,8 @@
 
 namespace greenbench {
 
-using Command = std::variant<RunOptions, ListOptions, ReportOptions, ResumeOptions, DoctorOptions, WorkerOptions>;
+using Command =
+    std::variant<RunOptions, ListOptions, ReportOptions, CompareOptions, ResumeOptions, DoctorOptions, WorkerOptions>;
 
 struct CommandLine {
   Command command;

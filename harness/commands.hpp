@@ -13,6 +13,7 @@ namespace greenbench {
 [[nodiscard]] ExitCode resume_command(const ResumeOptions& options, const Installation& installation);
 [[nodiscard]] ExitCode list_command(const ListOptions& options, const Installation& installation);
 [[nodiscard]] ExitCode report_command(const ReportOptions& options);
+[[nodiscard]] ExitCode compare_command(const CompareOptions& options);
 [[nodiscard]] ExitCode doctor_command(const DoctorOptions& options, const Installation& installation);
 
 }  // namespace greenbench

@@ -6,7 +6,6 @@
 #include <sys/utsname.h>
 
 #include <algorithm>
-#include <array>
 #include <cstdlib>
 #include <optional>
 #include <set>
@@ -20,10 +19,6 @@
 
 namespace greenbench {
 namespace {
-
-/// What a machine does to its load, clock and temperature is not a change of the machine.
-constexpr std::array<std::string_view, 5> passing_fields = {"load_before", "load_after", "frequency_mhz",
-                                                            "temperature_celsius", "memory_available"};
 
 class Description {
  public:
@@ -178,22 +173,6 @@ void add_load_after(std::vector<EnvironmentField>& environment, const std::strin
 
 PythonFacts python_of(const std::vector<EnvironmentField>& environment) {
   return {value_or(environment, "python", {}), value_or(environment, "python_executable", {})};
-}
-
-std::vector<std::string> fixed_differences(const std::vector<EnvironmentField>& before,
-                                           const std::vector<EnvironmentField>& now) {
-  std::set<std::string> keys;
-  for (const auto* fields : {&before, &now}) {
-    for (const EnvironmentField& field : *fields) keys.insert(field.key);
-  }
-  std::vector<std::string> differences;
-  for (const std::string& key : keys) {
-    if (std::find(passing_fields.begin(), passing_fields.end(), key) != passing_fields.end()) continue;
-    const std::string was = value_or(before, key, "unknown");
-    const std::string is = value_or(now, key, "unknown");
-    if (was != is) differences.push_back(fmt::format("{} was {} and is now {}", key, was, is));
-  }
-  return differences;
 }
 
 }  // namespace greenbench

@@ -1,7 +1,7 @@
 // The machine, the build and the libraries, as they are recorded with every run.
 //
 //   std::vector<EnvironmentField> fields = describe_environment(roots, {"3.11.2", ".venv/bin/python"});
-//   std::vector<std::string> changes = fixed_differences(earlier, fields);
+//   PythonFacts python = python_of(fields);
 //   add_load_after(fields, "/proc");
 #pragma once
 
@@ -27,9 +27,5 @@ void add_load_after(std::vector<EnvironmentField>& environment, const std::strin
 
 /// The Python facts of an earlier description.
 [[nodiscard]] PythonFacts python_of(const std::vector<EnvironmentField>& environment);
-
-/// "kernel was A and is now B" for every field that should not change while a run goes on.
-[[nodiscard]] std::vector<std::string> fixed_differences(const std::vector<EnvironmentField>& before,
-                                                         const std::vector<EnvironmentField>& now);
 
 }  // namespace greenbench

@@ -57,6 +57,15 @@ struct ReportOptions {
   AnalysisSettings analysis;
 };
 
+/// `greenbench compare`: two saved runs.
+struct CompareOptions {
+  std::filesystem::path before;
+  std::filesystem::path after;
+  std::optional<double> fail_on_regression;  ///< as a fraction; empty: no gate
+  std::string format = "terminal";
+  AnalysisSettings analysis;
+};
+
 struct ResumeOptions {
   std::filesystem::path folder;
   std::string format = "terminal";

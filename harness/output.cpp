@@ -8,6 +8,7 @@
 #include <string_view>
 #include <system_error>
 
+#include "results/compare_writers.hpp"
 #include "results/writers.hpp"
 
 namespace greenbench {
@@ -39,6 +40,10 @@ void print_text(std::string_view text) {
 
 void print_report(const Report& report, const Run& run, const std::string& format) {
   print_text(find_writer(format)->write(report, run, options_for_standard_output()));
+}
+
+void print_comparison(const RunComparison& comparison, const std::string& format) {
+  print_text(find_compare_writer(format)->write(comparison, options_for_standard_output()));
 }
 
 }  // namespace greenbench

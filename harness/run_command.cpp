@@ -5,6 +5,7 @@
 #include <random>
 
 #include "analysis/analyse.hpp"
+#include "analysis/environment_difference.hpp"
 #include "analysis/valid_blocks.hpp"
 #include "harness/baseline_choice.hpp"
 #include "harness/build_info.hpp"
@@ -116,9 +117,11 @@ ExitCode resume_command(const ResumeOptions& options, const Installation& instal
   ResumedRun resumed = read_journal(options.folder);
   const std::vector<EnvironmentField> now = describe_environment(
       {resumed.run.plan.sysfs, resumed.run.plan.procfs, resumed.run.plan.devfs}, python_of(resumed.run.environment));
-  for (const std::string& change : fixed_differences(resumed.run.environment, now)) {
-    fmt::print(stderr, "greenbench: note: since the run began, {}\n", change);
-    resumed.run.plan.notes.push_back("resumed after a change: " + change);
+  for (const FieldChange& change : environment_difference(resumed.run.environment, now)) {
+    const std::string text = fmt::format("{} was {} and is now {}", change.key, change.before.value_or("unknown"),
+                                         change.after.value_or("unknown"));
+    fmt::print(stderr, "greenbench: note: since the run began, {}\n", text);
+    resumed.run.plan.notes.push_back("resumed after a change: " + text);
   }
   Journal journal = Journal::reopen(options.folder, resumed.complete_bytes);
   return finish_run(resumed.run, std::move(journal), options.folder, installation, {}, options.format);

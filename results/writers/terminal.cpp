@@ -2,46 +2,19 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-
 #include "results/captions.hpp"
 #include "results/display_text.hpp"
 #include "results/machine.hpp"
 #include "results/number_text.hpp"
 #include "results/summary_table.hpp"
 #include "results/why_lines.hpp"
+#include "results/writers/page.hpp"
 #include "results/writers/terminal_table.hpp"
 
 namespace greenbench {
 namespace {
 
-constexpr int least_width = 72;           ///< below this nothing sensible can be drawn
 constexpr std::size_t detail_lines = 12;  ///< of a traceback; the Markdown report has all of it
-
-/// Text that grows paragraph by paragraph and never leaves its width.
-class Page {
- public:
-  explicit Page(const WriteOptions& options) : options_(options) {}
-
-  void add(std::string_view paragraph, std::string_view first_indent = "", Style style = Style::plain) {
-    const std::string indent = std::string(display_width(first_indent), ' ');
-    const Wrapping wrapping{.width = width(), .first_indent = first_indent, .indent = indent};
-    for (const std::string& line : wrap(printable(paragraph), wrapping)) add_line(paint(line, style, options_.colour));
-  }
-  void add_line(std::string_view line) {
-    text_ += line;
-    text_ += '\n';
-  }
-  void skip_line() { text_ += '\n'; }
-
-  [[nodiscard]] const WriteOptions& options() const { return options_; }
-  [[nodiscard]] std::size_t width() const { return static_cast<std::size_t>(options_.width); }
-  [[nodiscard]] std::string take() { return std::move(text_); }
-
- private:
-  WriteOptions options_;
-  std::string text_;
-};
 
 void add_header(Page& page, const Report& report) {
   const Run& run = report.run;
@@ -142,7 +115,7 @@ void add_warnings(Page& page, const Report& report) {
 }  // namespace
 
 std::string write_terminal(const Report& report, const Run& /*run*/, const WriteOptions& options) {
-  Page page{{.width = std::max(options.width, least_width), .colour = options.colour}};
+  Page page{options};
   add_header(page, report);
   bool columns_hidden = false;
   bool why = false;

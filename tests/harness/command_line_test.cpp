@@ -87,12 +87,30 @@ TEST(CommandLine, MisspeltWordsGetTheNearestKnownOne) {
 
 TEST(CommandLine, HelpAndVersionAreText) {
   EXPECT_THAT(*parse_command_line({"--version"}).text, testing::StartsWith("greenbench "));
-  for (const char* command : {"run", "list", "report", "resume", "doctor"}) {
+  for (const char* command : {"run", "list", "report", "compare", "resume", "doctor"}) {
     const CommandLine line = parse_command_line({command, "--help"});
     ASSERT_TRUE(line.text) << command;
     EXPECT_THAT(*line.text, testing::HasSubstr(std::string{"Usage: greenbench "} + command));
     EXPECT_THAT(*line.text, testing::HasSubstr("Example"));
   }
+}
+
+TEST(CommandLine, ComparesTheOldRunWithTheNewOne) {
+  const auto compare = [](std::vector<std::string> arguments) {
+    return std::get<CompareOptions>(parse_command_line(std::move(arguments)).command);
+  };
+  const CompareOptions plain = compare({"compare", "a", "b"});
+  EXPECT_EQ(plain.before, "a");
+  EXPECT_EQ(plain.after, "b");
+  EXPECT_FALSE(plain.fail_on_regression);
+  EXPECT_EQ(plain.format, "terminal");
+  const CompareOptions gate = compare({"compare", "a", "b", "--fail-on-regression", "5%", "--margin", "1%", "--json"});
+  EXPECT_DOUBLE_EQ(*gate.fail_on_regression, 0.05);
+  EXPECT_DOUBLE_EQ(gate.analysis.margin, 0.01);
+  EXPECT_EQ(gate.format, "json");
+  EXPECT_THAT(complaint_about({"compare", "a", "b", "--format", "csv"}), testing::HasSubstr("unknown format 'csv'"));
+  EXPECT_THAT(complaint_about({"compare", "a"}), testing::HasSubstr("NEW"));
+  EXPECT_THAT(complaint_about({"compre", "a", "b"}), testing::HasSubstr("did you mean compare?"));
 }
 
 TEST(CommandLine, DoctorCalibratesIntoAFile) {
