@@ -5,8 +5,10 @@
 #include <stdexcept>
 
 #include "analysis/comparisons.hpp"
+#include "analysis/diagnostics.hpp"
 #include "analysis/family.hpp"
 #include "analysis/find_warnings.hpp"
+#include "analysis/position_effect.hpp"
 #include "analysis/summaries.hpp"
 
 namespace greenbench {
@@ -65,6 +67,8 @@ HotspotReport report_on(const PlannedHotspot& planned, const HotspotRun& measure
   report.failure = measured.failure;
   report.variants = summarise(planned, measured, blocks, settings);
   report.comparisons = compare_variants(planned, blocks, settings.level);
+  add_diagnostics(report.comparisons, planned, blocks, settings.provenance);
+  report.position_effect = position_effect(blocks, planned.variants.size(), settings.provenance);
   return report;
 }
 

@@ -7,6 +7,7 @@
 #include <map>
 
 #include "analysis/comparisons.hpp"
+#include "analysis/diagnostic_warnings.hpp"
 #include "analysis/family.hpp"
 #include "analysis/least_workers.hpp"
 #include "analysis/warnings.hpp"
@@ -45,7 +46,7 @@ void add_control_findings(const Comparison& comparison, std::vector<std::string>
 
 class WarningFinder {
  public:
-  WarningFinder(const Run& run, const Report& report) : run_(run), report_(report) {}
+  WarningFinder(const Run& run, const Report& report) : run_(run), report_(report), tests_(count_tests(report)) {}
 
   [[nodiscard]] std::vector<Warning> all() {
     if (run_.plan.quick) add(WarningKind::quick_preview, "", {});
@@ -100,6 +101,7 @@ class WarningFinder {
     look_at_resolution(hotspot, run_.hotspots[index]);
     look_at_void_blocks(hotspot, run_.hotspots[index]);
     look_at_means(hotspot);
+    std::ranges::move(diagnostic_warnings(report_, hotspot, tests_), std::back_inserter(warnings_));
   }
 
   void look_at_worker_count(const HotspotReport& hotspot) {
@@ -185,6 +187,7 @@ class WarningFinder {
 
   const Run& run_;
   const Report& report_;
+  DiagnosticTests tests_;
   std::vector<Warning> warnings_;
 };
 

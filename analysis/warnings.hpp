@@ -24,6 +24,10 @@ enum class WarningKind {
   below_resolution,
   void_blocks,
   means_differ,
+  worker_variance,
+  autocorrelated_blocks,
+  position_effect,
+  trend,
 };
 
 /// `details` fill the gaps {0}, {1} ... of the row's text and remedy. An empty hotspot means the whole run.
