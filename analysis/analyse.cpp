@@ -7,11 +7,13 @@
 #include <utility>
 
 #include "analysis/comparisons.hpp"
+#include "analysis/diagnostics.hpp"
 #include "analysis/family.hpp"
 #include "analysis/find_warnings.hpp"
 #include "analysis/geometric_summary.hpp"
 #include "analysis/moving_counters.hpp"
 #include "analysis/net_joules.hpp"
+#include "analysis/position_effect.hpp"
 #include "analysis/summaries.hpp"
 #include "results/chosen_baseline.hpp"
 
@@ -70,6 +72,7 @@ HotspotReport report_on(const PlannedHotspot& planned, const HotspotRun& measure
   report.stop = measured.stop;
   report.failure = measured.failure;
   report.variants = summarise(planned, measured, blocks, settings);
+  report.position_effect = position_effect(blocks, planned.variants.size(), settings.provenance);
   return report;
 }
 
@@ -97,6 +100,7 @@ std::vector<Origins> add_hotspots(Report& report, const Run& run) {
     }
     report.hotspots.push_back(report_on(planned, measured, blocks, summary_settings));
     report.hotspots.back().comparisons = compare_variants(planned, origin.pairs, settings.level);
+    add_diagnostics(report.hotspots.back().comparisons, origin.pairs, blocks, report.provenance);
     origins.push_back(std::move(origin));
   }
   return origins;

@@ -7,6 +7,7 @@
 #include <map>
 
 #include "analysis/comparisons.hpp"
+#include "analysis/diagnostic_warnings.hpp"
 #include "analysis/family.hpp"
 #include "analysis/least_workers.hpp"
 #include "analysis/net_joules.hpp"
@@ -47,7 +48,7 @@ void add_control_findings(const Comparison& comparison, std::vector<std::string>
 
 class WarningFinder {
  public:
-  WarningFinder(const Run& run, const Report& report) : run_(run), report_(report) {}
+  WarningFinder(const Run& run, const Report& report) : run_(run), report_(report), tests_(count_tests(report)) {}
 
   [[nodiscard]] std::vector<Warning> all() {
     if (run_.plan.quick) add(WarningKind::quick_preview, "", {});
@@ -111,6 +112,7 @@ class WarningFinder {
     look_at_resolution(hotspot, run_.hotspots[index]);
     look_at_void_blocks(hotspot, run_.hotspots[index]);
     look_at_means(hotspot);
+    std::ranges::move(diagnostic_warnings(report_, hotspot, tests_), std::back_inserter(warnings_));
   }
 
   void look_at_worker_count(const HotspotReport& hotspot) {
@@ -201,6 +203,7 @@ class WarningFinder {
 
   const Run& run_;
   const Report& report_;
+  DiagnosticTests tests_;
   std::vector<Warning> warnings_;
 };
 

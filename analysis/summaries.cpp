@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "analysis/hodges_lehmann.hpp"
+#include "analysis/median.hpp"
 #include "analysis/ratio.hpp"
 #include "analysis/signed_rank.hpp"
 #include "analysis/worker_values.hpp"
@@ -55,12 +56,6 @@ std::optional<double> instrument_uncertainty(const WorkerSamples& workers, Prove
   }
   const double combined = provenance == Provenance::estimated ? linear_joules : std::sqrt(squared_joules);
   return combined / sum_over(workers, iterations_of);
-}
-
-double median(std::vector<double> values) {
-  std::ranges::sort(values);
-  const std::size_t half = values.size() / 2;
-  return values.size() % 2 == 1 ? values[half] : 0.5 * (values[half - 1] + values[half]);
 }
 
 /// Of a quantity that every sample knows: a member of Sample, of any number's type.

@@ -14,6 +14,12 @@ namespace greenbench {
 /// The plain mean. Throws std::invalid_argument when `values` is empty.
 [[nodiscard]] double mean(std::span<const double> values);
 
+/// floor(n / 5): how many of n values the trimmed mean leaves out at each end.
+[[nodiscard]] constexpr std::size_t dropped_at_each_end(std::size_t n) {
+  // Whole-number division is floor(0.2 n) without its rounding error.
+  return n / 5;
+}
+
 /// Drops floor(n / 5) values from each end. Throws std::invalid_argument when `values` is empty.
 [[nodiscard]] double trimmed_mean(std::span<const double> values);
 

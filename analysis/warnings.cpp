@@ -63,6 +63,23 @@ constexpr std::array rows{
     WarningRow{WarningKind::load_differs, "load_differs",
                "The machine's load was {0} before the old run and {1} before the new one.",
                "Stop what else runs on the machine and measure both again."},
+    WarningRow{WarningKind::worker_variance, "worker_variance",
+               "{1} of what scatters the ratio of {0} is differences between workers, which more blocks in each would "
+               "not narrow.",
+               "Measure more workers, not longer ones: raise --max-workers, and --time-limit with it."},
+    WarningRow{
+        WarningKind::autocorrelated_blocks, "autocorrelated_blocks",
+        "Consecutive blocks resemble each other (lag-1 autocorrelation {1} for {0}): a disturbance outlasts a block, "
+        "so that many blocks tell what few would.",
+        "The intervals hold, since they rest on workers. To narrow them, measure more workers, not longer ones; "
+        "look for what changes slowly (`greenbench doctor`): temperature, frequency, other programs."},
+    WarningRow{
+        WarningKind::position_effect, "position_effect", "The place in the block changes the {0}: {1}.",
+        "The ratios hold, since the order is random, but every cost contains part of it. Measure longer regions, "
+        "as in --min-region {2}, so that what lingers from the repetition before weighs less."},
+    WarningRow{WarningKind::trend, "trend", "The ratio of {0} moved by {1} from the first worker to the last.",
+               "It is a mean over a change, not one number. Find what changes (temperature, caches on disk, data that "
+               "grow), let the machine settle, and measure again."},
 };
 
 std::string fill(std::string_view pattern, const std::vector<std::string>& details) {

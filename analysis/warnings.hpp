@@ -28,6 +28,10 @@ enum class WarningKind {
   compared_preview,
   machine_drift,
   load_differs,
+  worker_variance,
+  autocorrelated_blocks,
+  position_effect,
+  trend,
 };
 
 /// `details` fill the gaps {0}, {1} ... of the row's text and remedy. An empty hotspot means the whole run.

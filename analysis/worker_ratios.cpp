@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "analysis/trimmed_mean.hpp"
 #include "results/chosen_baseline.hpp"
@@ -120,6 +121,24 @@ WorkerRatios worker_ratios(const HotspotBlocks& blocks, VariantPair pair) {
     }
   }
   if (ratios.time.trimmed.empty()) drop_energy(ratios);
+  return ratios;
+}
+
+BlockRatios time_block_ratios(const HotspotBlocks& blocks, VariantPair pair) {
+  BlockRatios ratios;
+  ratios.reserve(blocks.workers.size());
+  for (const WorkerBlocks& worker : blocks.workers) ratios.push_back(time_log_ratios(paired_samples(worker, pair)));
+  return ratios;
+}
+
+std::optional<BlockRatios> energy_block_ratios(const HotspotBlocks& blocks, VariantPair pair) {
+  BlockRatios ratios;
+  ratios.reserve(blocks.workers.size());
+  for (const WorkerBlocks& worker : blocks.workers) {
+    auto energy = energy_log_ratios(paired_samples(worker, pair), recorded_joules);
+    if (!energy) return std::nullopt;
+    ratios.push_back(std::move(*energy));
+  }
   return ratios;
 }
 

@@ -60,6 +60,14 @@ using JoulesOf = std::function<std::optional<double>(const Sample&)>;
 
 [[nodiscard]] WorkerRatios worker_ratios(const HotspotBlocks& blocks, VariantPair pair);
 
+/// d of every paired block: one list per worker, empty where a worker has none.
+using BlockRatios = std::vector<std::vector<double>>;
+
+[[nodiscard]] BlockRatios time_block_ratios(const HotspotBlocks& blocks, VariantPair pair);
+
+/// From the recorded joules; empty when those of one block are unknown, as above.
+[[nodiscard]] std::optional<BlockRatios> energy_block_ratios(const HotspotBlocks& blocks, VariantPair pair);
+
 /// The trimmed energy log-ratios alone, with joules computed another way; empty when a block's joules are unknown.
 [[nodiscard]] std::optional<std::vector<double>> energy_log_ratios(const HotspotBlocks& blocks, VariantPair pair,
                                                                    const JoulesOf& joules_of);

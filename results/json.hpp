@@ -99,6 +99,11 @@ class JsonView {
 [[nodiscard]] Json to_json(const Ratio& ratio);
 [[nodiscard]] Json to_json(const Split& split);
 [[nodiscard]] Json to_json(const MovingCounter& moving);
+[[nodiscard]] Json to_json(const Autocorrelation& autocorrelation);
+[[nodiscard]] Json to_json(const VarianceParts& parts);
+[[nodiscard]] Json to_json(const Trend& trend);
+[[nodiscard]] Json to_json(const Diagnostics& diagnostics);
+[[nodiscard]] Json to_json(const PositionEffect& effect);
 [[nodiscard]] Json to_json(const Comparison& comparison);
 [[nodiscard]] Json to_json(const Explanation& explanation);
 [[nodiscard]] Json to_json(const NetJoules& net);
@@ -112,6 +117,7 @@ class JsonView {
 [[nodiscard]] std::string_view name_of(StopReason reason);
 [[nodiscard]] std::string_view name_of(Failure::Kind kind);
 [[nodiscard]] std::string_view name_of(Verdict verdict);
+[[nodiscard]] std::string_view name_of(Metric metric);
 [[nodiscard]] StopReason stop_reason_from_json(const JsonView& view);
 [[nodiscard]] Provenance provenance_from_json(const JsonView& view);
 [[nodiscard]] Failure::Kind failure_kind_from_json(const JsonView& view);

@@ -36,6 +36,33 @@ Json to_json(const MovingCounter& moving) {
           {"ratio", or_null(moving.ratio)}};
 }
 
+Json to_json(const Autocorrelation& autocorrelation) {
+  return {{"value", autocorrelation.value}, {"p_value", autocorrelation.p_value}};
+}
+
+Json to_json(const VarianceParts& parts) {
+  return {{"within_deviation", parts.within_deviation},
+          {"between_share", parts.between_share},
+          {"centre_share", parts.centre_share}};
+}
+
+Json to_json(const Trend& trend) {
+  return {{"change", trend.change}, {"p_value", trend.p_value}};
+}
+
+Json to_json(const Diagnostics& diagnostics) {
+  return {{"metric", name_of(diagnostics.metric)},
+          {"autocorrelation", or_null(diagnostics.autocorrelation)},
+          {"variance", or_null(diagnostics.variance)},
+          {"trend", to_json(diagnostics.trend)},
+          {"worker_skew", diagnostics.worker_skew}};
+}
+
+Json to_json(const PositionEffect& effect) {
+  return {{"metric", name_of(effect.metric)}, {"first", effect.first},     {"first_p_value", effect.first_p_value},
+          {"position", effect.position},      {"largest", effect.largest}, {"largest_p_value", effect.largest_p_value}};
+}
+
 Json to_json(const Comparison& comparison) {
   return {{"baseline", comparison.baseline.text()},
           {"variant", comparison.variant.text()},
@@ -48,7 +75,8 @@ Json to_json(const Comparison& comparison) {
           {"time_verdict", name_of(comparison.time_verdict)},
           {"verdict_note", comparison.verdict_note},
           {"moves_with", list_to_json(comparison.moves_with)},
-          {"moves_against", list_to_json(comparison.moves_against)}};
+          {"moves_against", list_to_json(comparison.moves_against)},
+          {"diagnostics", or_null(comparison.diagnostics)}};
 }
 
 Json to_json(const Explanation& explanation) {

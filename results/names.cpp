@@ -100,6 +100,16 @@ std::string_view name_of(Verdict verdict) {
   throw std::logic_error("a verdict without a name");
 }
 
+std::string_view name_of(Metric metric) {
+  switch (metric) {
+    case Metric::energy:
+      return "energy";
+    case Metric::time:
+      return "time";
+  }
+  throw std::logic_error("a metric without a name");
+}
+
 StopReason stop_reason_from_json(const JsonView& view) {
   return value_named(view, stop_reasons);
 }

@@ -47,6 +47,48 @@ struct Split {
   double power = 1.0;
 };
 
+/// What a diagnostic looks at: joules where they are measured, else seconds.
+enum class Metric { energy, time };
+
+/// Whether a block resembles the one before it.
+struct Autocorrelation {
+  double value = 0.0;    ///< at lag 1, -1 to 1
+  double p_value = 1.0;  ///< two-sided, of independent blocks
+};
+
+/// Where the scatter of the blocks' log-ratios d comes from: within workers or between them.
+struct VarianceParts {
+  double within_deviation = 0.0;  ///< pooled standard deviation of d within workers: 0.03 is about 3%
+  double between_share = 0.0;     ///< of the variance of one block: the intraclass correlation; may be negative
+  double centre_share = 0.0;      ///< of the variance of the workers' centres: what more blocks would not remove
+};
+
+/// How a ratio moved from the first worker to the last.
+struct Trend {
+  double change = 0.0;   ///< of ln(baseline / variant) over the run
+  double p_value = 1.0;  ///< Mann-Kendall, two-sided
+};
+
+/// Whether the log-ratios d of a comparison behave as the method assumes. Parts are absent with too few blocks in each
+/// worker, or when nothing varies.
+struct Diagnostics {
+  Metric metric = Metric::time;
+  std::optional<Autocorrelation> autocorrelation = {};
+  std::optional<VarianceParts> variance = {};
+  Trend trend = {};
+  double worker_skew = 0.0;  ///< mean of the workers' centres minus their pseudo-median, in log units
+};
+
+/// How the place in a block changes a repetition's cost: ln of the cost against that at the other places.
+struct PositionEffect {
+  Metric metric = Metric::time;
+  double first = 0.0;            ///< of the first repetition in a block
+  double first_p_value = 1.0;    ///< signed-rank over workers, two-sided
+  std::uint32_t position = 0;    ///< the one with the largest effect, counted from 0
+  double largest = 0.0;          ///< its effect
+  double largest_p_value = 1.0;  ///< the same, times the number of positions it was chosen from
+};
+
 enum class Verdict { saves, costs, equivalent, inconclusive };
 
 /// Something counted for a baseline and a variant, per operation, that may explain a difference between them.
@@ -73,6 +115,7 @@ struct Comparison {
   /// seconds, where no joules are known), nearest to their ratio first. Correlation, not cause.
   std::vector<MovingCounter> moves_with = {};
   std::vector<MovingCounter> moves_against = {};  ///< in the other direction, strongest first
+  std::optional<Diagnostics> diagnostics = {};  ///< absent with fewer than three workers
 };
 
 /// What may explain a cost: medians over the valid repetitions, per iteration. Many are 0 where an event is rarer than
@@ -134,6 +177,7 @@ struct HotspotReport {
   std::optional<Failure> failure;
   std::vector<VariantSummary> variants;
   std::vector<Comparison> comparisons;
+  std::optional<PositionEffect> position_effect;  ///< absent when the blocks do not show it
 };
 
 /// What was asked of the analysis; part of the report so that it can be made again.

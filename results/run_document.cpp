@@ -28,7 +28,8 @@ Json analysis_json(const HotspotReport& hotspot) {
           {"blocks", hotspot.blocks},
           {"void_blocks", hotspot.void_blocks},
           {"variants", list_to_json(hotspot.variants)},
-          {"comparisons", list_to_json(hotspot.comparisons)}};
+          {"comparisons", list_to_json(hotspot.comparisons)},
+          {"position_effect", or_null(hotspot.position_effect)}};
 }
 
 Json analysis_json(const Report& report) {

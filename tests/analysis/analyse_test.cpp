@@ -191,5 +191,34 @@ TEST(AnalyseScale, ALongWorkerIsNoQuadraticWork) {
   EXPECT_EQ(report.hotspots[0].comparisons[0].time_verdict, Verdict::saves);
 }
 
+TEST(AnalyseScale, ManyWorkersAreNoQuadraticWork) {
+  // 200,000 workers of one block: all pairs of them, for a slope or an average, would take minutes and gigabytes.
+  Noise noise{2};
+  HotspotRun measured;
+  for (std::uint32_t index = 0; index < 200'000; ++index) {
+    measured.workers.push_back(worker_of(index, {{{1.1 + noise.uniform()}, {1.0 + noise.uniform()}}}));
+  }
+  const Report report =
+      analyse(run_of(planned_hotspot("strings/build", {"python:a", "python:b"}), measured, Provenance::measured), {});
+  EXPECT_EQ(report.hotspots[0].comparisons[0].workers, 200'000U);
+  EXPECT_LT(std::abs(report.hotspots[0].comparisons[0].diagnostics->trend.change), 0.1);
+}
+
+TEST(Analyse, DiagnosesComparisonsAndPositions) {
+  auto run = simple_run(12);
+  for (std::uint32_t worker = 0; worker < 12; ++worker) {
+    std::vector<Sample>& samples = run.hotspots[0].workers[worker].samples;
+    samples[1].position = 1;
+    *samples[0].energy_total_joules *= std::exp(0.01 * worker);  // ln 3 to ln 3 + 0.11 from the first to the last
+  }
+  const HotspotReport hotspot = analyse(run, {}).hotspots[0];
+  ASSERT_TRUE(hotspot.comparisons[0].diagnostics);
+  EXPECT_EQ(hotspot.comparisons[0].diagnostics->metric, Metric::energy);
+  EXPECT_THAT(hotspot.comparisons[0].diagnostics->trend.change, DoubleNear(0.11, 1e-12));
+  ASSERT_TRUE(hotspot.position_effect);
+  EXPECT_EQ(hotspot.position_effect->metric, Metric::energy);
+  EXPECT_THAT(hotspot.position_effect->first, DoubleNear(0.0, 1e-12));  // one block: each variant is its own centre
+}
+
 }  // namespace
 }  // namespace greenbench

@@ -2,6 +2,8 @@
 
 #include <gmock/gmock.h>
 
+#include <cmath>
+
 #include "analysis/analyse.hpp"
 #include "analysis/find_warnings.hpp"
 #include "tests/analysis/simulated_run.hpp"
@@ -138,6 +140,21 @@ TEST(Warnings, ShowAGapBetweenTheMeans) {
   auto run = quiet_run();
   run.hotspots[0] = equal_workers(12, blocks);
   EXPECT_THAT(warnings_of(run), Contains(warning("means_differ", "python:join (1.23 against 1)")));  // 8^(1/10)
+}
+
+TEST(Warnings, ShowAGapThatSkewedWorkersMake) {
+  // One worker of twelve at 1.5 times the ratio of the others, who scatter by a thousandth. No block is disturbed; the
+  // mean moves by ln(1.5) / 12 = 3.4%, the pseudo-median hardly. (Two such workers would widen the interval instead.)
+  auto run = quiet_run();
+  run.hotspots[0].workers.clear();
+  for (std::uint32_t index = 0; index < 12; ++index) {
+    const double ratio = (index == 0 ? 1.5 : 1.0) * (1.0 + 0.001 * index);
+    run.hotspots[0].workers.push_back(
+        worker_of(index, std::vector<std::vector<Cost>>(3, {{ratio, ratio}, {1.0, 1.0}})));
+  }
+  const Report report = analyse(run, {});
+  EXPECT_THAT(report.warnings, Contains(warning("means_differ", "python:join (1.04 against 1.01)")));
+  EXPECT_NEAR(report.hotspots[0].comparisons[0].diagnostics->worker_skew, std::log(1.5) / 12.0, 0.002);
 }
 
 TEST(MeansDiffer, OnlyBeyondTheIntervalAndTheMargin) {

@@ -19,6 +19,15 @@ Ratio ratio_of(double value, const Cost& variant) {
   return ratio;
 }
 
+/// Of blocks that scatter by 3% around workers that differ by 1%, without a trend.
+Diagnostics diagnostics_of(Metric metric) {
+  return {.metric = metric,
+          .autocorrelation = Autocorrelation{.value = -0.03125, .p_value = 0.75},
+          .variance = VarianceParts{.within_deviation = 0.03, .between_share = 0.1, .centre_share = 0.375},
+          .trend = {.change = -0.0025, .p_value = 0.5},
+          .worker_skew = 0.0005};
+}
+
 Comparison comparison_of(const Cost& baseline, const Cost& variant, std::uint32_t workers) {
   Comparison comparison;
   comparison.baseline = baseline.id;
@@ -92,6 +101,22 @@ VariantSummary summary_of(const Cost& cost, std::uint64_t repetitions, const Eff
 
 const Cost& baseline_of(const std::vector<Cost>& costs, const std::string& language) {
   return *std::ranges::find_if(costs, [&](const Cost& cost) { return cost.baseline && cost.id.language == language; });
+}
+
+/// What the diagnostics look at.
+Metric metric_of(const Example& example) {
+  return example.report.provenance == Provenance::measured ? Metric::energy : Metric::time;
+}
+
+/// First repetitions cost 3% more, and every worker agrees.
+PositionEffect position_effect_of(Metric metric, std::uint32_t workers, std::size_t positions) {
+  const double p_value = std::ldexp(2.0, -static_cast<int>(workers));
+  return {.metric = metric,
+          .first = 0.03,
+          .first_p_value = p_value,
+          .position = 0,
+          .largest = 0.03,
+          .largest_p_value = std::min(1.0, p_value * static_cast<double>(positions))};
 }
 
 /// Shares of the total that each domain gets; the first two make up the total.
@@ -171,6 +196,7 @@ void add_hotspot(Example& example, PlannedHotspot planned, const std::vector<Cos
       const Cost& baseline = baseline_of(costs, cost.id.language);
       report.comparisons.push_back(comparison_of(baseline, cost, effort.workers));
       add_moving_counters(report.comparisons.back(), summary_of(baseline, 0, effort), report.variants.back());
+      report.comparisons.back().diagnostics = diagnostics_of(metric_of(example));
     }
   }
   for (std::uint32_t i = 0; i < effort.workers; ++i) {
@@ -178,6 +204,7 @@ void add_hotspot(Example& example, PlannedHotspot planned, const std::vector<Cos
   }
   run.calibration = calibration;
   run.stop = StopReason::precision_reached;
+  report.position_effect = position_effect_of(metric_of(example), effort.workers, costs.size());
   report.plan = planned;
   report.workers = effort.workers;
   report.blocks = 2 * effort.workers;
