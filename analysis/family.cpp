@@ -11,15 +11,25 @@ namespace greenbench {
 
 namespace {
 
+/// Looking at the width after every worker is paid for before the number of comparisons is.
+double paid(double p_value, std::uint32_t stopping_price) {
+  return std::min(1.0, stopping_price * p_value);
+}
+
 /// `ratio_of` gives a pointer to the ratio of an open comparison, null when it has none.
 template <class RatioOf>
-void adjust(std::span<OpenComparison> open, RatioOf ratio_of) {
+void adjust(std::span<OpenComparison> open, std::uint32_t stopping_price, RatioOf ratio_of) {
   std::vector<Ratio*> ratios;
   std::vector<double> p_values;
   for (OpenComparison& each : open) {
-    if (each.control) continue;
-    ratios.push_back(ratio_of(each));
-    p_values.push_back(ratios.back() != nullptr ? ratios.back()->p_value : 1.0);
+    Ratio* ratio = ratio_of(each);
+    const double p_value = ratio != nullptr ? paid(ratio->p_value, stopping_price) : 1.0;
+    if (each.control) {
+      if (ratio != nullptr) ratio->p_adjusted = p_value;
+      continue;
+    }
+    ratios.push_back(ratio);
+    p_values.push_back(p_value);
   }
   const std::vector<double> adjusted = holm_adjusted(p_values);
   for (std::size_t index = 0; index < ratios.size(); ++index) {
@@ -31,14 +41,15 @@ Ratio* address_of(std::optional<Ratio>& ratio) {
   return ratio ? &*ratio : nullptr;
 }
 
-void adjust_everything(std::span<OpenComparison> open) {
-  adjust(open, [](OpenComparison& each) { return &each.comparison->time; });
-  adjust(open, [](OpenComparison& each) { return address_of(each.comparison->energy); });
-  adjust(open, [](OpenComparison& each) { return address_of(each.comparison->power); });
+void adjust_everything(std::span<OpenComparison> open, std::uint32_t price) {
+  adjust(open, price, [](OpenComparison& each) { return &each.comparison->time; });
+  adjust(open, price, [](OpenComparison& each) { return address_of(each.comparison->energy); });
+  adjust(open, price, [](OpenComparison& each) { return address_of(each.comparison->power); });
   std::size_t corners = 0;
   for (const OpenComparison& each : open) corners = std::max(corners, each.corners.size());
   for (std::size_t corner = 0; corner < corners; ++corner) {
-    adjust(open, [&](OpenComparison& each) { return corner < each.corners.size() ? &each.corners[corner] : nullptr; });
+    adjust(open, price,
+           [&](OpenComparison& each) { return corner < each.corners.size() ? &each.corners[corner] : nullptr; });
   }
 }
 
@@ -59,13 +70,14 @@ bool is_control(std::string_view hotspot) {
 std::uint32_t settle(std::span<OpenComparison> open, const FamilySettings& family) {
   const auto is_hypothesis = [](const OpenComparison& each) { return !each.control; };
   const auto hypotheses = static_cast<std::uint32_t>(std::ranges::count_if(open, is_hypothesis));
-  adjust_everything(open);
+  adjust_everything(open, family.stopping_price);
   for (OpenComparison& each : open) {
     Comparison& comparison = *each.comparison;
     const VerdictRule rule{.level = family.settings.level,
                            .margin = family.settings.margin,
                            .workers = comparison.workers,
-                           .comparisons = each.control ? 1 : hypotheses};
+                           .comparisons = each.control ? 1 : hypotheses,
+                           .stopping_price = family.stopping_price};
     const Ruling energy = rule_on_energy(each, family, rule);
     comparison.energy_verdict = energy.verdict;
     comparison.verdict_note = energy.note;
