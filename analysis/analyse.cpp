@@ -14,6 +14,7 @@
 #include "analysis/moving_counters.hpp"
 #include "analysis/net_joules.hpp"
 #include "analysis/position_effect.hpp"
+#include "analysis/stop_rule.hpp"
 #include "analysis/summaries.hpp"
 #include "results/chosen_baseline.hpp"
 
@@ -116,7 +117,8 @@ void add_verdicts(Report& report, const std::vector<Origins>& origins) {
     }
   }
   const bool joules_counted = std::ranges::any_of(report.run.plan.domains, &DomainRecord::counted);
-  report.comparisons = settle(open, {report.settings, report.provenance, joules_counted});
+  report.comparisons =
+      settle(open, {report.settings, report.provenance, joules_counted, stopping_price(report.run.plan.limits)});
   for (HotspotReport& hotspot : report.hotspots) add_moving_counters(hotspot, report.settings.margin);
 }
 

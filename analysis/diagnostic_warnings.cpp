@@ -110,7 +110,8 @@ Details position_found(const Report& report, const HotspotReport& hotspot, doubl
 
 /// Asked only where the precision was not reached: else nobody needs more of anything.
 Details worker_variance_found(const Report& report, const HotspotReport& hotspot) {
-  const auto widest = widest_interval(hotspot.plan, hotspot.comparisons, report.provenance);
+  const std::size_t pairs = planned_pairs(hotspot.plan, report.settings.baseline).size();
+  const auto widest = widest_interval(pairs, hotspot.comparisons, report.provenance);
   if (!widest || widest->half_width <= report.run.plan.limits.precision) return std::nullopt;
   const auto is_widest = [&](const Comparison& each) { return each.variant.text() == widest->variant; };
   const auto found = std::ranges::find_if(hotspot.comparisons, is_widest);

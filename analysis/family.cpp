@@ -11,28 +11,34 @@ namespace greenbench {
 
 namespace {
 
-/// `ratio_of` gives a pointer to the ratio of an open comparison, null when it has none.
+/// `ratio_of` gives a pointer to the ratio of an open comparison, null when it has none. A control is a family of its own.
 template <class RatioOf>
-void adjust(std::span<OpenComparison> open, RatioOf ratio_of) {
+void adjust(std::span<OpenComparison> open, std::uint32_t stopping_price, RatioOf ratio_of) {
   std::vector<Ratio*> ratios;
   for (OpenComparison& each : open) {
-    if (!each.control) ratios.push_back(ratio_of(each));
+    Ratio* const ratio = ratio_of(each);
+    if (each.control) {
+      adjust_family(std::vector<Ratio*>{ratio}, stopping_price);
+    } else {
+      ratios.push_back(ratio);
+    }
   }
-  adjust_family(ratios);
+  adjust_family(ratios, stopping_price);
 }
 
 Ratio* address_of(std::optional<Ratio>& ratio) {
   return ratio ? &*ratio : nullptr;
 }
 
-void adjust_everything(std::span<OpenComparison> open) {
-  adjust(open, [](OpenComparison& each) { return &each.comparison->time; });
-  adjust(open, [](OpenComparison& each) { return address_of(each.comparison->energy); });
-  adjust(open, [](OpenComparison& each) { return address_of(each.comparison->power); });
+void adjust_everything(std::span<OpenComparison> open, std::uint32_t price) {
+  adjust(open, price, [](OpenComparison& each) { return &each.comparison->time; });
+  adjust(open, price, [](OpenComparison& each) { return address_of(each.comparison->energy); });
+  adjust(open, price, [](OpenComparison& each) { return address_of(each.comparison->power); });
   std::size_t corners = 0;
   for (const OpenComparison& each : open) corners = std::max(corners, each.corners.size());
   for (std::size_t corner = 0; corner < corners; ++corner) {
-    adjust(open, [&](OpenComparison& each) { return corner < each.corners.size() ? &each.corners[corner] : nullptr; });
+    adjust(open, price,
+           [&](OpenComparison& each) { return corner < each.corners.size() ? &each.corners[corner] : nullptr; });
   }
 }
 
@@ -53,13 +59,14 @@ bool is_control(std::string_view hotspot) {
 std::uint32_t settle(std::span<OpenComparison> open, const FamilySettings& family) {
   const auto is_hypothesis = [](const OpenComparison& each) { return !each.control; };
   const auto hypotheses = static_cast<std::uint32_t>(std::ranges::count_if(open, is_hypothesis));
-  adjust_everything(open);
+  adjust_everything(open, family.stopping_price);
   for (OpenComparison& each : open) {
     Comparison& comparison = *each.comparison;
     const VerdictRule rule{.level = family.settings.level,
                            .margin = family.settings.margin,
                            .workers = comparison.workers,
-                           .comparisons = each.control ? 1 : hypotheses};
+                           .comparisons = each.control ? 1 : hypotheses,
+                           .stopping_price = family.stopping_price};
     const Ruling energy = rule_on_energy(each, family, rule);
     comparison.energy_verdict = energy.verdict;
     comparison.verdict_note = energy.note;

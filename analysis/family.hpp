@@ -7,6 +7,7 @@
 // The family holds every comparison of the report that at least one worker measured, except those of control/*
 // hotspots: they ask whether the instrument works, not whether an optimisation does, and stand each for themselves.
 // J, s and W are adjusted apart, each over the same number of comparisons; one without joules counts as p = 1.
+// Every p-value, a control's too, is first multiplied by the price of stopping on width; see stopping_price().
 // For an estimate each corner of the power model's ranges is adjusted as its own family.
 #pragma once
 
@@ -33,6 +34,7 @@ struct FamilySettings {
   AnalysisSettings settings;
   Provenance provenance = Provenance::measured;
   bool joules_counted = true;  ///< the run had a source; a comparison without joules is then below resolution
+  std::uint32_t stopping_price = 1;
 };
 
 /// Fills p_adjusted, model_interval, verdicts and verdict_note, and returns the size of the family.

@@ -11,6 +11,7 @@
 #include "analysis/family.hpp"
 #include "analysis/least_workers.hpp"
 #include "analysis/net_joules.hpp"
+#include "analysis/stop_rule.hpp"
 #include "analysis/warnings.hpp"
 #include "results/chosen_baseline.hpp"
 
@@ -118,7 +119,9 @@ class WarningFinder {
   void look_at_worker_count(const HotspotReport& hotspot) {
     const std::size_t family = is_control(hotspot.plan.id) ? 1 : report_.comparisons;
     const std::uint32_t for_verdict =
-        hotspot.comparisons.empty() ? 0 : least_workers_for(family, report_.settings.level);
+        hotspot.comparisons.empty()
+            ? 0
+            : least_workers_for(stopping_price(run_.plan.limits) * family, report_.settings.level);
     const std::uint32_t needed = std::max(run_.plan.limits.min_workers, for_verdict);
     std::uint32_t fewest = hotspot.workers;
     for (const Comparison& comparison : hotspot.comparisons) fewest = std::min(fewest, comparison.workers);

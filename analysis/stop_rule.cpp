@@ -15,6 +15,10 @@ bool has_enough_workers(std::uint32_t needed, const HotspotRun& measured, const 
 
 }  // namespace
 
+std::uint32_t stopping_price(const Limits& limits) {
+  return stops_on_width(limits) ? 2 : 1;
+}
+
 StopState stop_state(const StopRule& rule, const PlannedHotspot& planned, const HotspotRun& measured,
                      double elapsed_seconds) {
   const HotspotBlocks blocks = valid_blocks(planned, measured);

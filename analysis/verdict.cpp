@@ -16,7 +16,7 @@ bool lies_within_margin(const std::optional<Interval>& interval, double margin) 
 
 /// The interval excludes 1, but the family's adjustment does not let it count.
 std::string holm_note(const Ratio& ratio, const VerdictRule& rule) {
-  const std::uint32_t needed = least_workers_for(rule.comparisons, rule.level);
+  const std::uint32_t needed = least_workers_for(rule.stopping_price * rule.comparisons, rule.level);
   if (rule.workers < needed) {
     return fmt::format("Holm: {} workers needed for {} comparisons", needed, rule.comparisons);
   }

@@ -19,9 +19,10 @@ namespace greenbench {
 
 struct VerdictRule {
   double level = 0.95;
-  double margin = 0.02;           ///< equivalent: the 90% interval lies inside 1 / (1 + margin) to 1 + margin
-  std::uint32_t workers = 0;      ///< that measured the ratio
-  std::uint32_t comparisons = 1;  ///< the family that p_adjusted was adjusted over
+  double margin = 0.02;              ///< equivalent: the 90% interval lies inside 1 / (1 + margin) to 1 + margin
+  std::uint32_t workers = 0;         ///< that measured the ratio
+  std::uint32_t comparisons = 1;     ///< the family that p_adjusted was adjusted over
+  std::uint32_t stopping_price = 1;  ///< that p_adjusted includes
 };
 
 struct Ruling {

@@ -207,9 +207,9 @@ Plan make_plan(const RunOptions& options, const HotspotCatalog& catalog, const E
     throw CannotMeasure{fmt::format("nothing that was asked for can be measured: {}", fmt::join(plan.notes, "; "))};
   }
   const std::size_t count = hypotheses(plan, options.analysis.baseline);
-  const std::uint32_t needed = least_workers_for(std::max<std::size_t>(count, 1));
-  plan.limits = limits_of(options, needed);
-  note_what_cannot_be_concluded(plan, count, needed);
+  // What a run that may stop on width needs; one of a fixed number of workers may need one fewer.
+  plan.limits = limits_of(options, least_workers_for(stopping_price(Limits{}) * count));
+  note_what_cannot_be_concluded(plan, count, least_workers_for(stopping_price(plan.limits) * count));
   plan.requested_sources = energy.sources;
   if (options.power_model) plan.power_model_file = options.power_model->string();
   plan.domains = energy.domains;

@@ -70,10 +70,11 @@ std::string baseline_caption(const Report& report) {
 std::string verdict_caption(const Report& report) {
   const AnalysisSettings& settings = report.settings;
   return fmt::format(
-      "saves, costs: the {} interval excludes 1 and the p-value, Holm-adjusted over {} comparison{}, is at most {}. "
+      "saves, costs: the {} interval excludes 1 and the p-value, {}Holm-adjusted over {} comparison{}, is at most {}. "
       "equivalent: the 90% interval lies within ±{}. inconclusive: neither can be said.",
-      percent_text(settings.level), report.comparisons, report.comparisons == 1 ? "" : "s",
-      percent_text(1.0 - settings.level), percent_text(settings.margin));
+      percent_text(settings.level), stops_on_width(report.run.plan.limits) ? "doubled for stopping on width and " : "",
+      report.comparisons, report.comparisons == 1 ? "" : "s", percent_text(1.0 - settings.level),
+      percent_text(settings.margin));
 }
 
 std::string failure_sentence(const HotspotReport& hotspot) {

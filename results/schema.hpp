@@ -60,6 +60,11 @@ struct Limits {
   double max_other_load = 0.1;
 };
 
+/// Whether the width of the intervals may decide how many workers there are; else their number is fixed beforehand.
+[[nodiscard]] inline bool stops_on_width(const Limits& limits) {
+  return limits.min_workers < limits.max_workers;
+}
+
 /// A parameter of the power model with the range it is believed to lie in.
 struct ModelRange {
   double value = 0.0;

@@ -152,9 +152,10 @@ std::string meaning_section(const Report& report) {
   for (const Column& column : build_why_table(report, {}).columns) {
     if (column.kind == ColumnKind::explanation) text += fmt::format("- **{}**: {}\n", column.title, column.meaning);
   }
-  text +=
+  text += fmt::format(
       "- **p**: probability of so clear a difference between equal variants; exact signed-rank test over workers, "
-      "Holm-adjusted over the whole report\n";
+      "{}Holm-adjusted over the whole report\n",
+      stops_on_width(report.run.plan.limits) ? "doubled for stopping on width and " : "");
   text +=
       "- **plain mean**, **mean**: every valid repetition counts the same, disturbances included; a gap to the "
       "number in the first table shows how much was disturbed\n";

@@ -109,7 +109,7 @@ std::optional<Diagnostics> diagnostics_of(const HotspotRun& measured, Provenance
   std::vector<Comparison> comparisons(1);
   comparisons[0].variant = planned.variants[1].id;
   comparisons[0].energy = Ratio{};
-  add_diagnostics(comparisons, planned, blocks, provenance);
+  add_diagnostics(comparisons, measured_pairs(blocks, planned_pairs(planned)), blocks, provenance);
   return comparisons[0].diagnostics;
 }
 

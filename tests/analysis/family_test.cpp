@@ -83,6 +83,19 @@ TEST(Family, AdjustsEachCornerOfAnEstimateByItself) {
   EXPECT_EQ(comparisons[1].energy->model_interval->low, 1.1);
 }
 
+TEST(Family, PaysForStoppingOnWidthBeforeHolm) {
+  std::vector<Comparison> comparisons{comparison_with(0.01), comparison_with(0.03), comparison_with(0.03)};
+  std::vector<OpenComparison> open{
+      {&comparisons[0], {}, false}, {&comparisons[1], {}, false}, {&comparisons[2], {}, true}};
+  (void)settle(open, {.settings = {}, .stopping_price = 2});
+  EXPECT_DOUBLE_EQ(comparisons[0].energy->p_adjusted, 0.04);  // 2 x 2 x 0.01
+  EXPECT_DOUBLE_EQ(comparisons[1].energy->p_adjusted, 0.06);  // 2 x 1 x 0.03
+  EXPECT_DOUBLE_EQ(comparisons[2].energy->p_adjusted, 0.06);  // a control stands for itself
+  EXPECT_DOUBLE_EQ(comparisons[0].energy->p_value, 0.01);
+  EXPECT_EQ(comparisons[0].energy_verdict, Verdict::saves);
+  EXPECT_EQ(comparisons[1].energy_verdict, Verdict::inconclusive);
+}
+
 TEST(Family, KnowsTheControlSuite) {
   EXPECT_TRUE(is_control("control/aa"));
   EXPECT_FALSE(is_control("strings/control"));

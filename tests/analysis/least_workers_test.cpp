@@ -20,6 +20,13 @@ TEST(LeastWorkers, GrowsWithTheFamily) {
   EXPECT_EQ(least_workers_for(50), 11U);
 }
 
+TEST(LeastWorkers, StoppingOnWidthCostsOneMore) {
+  const std::uint32_t price = stopping_price({.min_workers = 10, .max_workers = 40});
+  EXPECT_EQ(least_workers_for(price * 1), 7U);  // 2 x 2 / 2^7 = 0.031
+  EXPECT_EQ(least_workers_for(price * 5), 9U);
+  EXPECT_EQ(least_workers_for(price * 20), 11U);
+}
+
 TEST(LeastWorkers, GrowsWithTheLevel) {
   EXPECT_EQ(least_workers_for(1, 0.90), 5U);
   EXPECT_EQ(least_workers_for(1, 0.99), 8U);  // 2 / 2^8 = 0.0078

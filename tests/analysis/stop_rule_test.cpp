@@ -107,6 +107,11 @@ TEST(StopRule, TheTimeLimitWinsOverTheLeastWorkers) {
   EXPECT_EQ(reason(spread_workers(12, {1.0, 1.0}), 60.0), StopReason::precision_reached);
 }
 
+TEST(StopRule, StoppingOnWidthCountsEveryComparisonTwice) {
+  EXPECT_EQ(stopping_price({.min_workers = 10, .max_workers = 40}), 2U);
+  EXPECT_EQ(stopping_price({.min_workers = 12, .max_workers = 12}), 1U);
+}
+
 TEST(StopRule, WorkersWithoutAValidBlockDoNotCountTowardTheLeast) {
   HotspotRun measured = spread_workers(10, {1.0, 1.0});
   measured.workers[4].samples[0].void_reason = "thermal throttling";

@@ -92,7 +92,7 @@ TEST(Warnings, SayHowManyWorkersAreMissing) {
   EXPECT_THAT(warnings_of(quiet_run("strings/build", 7)), Contains(warning("too_few_workers", "Only 7 of the 10")));
   auto few = quiet_run("strings/build", 5);
   few.plan.limits.min_workers = 3;  // asked for, but no verdict can come of it
-  EXPECT_THAT(warnings_of(few), Contains(warning("too_few_workers", "Only 5 of the 6")));
+  EXPECT_THAT(warnings_of(few), Contains(warning("too_few_workers", "Only 5 of the 7")));
 }
 
 TEST(Warnings, SayWhichPrecisionWasReached) {

@@ -103,6 +103,41 @@ class RunArguments(Sandbox):
         self.assertNotIn("building", self.program_arguments("list", "--json"))
 
 
+class Docs(Sandbox):
+    """./dev docs with a stand-in for the program that simulates."""
+
+    PAGE = "# Method\n\n<!-- simulation:begin -->\nold\n<!-- simulation:end -->\n\nThe end.\n"
+    FRESH = "# Method\n\n<!-- simulation:begin -->\n\n| 1 |\n\n<!-- simulation:end -->\n\nThe end.\n"
+
+    def docs(self, page: str, *arguments: str, simulation: str = 'echo "| 1 |"') -> tuple[int, str]:
+        """The exit code, and the page as it is afterwards."""
+        self.stand_in("bin/cmake", f'mkdir -p "{self.root}/build/release"')
+        self.stand_in("build/release/tests/simulation/greenbench_simulation", simulation)
+        file = self.root / "docs/method.md"
+        file.parent.mkdir(exist_ok=True)
+        file.write_text(page, encoding="utf-8")
+        done = self.run_here(str(self.root / "dev"), "docs", *arguments, DEV_SKIP_SETUP="1")
+        self.assertEqual([entry.name for entry in file.parent.iterdir()], ["method.md"], "nothing else is left")
+        return done.returncode, file.read_text(encoding="utf-8")
+
+    def test_what_stands_between_the_markers_is_replaced(self) -> None:
+        self.assertEqual(self.docs(self.PAGE), (0, self.FRESH))
+        self.assertEqual(self.docs(self.FRESH), (0, self.FRESH))
+
+    def test_the_check_tells_stale_tables_and_changes_nothing(self) -> None:
+        self.assertEqual(self.docs(self.PAGE, "--check"), (1, self.PAGE))
+        self.assertEqual(self.docs(self.FRESH, "--check"), (0, self.FRESH))
+
+    def test_a_page_without_its_markers_is_left_alone(self) -> None:
+        for page in ("# Method\n", self.PAGE + self.PAGE, "<!-- simulation:end -->\n<!-- simulation:begin -->\n"):
+            self.assertEqual(self.docs(page), (2, page))
+
+    def test_a_simulation_that_fails_leaves_the_page_alone(self) -> None:
+        code, page = self.docs(self.PAGE, simulation="echo half; exit 3")
+        self.assertNotEqual(code, 0)
+        self.assertEqual(page, self.PAGE)
+
+
 class PipFailures(Sandbox):
     def kind(self, log: str) -> str:
         (self.root / "pip.log").write_text(log, encoding="utf-8")
