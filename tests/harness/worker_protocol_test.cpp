@@ -34,5 +34,10 @@ TEST(WorkerProtocol, AVariantThatCannotRunKeepsItsReason) {
   EXPECT_EQ(heard.at(0).variants.at(0).not_available, "needs Boost 1.81");
 }
 
+TEST(WorkerProtocol, AComplaintComesBackWithAllItsLines) {
+  const WorkerMessage message = message_from_line(to_json(WorkerMessage{ComplaintMessage{"one\ntwo"}}).dump());
+  EXPECT_EQ(std::get<ComplaintMessage>(message).text, "one\ntwo");
+}
+
 }  // namespace
 }  // namespace greenbench
