@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <sys/prctl.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -65,15 +66,21 @@ struct ChildSide {
   _exit(127);
 }
 
-/// A child that has said its last word may still hang while it tears itself down.
-bool reap_within(pid_t process, Seconds patience, int& status) {
+/// A descriptor that is readable once the process has ended. Linux has it since 5.3, glibc a function since 2.36.
+FileDescriptor open_end_of(pid_t process) {
+  return FileDescriptor{static_cast<int>(syscall(SYS_pidfd_open, process, 0))};
+}
+
+/// A child that has said its last word may still hang while it tears itself down. Leaves it to be reaped.
+void await_end(pid_t process, Seconds patience) {
   constexpr timespec pause{0, 1'000'000};
   const double pauses = patience.value() * 1000.0;
   for (double waited = 0; waited < pauses; ++waited) {
-    if (waitpid(process, &status, WNOHANG) != 0) return true;
+    siginfo_t ended{};
+    if (waitid(P_PID, static_cast<id_t>(process), &ended, WEXITED | WNOHANG | WNOWAIT) != 0 || ended.si_pid != 0)
+      return;
     nanosleep(&pause, nullptr);
   }
-  return false;
 }
 
 }  // namespace
@@ -90,6 +97,7 @@ ChildProcess::ChildProcess(const ChildCommand& command) : pending_input_(command
   if (process_ == 0) {
     become({input.reading, output.writing, error.writing, arguments.data(), environment.data()});
   }
+  end_ = open_end_of(process_);
   input_ = std::move(input.writing);
   output_ = std::move(output.reading);
   error_ = std::move(error.reading);
@@ -117,6 +125,13 @@ bool ChildProcess::read_output() {
   return got > 0;
 }
 
+/// All that an ended child has written. Its own children may have the pipe open, so that there need not be an end.
+void ChildProcess::read_last_output() {
+  while (read_output()) {
+  }
+  output_ = FileDescriptor{};
+}
+
 void ChildProcess::read_error() {
   std::array<char, kept_error_bytes> chunk{};
   const ssize_t got = read(error_.get(), chunk.data(), chunk.size());
@@ -126,10 +141,11 @@ void ChildProcess::read_error() {
 }
 
 ChildProcess::Progress ChildProcess::pump(int timeout_milliseconds, Interrupt* interrupt) {
-  std::array<pollfd, 4> watched = {{{interrupt != nullptr ? interrupt->descriptor() : -1, POLLIN, 0},
+  std::array<pollfd, 5> watched = {{{interrupt != nullptr ? interrupt->descriptor() : -1, POLLIN, 0},
                                     {output_.get(), POLLIN, 0},
                                     {error_.get(), POLLIN, 0},
-                                    {input_.get(), POLLOUT, 0}}};
+                                    {input_.get(), POLLOUT, 0},
+                                    {end_.get(), POLLIN, 0}}};
   const int ready = poll(watched.data(), watched.size(), timeout_milliseconds);
   if (interrupt != nullptr && interrupt->requested()) return Progress::interrupted;
   if (ready == 0) return Progress::timed_out;
@@ -137,6 +153,7 @@ ChildProcess::Progress ChildProcess::pump(int timeout_milliseconds, Interrupt* i
   if (watched[3].revents != 0) write_input();
   if (watched[2].revents != 0) read_error();
   if (watched[1].revents != 0 && read_output()) return Progress::output;
+  if (watched[4].revents != 0) read_last_output();
   return Progress::other;
 }
 
@@ -172,11 +189,11 @@ void ChildProcess::kill() {
 
 ChildEnd ChildProcess::wait() {
   input_ = FileDescriptor{};
+  await_end(process_, Seconds{5.0});
+  // Before it is reaped, its number cannot be another group's.
+  kill();
   int status = 0;
-  if (!reap_within(process_, Seconds{5.0}, status)) {
-    kill();
-    waitpid(process_, &status, 0);
-  }
+  waitpid(process_, &status, 0);
   process_ = -1;
   while (error_.is_open() && poll(std::array<pollfd, 1>{{{error_.get(), POLLIN, 0}}}.data(), 1, 0) > 0) read_error();
   ChildEnd end;

@@ -42,14 +42,16 @@ class ChildProcess {
   /// Why next_line() gave nothing.
   enum class Silence { end_of_output, timed_out, interrupted };
 
-  /// The next line of its standard output; nothing at its end, after `patience` without output, or when
-  /// this process was asked to stop. `interrupt` may be null: then signals do what they always do.
+  /// The next line of its standard output; nothing when it has ended, whoever else still holds the pipe, after
+  /// `patience` without output, or when this process was asked to stop. `interrupt` may be null: then signals do what
+  /// they always do.
   [[nodiscard]] std::optional<std::string> next_line(Seconds patience, Interrupt* interrupt);
   [[nodiscard]] Silence silence() const { return silence_; }
 
   /// Ends it at once, with everything it started.
   void kill();
-  /// Reaps it, killing it if it does not end within a few seconds. Call once, when nothing more is expected.
+  /// Reaps it, killing it if it does not end within a few seconds, and kills what it has left behind in its process
+  /// group. Call once, when nothing more is expected.
   [[nodiscard]] ChildEnd wait();
 
  private:
@@ -57,9 +59,11 @@ class ChildProcess {
   Progress pump(int timeout_milliseconds, Interrupt* interrupt);
   void write_input();
   bool read_output();
+  void read_last_output();
   void read_error();
 
   pid_t process_ = -1;
+  FileDescriptor end_;  ///< readable once the process has ended; closed where the kernel cannot tell
   FileDescriptor input_;
   FileDescriptor output_;
   FileDescriptor error_;

@@ -131,6 +131,8 @@ void Session::take(const WorkerMessage& message, Outcome& outcome) {
   } else if (const auto* memory = std::get_if<PeakMemoryMessage>(&message)) {
     journal_.add(memory->variants);
     outcome.peak_memory = memory->variants;
+  } else if (const auto* complaint = std::get_if<ComplaintMessage>(&message)) {
+    progress_.complain(complaint->text);
   } else if (const auto* failed = std::get_if<FailureMessage>(&message)) {
     outcome.failure = failed->failure;
   } else if (const auto* bad = std::get_if<BadFileMessage>(&message)) {

@@ -4,7 +4,10 @@ namespace greenbench {
 namespace {
 
 Json variant_to_json(const VariantInfo& variant) {
-  Json json = {{"language", variant.language}, {"name", variant.name}, {"baseline", variant.baseline}};
+  Json json = {{"language", variant.language},
+               {"name", variant.name},
+               {"baseline", variant.baseline},
+               {"not_available", variant.not_available}};
   if (variant.max_size) {
     json["max_size"] = *variant.max_size;
     json["max_size_reason"] = variant.max_size_reason;
@@ -17,6 +20,7 @@ VariantInfo variant_from_json(const JsonView& view) {
   variant.language = view.at("language").text();
   variant.name = view.at("name").text();
   variant.baseline = view.at("baseline").boolean();
+  variant.not_available = view.at("not_available").text();
   if (view.has("max_size")) {
     variant.max_size = view.at("max_size").count();
     variant.max_size_reason = view.at("max_size_reason").text();

@@ -64,6 +64,12 @@ void Progress::block_done() {
   draw();
 }
 
+void Progress::complain(const std::string& text) {
+  if (!complaints_.insert(text).second) return;
+  finished();
+  fmt::print(stderr, "greenbench: {}\n", text);
+}
+
 void Progress::draw() {
   if (!shown_) return;
   const std::string blocks = blocks_wanted_ > 0 ? fmt::format("block {}/{}", blocks_done_, blocks_wanted_)

@@ -1,4 +1,4 @@
-// What a person sees while a run goes on: one line on the terminal, rewritten in place. Silent elsewhere.
+// What a person sees while a run goes on: one line on the terminal, rewritten in place. Elsewhere only complaints.
 //
 //   Progress progress{run.plan, isatty(STDERR_FILENO)};
 //   progress.worker_started(hotspot, run);  progress.block_done();
@@ -6,6 +6,7 @@
 #pragma once
 
 #include <cstdint>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -21,6 +22,8 @@ class Progress {
 
   void worker_started(std::size_t hotspot, const Run& run);
   void block_done();
+  /// What went wrong without harm to the run, on standard error: the same words once, however many workers say them.
+  void complain(const std::string& text);
   /// Clears the line.
   void finished();
 
@@ -33,6 +36,7 @@ class Progress {
   std::string suffix_;
   std::uint32_t blocks_done_ = 0;
   std::uint32_t blocks_wanted_ = 0;
+  std::set<std::string> complaints_;
 };
 
 /// Seconds a hotspot will still take, from how its interval has narrowed so far.

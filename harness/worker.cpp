@@ -61,6 +61,17 @@ PythonOptions python_options(const Installation& installation, std::optional<std
           .hash_seed = hash_seed};
 }
 
+/// Python as a hotspot is measured in it: `processes` counts what setup() asks for, `voice` tells of teardown().
+PythonOptions measuring_python(const MeasureRequest& request, const Installation& installation,
+                               const std::shared_ptr<ProcessUsage>& processes, const Voice& voice) {
+  PythonOptions options = python_options(installation, request.hash_seed);
+  options.hooks.count_process = [processes](pid_t process) { processes->add_helper(process); };
+  options.hooks.teardown_failed = [&voice, id = request.hotspot.id](const std::string& traceback) {
+    voice.say(ComplaintMessage{id + ": teardown failed: " + traceback});
+  };
+  return options;
+}
+
 void describe(const DescribeRequest& request, const Installation& installation, const Voice& voice) {
   PythonRuntime python{python_options(installation, 0)};
   DescribeMessage message{python.version(), {}};
@@ -86,7 +97,7 @@ void measure(const MeasureRequest& request, const Installation& installation, co
   // Before the interpreter, whose libraries start threads: hardware events count those that come later.
   const ExplanatoryCounters counters{roots, processes};
   std::optional<PythonRuntime> python;
-  if (!request.hotspot.file.empty()) python.emplace(python_options(installation, request.hash_seed));
+  if (!request.hotspot.file.empty()) python.emplace(measuring_python(request, installation, processes, voice));
   const LoadedVariants loaded{request.hotspot, python ? &*python : nullptr};
   if (const auto disagreement = loaded.disagreement()) {
     voice.say(FailureMessage{{Failure::Kind::answers_differ, *disagreement, {}, {}}});

@@ -104,6 +104,10 @@ Json message_json(const FailureMessage& message) {
   return {{"failure", to_json(message.failure)}};
 }
 
+Json message_json(const ComplaintMessage& message) {
+  return {{"complaint", message.text}};
+}
+
 Json message_json(const EndMessage&) {
   return {{"end", true}};
 }
@@ -154,6 +158,7 @@ WorkerMessage message_from_line(const std::string& line) {
   if (view.has("failure")) return FailureMessage{failure_from_json(view.at("failure"))};
   if (view.has("described")) return describe_message(view.at("described"));
   if (view.has("bad_file")) return BadFileMessage{view.at("bad_file").text()};
+  if (view.has("complaint")) return ComplaintMessage{view.at("complaint").text()};
   if (view.has("end")) return EndMessage{};
   view.fail("no known message");
 }

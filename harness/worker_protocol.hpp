@@ -59,10 +59,14 @@ struct BlockMessage {
 struct FailureMessage {
   Failure failure;
 };
+/// Something that went wrong without harm to what was measured.
+struct ComplaintMessage {
+  std::string text;
+};
 struct EndMessage {};
 
 using WorkerMessage = std::variant<DescribeMessage, BadFileMessage, CalibrationMessage, PeakMemoryMessage, BlockMessage,
-                                   FailureMessage, EndMessage>;
+                                   FailureMessage, ComplaintMessage, EndMessage>;
 
 [[nodiscard]] Json to_json(const WorkerRequest& request);
 /// Throws DocumentError.

@@ -24,6 +24,7 @@ struct VariantInfo {
   bool baseline = false;
   std::optional<std::uint64_t> max_size = {};  ///< not measured above this size
   std::string max_size_reason = {};            ///< why, for the report
+  std::string not_available = {};              ///< "needs Boost 1.81"; empty when it can run here
 };
 
 /// Everything `list` and the plan need to know, without setting anything up.

@@ -7,10 +7,12 @@
 //   }
 #pragma once
 
+#include <concepts>
 #include <exception>
 #include <functional>
 #include <memory>
 #include <optional>
+#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -51,6 +53,30 @@ template <typename Member>
   return {{"cpp", std::move(name), false, limit.max_size, std::move(limit.reason)}, member};
 }
 
+/// Stands for the member function of a variant that this build cannot have.
+struct Absent {
+  std::string reason;
+};
+
+/// A variant for which something was missing when the program was built: "needs Boost 1.81".
+[[nodiscard]] inline NativeMember<Absent> native_absent(std::string name, std::string reason) {
+  VariantInfo info{.language = "cpp", .name = std::move(name), .not_available = reason};
+  return {std::move(info), {std::move(reason)}};
+}
+
+/// Keeps the place of a variant that cannot run. No plan names it; whoever calls it anyway is told why.
+class AbsentVariant final : public Variant {
+ public:
+  explicit AbsentVariant(const std::string& reason) : failure_("not available: " + reason) {}
+
+  [[nodiscard]] Answer answer() override { throw std::runtime_error{failure_}; }
+  void run(benchmark::State& state) override { state.SkipWithError(failure_.c_str()); }
+  [[nodiscard]] std::string failure() const override { return failure_; }
+
+ private:
+  std::string failure_;
+};
+
 /// Calls one member function of an object that its LoadedNative owns.
 template <typename Hotspot, typename Member>
 class NativeVariant final : public Variant {
@@ -88,13 +114,22 @@ class NativeVariant final : public Variant {
   std::string failure_;
 };
 
+template <typename Hotspot, typename Member>
+[[nodiscard]] std::unique_ptr<Variant> bound_variant(const Hotspot& object, const Member& member) {
+  if constexpr (std::same_as<Member, Absent>) {
+    return std::make_unique<AbsentVariant>(member.reason);
+  } else {
+    return std::make_unique<NativeVariant<Hotspot, Member>>(object, member);
+  }
+}
+
 /// The object that setup made and its variants, in the order they were described.
 template <typename Hotspot>
 class LoadedNative final : public LoadedHotspot {
  public:
   template <typename... Members>
   explicit LoadedNative(std::uint64_t size, Members... members) : object_(size) {
-    (variants_.push_back(std::make_unique<NativeVariant<Hotspot, Members>>(object_, members)), ...);
+    (variants_.push_back(bound_variant(object_, members)), ...);
   }
 
   [[nodiscard]] std::span<const std::unique_ptr<Variant>> variants() override { return variants_; }

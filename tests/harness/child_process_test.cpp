@@ -3,7 +3,14 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <fcntl.h>
+#include <poll.h>
+#include <sys/stat.h>
+
+#include <array>
 #include <csignal>
+
+#include "tests/support/emulated_files.hpp"
 
 namespace greenbench {
 namespace {
@@ -20,19 +27,19 @@ std::vector<std::string> all_lines(ChildProcess& child) {
 
 TEST(ChildProcess, GivesBackWhatItWasGiven) {
   ChildProcess child{shell("cat", "one\ntwo\n")};
-  EXPECT_THAT(all_lines(child), testing::ElementsAre("one", "two"));
+  EXPECT_THAT(all_lines(child), ::testing::ElementsAre("one", "two"));
   EXPECT_EQ(child.silence(), ChildProcess::Silence::end_of_output);
   EXPECT_EQ(*child.wait().exit_code, 0);
 }
 
 TEST(ChildProcess, TakesARequestLargerThanAPipe) {
   ChildProcess child{shell("wc -c", std::string(1'000'000, 'x'))};
-  EXPECT_THAT(all_lines(child), testing::ElementsAre("1000000"));
+  EXPECT_THAT(all_lines(child), ::testing::ElementsAre("1000000"));
 }
 
 TEST(ChildProcess, InheritsNothingFromThisEnvironment) {
   ChildProcess child{{.arguments = {"/usr/bin/env"}, .environment = {"ONLY=this"}, .input = {}}};
-  EXPECT_THAT(all_lines(child), testing::ElementsAre("ONLY=this"));
+  EXPECT_THAT(all_lines(child), ::testing::ElementsAre("ONLY=this"));
 }
 
 TEST(ChildProcess, SilenceEndsTheWaitAndTheChildCanBeKilled) {
@@ -57,13 +64,36 @@ TEST(ChildProcess, KillingTakesItsOwnChildrenAlong) {
   EXPECT_GT(grandchild, 0);
 }
 
+TEST(ChildProcess, ItsEndIsSeenAlthoughItsOwnChildrenHoldThePipe) {
+  ChildProcess child{shell("sleep 1000 & echo one; echo two; exit 9")};
+  EXPECT_THAT(all_lines(child), ::testing::ElementsAre("one", "two"));
+  EXPECT_EQ(child.silence(), ChildProcess::Silence::end_of_output);
+  EXPECT_EQ(*child.wait().exit_code, 9);
+}
+
+TEST(ChildProcess, WhatItLeavesBehindIsEndedWithIt) {
+  const testing::TemporaryFolder folder;
+  const std::string pipe = (folder.path() / "held").string();
+  ASSERT_EQ(mkfifo(pipe.c_str(), 0600), 0);
+  const FileDescriptor reading{open(pipe.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC)};
+  ChildProcess child{shell("exec 9>'" + pipe + "'; echo >&9; sleep 1000 & exit 0")};
+  EXPECT_TRUE(all_lines(child).empty());
+  EXPECT_EQ(*child.wait().exit_code, 0);
+  // The pipe hangs up only when no process holds its other end.
+  std::array<char, 2> line{};
+  EXPECT_EQ(read(reading.get(), line.data(), line.size()), 1);
+  std::array<pollfd, 1> watched{{{reading.get(), POLLIN, 0}}};
+  ASSERT_EQ(poll(watched.data(), watched.size(), 30'000), 1);
+  EXPECT_NE(watched[0].revents & POLLHUP, 0);
+}
+
 TEST(ChildProcess, KeepsTheLastWordsOfALongComplaint) {
   ChildProcess child{shell("i=0; while [ $i -lt 3000 ]; do echo line $i >&2; i=$((i+1)); done; exit 7")};
   EXPECT_TRUE(all_lines(child).empty());
   const ChildEnd end = child.wait();
   EXPECT_EQ(*end.exit_code, 7);
   EXPECT_LE(end.standard_error.size(), 4096U);
-  EXPECT_THAT(end.standard_error, testing::EndsWith("line 2999\n"));
+  EXPECT_THAT(end.standard_error, ::testing::EndsWith("line 2999\n"));
 }
 
 TEST(ChildProcess, ASignalForThisProcessEndsTheWait) {

@@ -126,6 +126,18 @@ TEST(MakePlan, AMissingPackageLeavesOnlyPythonOut) {
   EXPECT_EQ(plan.hotspots[0].left_out[0].reason, "not available: needs numpy");
 }
 
+TEST(MakePlan, AVariantThatThisBuildLacksIsLeftOutWithItsReason) {
+  HotspotCatalog known = catalog();
+  known.entries[0].info.variants[3].not_available = "needs Boost 1.81";
+  RunOptions options;
+  options.suites = {"strings"};
+  const Plan plan = make_plan(options, known, energy(), 1);
+  EXPECT_THAT(names(plan.hotspots[0]), ElementsAre("python:concat*", "python:join", "cpp:copy*"));
+  ASSERT_EQ(plan.hotspots[0].left_out.size(), 1U);
+  EXPECT_EQ(plan.hotspots[0].left_out[0].id.text(), "cpp:append");
+  EXPECT_EQ(plan.hotspots[0].left_out[0].reason, "not available: needs Boost 1.81");
+}
+
 TEST(MakePlan, NothingThatCanRunIsNotAMeasurement) {
   RunOptions options;
   options.suites = {"numeric"};

@@ -26,5 +26,18 @@ TEST(WorkerProtocol, PeakMemoryComesBackVariantByVariant) {
   EXPECT_FALSE(heard[1]);
 }
 
+TEST(WorkerProtocol, AVariantThatCannotRunKeepsItsReason) {
+  const VariantInfo absent{.language = "cpp", .name = "flat_map", .not_available = "needs Boost 1.81"};
+  const DescribeMessage said{"3.11.2", {{.id = "caching/memoize", .description = "", .variants = {absent}}}};
+  const WorkerMessage message = message_from_line(to_json(WorkerMessage{said}).dump());
+  const auto& heard = std::get<DescribeMessage>(message).hotspots;
+  EXPECT_EQ(heard.at(0).variants.at(0).not_available, "needs Boost 1.81");
+}
+
+TEST(WorkerProtocol, AComplaintComesBackWithAllItsLines) {
+  const WorkerMessage message = message_from_line(to_json(WorkerMessage{ComplaintMessage{"one\ntwo"}}).dump());
+  EXPECT_EQ(std::get<ComplaintMessage>(message).text, "one\ntwo");
+}
+
 }  // namespace
 }  // namespace greenbench

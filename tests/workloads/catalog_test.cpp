@@ -2,6 +2,7 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <boost/version.hpp>
 
 #include <algorithm>
 #include <map>
@@ -62,8 +63,10 @@ class Catalog : public PythonTest {
   static void collect(LoadedHotspot& hotspot, const HotspotInfo& info, std::vector<NamedAnswer>& all) {
     const auto names = variant_names(info);
     ASSERT_EQ(hotspot.variants().size(), names.size());
-    for (std::size_t index = 0; index < names.size(); ++index)
+    for (std::size_t index = 0; index < names.size(); ++index) {
+      if (!info.variants[index].not_available.empty()) continue;
       all.push_back({names[index], hotspot.variants()[index]->answer()});
+    }
   }
 };
 
@@ -72,9 +75,10 @@ TEST_F(Catalog, HasTheSameHotspotsInBothLanguagesButOne) {
   for (const HotspotInfo& info : python_hotspots()) in_python.push_back(info.id);
   std::vector<std::string> in_cpp;
   for (const NativeHotspot& hotspot : native_hotspots()) in_cpp.push_back(hotspot.info.id);
-  EXPECT_THAT(in_python, ElementsAre("strings/build", "strings/build_attribute", "strings/csv_export", "control/aa",
-                                     "control/noop"));
-  EXPECT_THAT(in_cpp, ElementsAre("strings/build", "strings/csv_export", "control/aa", "control/noop"));
+  EXPECT_THAT(in_python, ElementsAre("strings/build", "strings/build_attribute", "strings/csv_export", "memory/records",
+                                     "parallel/sum_of_squares", "caching/memoize", "control/aa", "control/noop"));
+  EXPECT_THAT(in_cpp, ElementsAre("strings/build", "strings/csv_export", "memory/records", "parallel/sum_of_squares",
+                                  "caching/memoize", "control/aa", "control/noop"));
 }
 
 TEST_F(Catalog, HasEveryVariantOfStringsBuild) {
@@ -97,6 +101,33 @@ TEST_F(Catalog, HasEveryVariantOfStringsCsvExport) {
               ElementsAre("cpp:ostringstream*", "cpp:append", "cpp:fmt_format_to", "cpp:fmt_join"));
 }
 
+TEST_F(Catalog, HasEveryVariantOfMemoryRecords) {
+  EXPECT_THAT(variant_names(python("memory/records")),
+              ElementsAre("python:dict*", "python:dataclass", "python:dataclass_slots", "python:slots_class",
+                          "python:namedtuple", "python:tuple"));
+  EXPECT_THAT(variant_names(native("memory/records").info),
+              ElementsAre("cpp:map_of_variants*", "cpp:struct", "cpp:struct_of_arrays"));
+}
+
+TEST_F(Catalog, HasEveryVariantOfParallelSumOfSquares) {
+  EXPECT_THAT(variant_names(python("parallel/sum_of_squares")),
+              ElementsAre("python:single*", "python:processes", "python:processes_warm", "python:threads"));
+  EXPECT_THAT(variant_names(native("parallel/sum_of_squares").info),
+              ElementsAre("cpp:single*", "cpp:threads", "cpp:async_tasks"));
+}
+
+TEST_F(Catalog, HasEveryVariantOfCachingMemoize) {
+  EXPECT_THAT(variant_names(python("caching/memoize")),
+              ElementsAre("python:recompute*", "python:lru_cache", "python:dict"));
+  EXPECT_THAT(variant_names(native("caching/memoize").info),
+              ElementsAre("cpp:recompute*", "cpp:unordered_map", "cpp:boost_unordered_flat"));
+}
+
+TEST_F(Catalog, LacksBoostsFlatMapExactlyWhereBoostDoes) {
+  const std::string expected = BOOST_VERSION >= 108100 ? "" : "needs Boost 1.81";
+  EXPECT_EQ(native("caching/memoize").info.variants[2].not_available, expected);
+}
+
 TEST_F(Catalog, HasEveryVariantOfTheControls) {
   EXPECT_THAT(variant_names(python("control/aa")), ElementsAre("python:baseline*", "python:same"));
   EXPECT_THAT(variant_names(native("control/aa").info), ElementsAre("cpp:baseline*", "cpp:same"));
@@ -105,8 +136,11 @@ TEST_F(Catalog, HasEveryVariantOfTheControls) {
 }
 
 TEST_F(Catalog, HasTheSizesOfTheArticle) {
-  const std::map<std::string, std::uint64_t> article_sizes{
-      {"strings/build", 1'000'000}, {"strings/build_attribute", 10'000}, {"strings/csv_export", 100'000}};
+  const std::map<std::string, std::uint64_t> article_sizes{{"strings/build", 1'000'000},
+                                                           {"strings/build_attribute", 10'000},
+                                                           {"strings/csv_export", 100'000},
+                                                           {"memory/records", 300'000},
+                                                           {"parallel/sum_of_squares", 10'000'000}};
   for (const auto& [id, size] : article_sizes) EXPECT_EQ(python(id).article_size, size) << id;
 }
 
@@ -139,7 +173,7 @@ TEST_F(Catalog, DescribesEveryHotspotInTwoSentences) {
 
 TEST_F(Catalog, GetsTheSameAnswerFromAllVariantsInBothLanguages) {
   for (const HotspotInfo& info : python_hotspots()) {
-    for (const std::uint64_t size : {1U, 2U, 10U, 1000U}) {
+    for (const std::uint64_t size : {std::uint64_t{1}, std::uint64_t{2}, std::uint64_t{1'000}, info.default_size}) {
       const auto all = answers(info, size);
       for (const NamedAnswer& other : all)
         EXPECT_EQ(difference(all[0].answer, other.answer, info.relative_tolerance), std::nullopt)
@@ -151,7 +185,8 @@ TEST_F(Catalog, GetsTheSameAnswerFromAllVariantsInBothLanguages) {
 TEST_F(Catalog, ComparesAllVariantsOfAllHotspots) {
   std::size_t compared = 0;
   for (const HotspotInfo& info : python_hotspots()) compared += answers(info, 1).size();
-  EXPECT_EQ(compared, 11U + 4U + 8U + 4U + 2U);
+  const std::size_t flat_map = native("caching/memoize").info.variants[2].not_available.empty() ? 1 : 0;
+  EXPECT_EQ(compared, 11U + 4U + 8U + 9U + 7U + 5U + flat_map + 4U + 2U);
 }
 
 TEST_F(Catalog, BuildsTheTextsThatTheDescriptionsPromise) {
@@ -161,6 +196,27 @@ TEST_F(Catalog, BuildsTheTextsThatTheDescriptionsPromise) {
             "0,item 0,0\n1,item 1,7919\n");
   EXPECT_EQ(describe(answers(python("control/aa"), 3)[0].answer), "text of 5 bytes \"0,1,2\"");
   EXPECT_EQ(describe(answers(python("control/noop"), 1)[0].answer), "nothing");
+}
+
+TEST_F(Catalog, AddsUpTheFieldsOfItsRecords) {
+  // Ids 0 + 1 + 2, values half of that, labels "item 0", "item 1" and "item 2".
+  EXPECT_EQ(describe(answers(python("memory/records"), 3)[0].answer),
+            "list of 3 elements: integer 3, real number 1.5, integer 18");
+}
+
+TEST_F(Catalog, AddsUpSquaresBeyondSixtyFourBits) {
+  const HotspotInfo squares = python("parallel/sum_of_squares");
+  EXPECT_EQ(describe(answers(squares, 1)[0].answer), "integer 0");
+  EXPECT_EQ(describe(answers(squares, 4)[0].answer), "integer 14");  // 0 + 1 + 4 + 9
+  // (n - 1) n (2n - 1) / 6
+  const auto in_cpp = native(squares.id).load(10'000'000);
+  for (const auto& variant : in_cpp->variants())
+    EXPECT_EQ(std::get<std::string>(variant->answer().value), "333333283333335000000");
+}
+
+TEST_F(Catalog, CountsTheStepsOfItsKeys) {
+  // The first key's way is 1,000,012, 500,006, 250,003, 750,010 and so on: entry 1,000,012 of OEIS A006577.
+  EXPECT_EQ(describe(answers(python("caching/memoize"), 1)[0].answer), "integer 113");
 }
 
 }  // namespace

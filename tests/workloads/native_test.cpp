@@ -31,12 +31,12 @@ class Counting {
 };
 
 NativeHotspot counting() {
-  return native_hotspot<Counting>({.id = "test/counting", .description = "Counts.", .default_size = 5},
-                                  native_baseline("count", &Counting::count),
-                                  native_variant("calls_so_far", &Counting::calls_so_far),
-                                  native_variant("size", &Counting::size, {100, "slow above 100"}),
-                                  native_variant("fail_on_third_call", &Counting::fail_on_third_call),
-                                  native_variant("throw_a_number", &Counting::throw_a_number));
+  return native_hotspot<Counting>(
+      {.id = "test/counting", .description = "Counts.", .default_size = 5}, native_baseline("count", &Counting::count),
+      native_variant("calls_so_far", &Counting::calls_so_far),
+      native_variant("size", &Counting::size, {100, "slow above 100"}),
+      native_variant("fail_on_third_call", &Counting::fail_on_third_call),
+      native_variant("throw_a_number", &Counting::throw_a_number), native_absent("absent", "needs a newer library"));
 }
 
 std::int64_t integer_of(Variant& variant) {
@@ -46,7 +46,7 @@ std::int64_t integer_of(Variant& variant) {
 TEST(NativeHotspot, DescribesItsVariantsInTheOrderOfTheTable) {
   const HotspotInfo info = counting().info;
   EXPECT_EQ(info.id, "test/counting");
-  ASSERT_EQ(info.variants.size(), 5U);
+  ASSERT_EQ(info.variants.size(), 6U);
   EXPECT_EQ(info.variants[0].language, "cpp");
   EXPECT_EQ(info.variants[0].name, "count");
   EXPECT_TRUE(info.variants[0].baseline);
@@ -57,9 +57,21 @@ TEST(NativeHotspot, DescribesItsVariantsInTheOrderOfTheTable) {
   EXPECT_EQ(info.variants[2].max_size_reason, "slow above 100");
 }
 
+TEST(NativeHotspot, KeepsThePlaceOfAVariantThatCannotRunHere) {
+  const NativeHotspot described = counting();
+  EXPECT_EQ(described.info.variants[0].not_available, "");
+  EXPECT_EQ(described.info.variants[5].name, "absent");
+  EXPECT_EQ(described.info.variants[5].not_available, "needs a newer library");
+  const auto loaded = described.load(1);
+  ASSERT_EQ(loaded->variants().size(), 6U);
+  EXPECT_THROW((void)loaded->variants()[5]->answer(), std::runtime_error);
+  run_iterations(*loaded->variants()[5], 1);
+  EXPECT_EQ(loaded->variants()[5]->failure(), "not available: needs a newer library");
+}
+
 TEST(NativeHotspot, IsSetUpAtTheSizeAsked) {
   const auto loaded = counting().load(12);
-  ASSERT_EQ(loaded->variants().size(), 5U);
+  ASSERT_EQ(loaded->variants().size(), 6U);
   EXPECT_EQ(integer_of(*loaded->variants()[2]), 12);
 }
 

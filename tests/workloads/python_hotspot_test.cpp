@@ -142,7 +142,25 @@ def square(number):
 class Pool:
     @baseline
     def processes(self):
-        with multiprocessing.Pool(2) as pool:
+        with multiprocessing.get_context("fork").Pool(2) as pool:
+            return pool.map(square, [1, 2, 3])
+)");
+  const auto hotspot = runtime().load(file, "test/pool", 3);
+  EXPECT_EQ(describe(hotspot->variants()[0]->answer()), "list of 3 elements: integer 1, integer 4, integer 9");
+}
+
+// Such a child begins with a new interpreter, which imports what it needs.
+TEST_F(PythonHotspot, LetsSpawnedProcessesFindTheFunctionsOfAModuleBesideItsFile) {
+  write("squares.py", "def square(number):\n    return number * number\n");
+  const auto file = write("spawning.py", R"(import multiprocessing
+from greenbench import baseline, hotspot
+from squares import square
+
+@hotspot("test/pool", default_size=3)
+class Pool:
+    @baseline
+    def processes(self):
+        with multiprocessing.get_context("spawn").Pool(1) as pool:
             return pool.map(square, [1, 2, 3])
 )");
   const auto hotspot = runtime().load(file, "test/pool", 3);

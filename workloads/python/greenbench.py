@@ -15,12 +15,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-__all__ = ["Hotspot", "HotspotError", "Variant", "baseline", "hotspot", "variant"]
+__all__ = ["Hotspot", "HotspotError", "Variant", "baseline", "count_process", "hotspot", "variant"]
 
 HOTSPOTS_OF_FILE = "__greenbench_hotspots__"
 MARK = "__greenbench_variant__"
 NAME = re.compile(r"[a-z][a-z0-9_]*")
-OWN_METHODS = ("setup", "check")
+OWN_METHODS = ("setup", "check", "teardown")
 
 Class = TypeVar("Class", bound=type)
 Method = TypeVar("Method", bound=Callable[..., Any])
@@ -137,6 +137,39 @@ def hotspot(
     return decorate
 
 
+def count_process(pid: int) -> None:
+    """Counts the CPU time of a process that setup() has started, from now on, as part of what every variant uses.
+
+    It is for pools and servers that go on running until teardown(). Processes that a variant starts and waits for are
+    counted anyway. Outside greenbench nothing is counted.
+    """
+    process_counter(pid)
+
+
+def count_nothing(pid: int) -> None:
+    """Stands in for the program where a hotspot file is used without it."""
+
+
+def refuse_to_count(pid: int) -> None:
+    raise RuntimeError("count_process() belongs in setup(): a process is counted for all variants or for none")
+
+
+process_counter: Callable[[int], None] = count_nothing
+
+
+def set_up(definition: type, counter: Callable[[int], None], *arguments: Any) -> Any:
+    """An object of a hotspot's class, ready to be measured; `counter` is what count_process() reaches until then."""
+    global process_counter
+    process_counter = counter
+    try:
+        made = definition()
+        if hasattr(made, "setup"):
+            made.setup(*arguments)
+        return made
+    finally:
+        process_counter = refuse_to_count
+
+
 def caller(depth: int) -> Place:
     """The line `depth` frames up: 2 is where the function that asks was called."""
     frame = sys._getframe(depth)
@@ -190,7 +223,7 @@ def check_variant(one: Variant) -> None:
     if one.name in OWN_METHODS or not NAME.fullmatch(one.name):
         raise one.place.error(
             f"a variant cannot be named {one.name}: use lower-case letters, digits and underscores, "
-            "starting with a letter, and neither setup nor check"
+            "starting with a letter, and none of setup, check and teardown"
         )
     if one.max_size is not None:
         check_size(f"max_size of {one.name}", one.max_size, one.place)

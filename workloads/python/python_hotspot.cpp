@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <pybind11/stl.h>
 
+#include <cstdio>
 #include <stdexcept>
 #include <utility>
 
@@ -61,12 +62,54 @@ void PythonVariant::fail(benchmark::State& state) {
 
 class PythonHotspot final : public LoadedHotspot {
  public:
-  explicit PythonHotspot(std::vector<std::unique_ptr<Variant>> variants) : variants_(std::move(variants)) {}
+  PythonHotspot(py::object object, std::vector<std::unique_ptr<Variant>> variants, PythonHooks hooks)
+      : object_(std::move(object)), variants_(std::move(variants)), hooks_(std::move(hooks)) {}
+  ~PythonHotspot() override;
+  PythonHotspot(const PythonHotspot&) = delete;
+  PythonHotspot& operator=(const PythonHotspot&) = delete;
+
   [[nodiscard]] std::span<const std::unique_ptr<Variant>> variants() override { return variants_; }
 
  private:
+  void tear_down() const;
+  void report(const std::string& failure) const;
+
+  py::object object_;
   std::vector<std::unique_ptr<Variant>> variants_;
+  PythonHooks hooks_;
 };
+
+/// Whatever goes wrong here, what was measured before is as good as without it.
+PythonHotspot::~PythonHotspot() {
+  try {
+    tear_down();
+  } catch (const std::exception&) {
+    // Nobody is left to hear that the report of a failure failed.
+  }
+}
+
+void PythonHotspot::tear_down() const {
+  try {
+    if (py::hasattr(object_, "teardown")) object_.attr("teardown")();
+  } catch (const py::error_already_set& error) {
+    report(traceback(error));
+  }
+}
+
+void PythonHotspot::report(const std::string& failure) const {
+  if (hooks_.teardown_failed) {
+    hooks_.teardown_failed(failure);
+  } else {
+    fmt::print(stderr, "{}\n", failure);
+  }
+}
+
+/// What greenbench.count_process() reaches during setup().
+py::cpp_function process_counter(const PythonHooks& hooks) {
+  return py::cpp_function([count = hooks.count_process](pid_t process) {
+    if (count) count(process);
+  });
+}
 
 void check_needs(const py::object& definition) {
   const auto missing = definition.attr("missing")().cast<std::vector<std::string>>();
@@ -75,16 +118,17 @@ void check_needs(const py::object& definition) {
 
 }  // namespace
 
-std::unique_ptr<LoadedHotspot> load_python_hotspot(const py::object& definition, std::uint64_t size) {
+std::unique_ptr<LoadedHotspot> load_python_hotspot(const py::object& definition, std::uint64_t size,
+                                                   const PythonHooks& hooks) {
   try {
     check_needs(definition);
-    const py::object object = definition.attr("definition")();
-    if (py::hasattr(object, "setup")) object.attr("setup")(size);
+    const py::object set_up = py::module_::import("greenbench").attr("set_up");
+    const py::object object = set_up(definition.attr("definition"), process_counter(hooks), size);
     const py::object check = py::getattr(object, "check", py::none());
     std::vector<std::unique_ptr<Variant>> variants;
     for (const py::handle variant : definition.attr("variants"))
       variants.push_back(std::make_unique<PythonVariant>(object.attr(variant.attr("name")), check));
-    return std::make_unique<PythonHotspot>(std::move(variants));
+    return std::make_unique<PythonHotspot>(object, std::move(variants), hooks);
   } catch (const py::error_already_set& error) {
     throw std::runtime_error(traceback(error));
   }

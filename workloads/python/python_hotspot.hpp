@@ -1,6 +1,6 @@
 // A hotspot written in Python, set up at one size.
 //
-//   std::unique_ptr<LoadedHotspot> hotspot = load_python_hotspot(definition, 10'000);
+//   std::unique_ptr<LoadedHotspot> hotspot = load_python_hotspot(definition, 10'000, hooks);
 //   Answer answer = hotspot->variants()[0]->answer();
 //   // It must be destroyed before the interpreter.
 #pragma once
@@ -11,12 +11,14 @@
 #include <memory>
 
 #include "workloads/hotspot.hpp"
+#include "workloads/python/runtime.hpp"
 
 namespace greenbench {
 
 /// Makes an object of the class that `definition` (a Hotspot of greenbench.py) describes and calls its setup(size).
-/// Throws std::runtime_error with Python's traceback.
-[[nodiscard]] std::unique_ptr<LoadedHotspot> load_python_hotspot(const pybind11::object& definition,
-                                                                 std::uint64_t size);
+/// Destroying what it returns calls teardown(). Throws std::runtime_error with Python's traceback; a setup() that
+/// raised is not followed by teardown().
+[[nodiscard]] std::unique_ptr<LoadedHotspot> load_python_hotspot(const pybind11::object& definition, std::uint64_t size,
+                                                                 const PythonHooks& hooks);
 
 }  // namespace greenbench

@@ -87,7 +87,7 @@ HotspotFileError::HotspotFileError(std::string file, int line, const std::string
 
 /// The members are destroyed in reverse order: all Python objects before the interpreter.
 struct PythonRuntime::State {
-  explicit State(const PythonOptions& options) : interpreter(options) {
+  explicit State(const PythonOptions& options) : interpreter(options), hooks(options.hooks) {
     give_back_ctrl_c();
     const py::module_ garbage = py::module_::import("gc");
     collect = garbage.attr("collect");
@@ -97,6 +97,7 @@ struct PythonRuntime::State {
   }
 
   Interpreter interpreter;
+  PythonHooks hooks;
   py::object collect;
   py::object freeze;
 };
@@ -111,7 +112,7 @@ std::vector<HotspotInfo> PythonRuntime::describe(const std::filesystem::path& fi
 
 std::unique_ptr<LoadedHotspot> PythonRuntime::load(const std::filesystem::path& file, const std::string& id,
                                                    std::uint64_t size) {
-  return load_python_hotspot(HotspotFile(file).find(id), size);
+  return load_python_hotspot(HotspotFile(file).find(id), size, state_->hooks);
 }
 
 void PythonRuntime::freeze_garbage() {

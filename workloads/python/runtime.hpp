@@ -5,8 +5,11 @@
 //   std::unique_ptr<LoadedHotspot> hotspot = runtime.load("mine.py", "strings/csv_export", 10'000);
 #pragma once
 
+#include <sys/types.h>
+
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <stdexcept>
@@ -29,10 +32,19 @@ class HotspotFileError : public std::runtime_error {
   int line_;
 };
 
+/// What hotspots ask of the program around the interpreter. Each may be empty.
+struct PythonHooks {
+  /// The CPU time of this process, which a hotspot's setup() has started, is part of its variants'.
+  std::function<void(pid_t process)> count_process = {};
+  /// A teardown() raised; without this the traceback goes to standard error.
+  std::function<void(const std::string& traceback)> teardown_failed = {};
+};
+
 struct PythonOptions {
   std::filesystem::path executable;     ///< the virtual environment's python; decides sys.path and children
   std::filesystem::path module_folder;  ///< where `import greenbench` is found
   std::optional<std::uint32_t> hash_seed;
+  PythonHooks hooks = {};
 };
 
 /// The interpreter: at most one per process, alive from construction to destruction.
@@ -46,7 +58,7 @@ class PythonRuntime {
   /// The hotspots that `file` defines. Throws HotspotFileError.
   [[nodiscard]] std::vector<HotspotInfo> describe(const std::filesystem::path& file);
   /// Creates the hotspot's object and calls setup(size). Throws HotspotFileError or std::runtime_error
-  /// with the Python traceback. What it returns must be destroyed before the runtime.
+  /// with the Python traceback. What it returns must be destroyed before the runtime; that calls teardown().
   [[nodiscard]] std::unique_ptr<LoadedHotspot> load(const std::filesystem::path& file, const std::string& id,
                                                     std::uint64_t size);
   void freeze_garbage();   ///< gc.collect(), then gc.freeze(): what setup() made is not scanned again

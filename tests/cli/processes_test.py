@@ -1,0 +1,115 @@
+"""Hotspots that start processes: what these use is counted, and none of them outlives its worker."""
+
+import csv
+import unittest
+from collections import defaultdict
+from pathlib import Path
+
+from program import SMALL, ProgramTest, wait_until
+
+HOTSPOT = """
+import os, subprocess
+from greenbench import baseline, count_process, hotspot, variant
+
+@hotspot("mine/processes", default_size=10)
+class Processes:
+    \"\"\"One variant that behaves and one that does not.\"\"\"
+    calls = 0
+
+    def setup(self, n):
+        {setup}
+
+    def teardown(self):
+        {teardown}
+
+    @baseline
+    def good(self):
+        return sum(range(1000))
+
+    @variant
+    def other(self):
+        self.calls += 1
+        {variant}
+        return sum(range(1000))
+"""
+
+# A child that is forked keeps the pipe on which the worker speaks to the controller.
+FORK = "child = os.fork()\n        if child == 0: import time; time.sleep(1000)\n        "
+NOTE = "open(FILE, 'a').write(f'{child} ')"
+
+
+def is_running(process: int) -> bool:
+    """Whether it exists and has not ended; nobody may be there to reap it."""
+    try:
+        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except (FileNotFoundError, ProcessLookupError):
+        return False
+
+
+class Processes(ProgramTest):
+    def run_hotspot(self, code: int, setup: str = "pass", variant: str = "pass", teardown: str = "pass"):
+        body = HOTSPOT.format(setup=setup, variant=variant, teardown=teardown)
+        path = self.hotspot_file(body.replace("FILE", repr(str(self.folder / "noted"))))
+        result = self.run_program("run", *SMALL, "--quick", "--file", path, "--out", "run")
+        self.assertEqual(result.returncode, code, result.stderr)
+        return result
+
+    def noted(self) -> list[str]:
+        return (self.folder / "noted").read_text().split()
+
+    def test_children_that_a_worker_leaves_behind_are_ended(self) -> None:
+        self.run_hotspot(0, setup=FORK + NOTE)
+        self.assertEqual(len(self.noted()), 6, "one of each worker")
+        for child in self.noted():
+            wait_until(lambda child=int(child): not is_running(child), 30)
+
+    def test_a_crash_is_seen_at_once_although_a_child_lives_on(self) -> None:
+        self.run_hotspot(3, setup=FORK + NOTE, variant="if self.calls > 20: os._exit(9)")
+        failure = self.saved_run("run")["hotspots"][0]["failure"]
+        self.assertEqual(failure["kind"], "crashed")
+        self.assertIn("exit code 9", failure["reason"])
+        for child in self.noted():
+            wait_until(lambda child=int(child): not is_running(child), 30)
+
+    def test_every_worker_tears_down_what_it_set_up(self) -> None:
+        self.run_hotspot(0, teardown="open(FILE, 'a').write('down ')")
+        self.assertEqual(self.noted(), ["down"] * 6)
+
+    def test_a_failed_variant_is_torn_down_too(self) -> None:
+        self.run_hotspot(3, variant="if self.calls > 20: 1 / 0", teardown="open(FILE, 'a').write('down ')")
+        self.assertEqual(self.noted(), ["down"])
+
+    def test_a_teardown_that_raises_is_reported_and_loses_no_samples(self) -> None:
+        result = self.run_hotspot(0, teardown="raise OSError('still busy')")
+        self.assertEqual(result.stderr.count("OSError: still busy"), 1, "six workers say the same")
+        self.assertIn("mine/processes: teardown failed", result.stderr)
+        measured = self.saved_run("run")["hotspots"][0]
+        self.assertIsNone(measured["failure"])
+        self.assertEqual(len(measured["workers"]), 6)
+
+    def test_a_process_that_does_not_exist_cannot_be_counted(self) -> None:
+        self.run_hotspot(3, setup="count_process(0x3ffffffe)")
+        failure = self.saved_run("run")["hotspots"][0]["failure"]
+        self.assertIn("cannot read the CPU clock of process", failure["reason"])
+
+    def test_what_a_standing_pool_computes_is_counted(self) -> None:
+        """Four processes share the work of one. Uncounted, they would seem to need next to nothing."""
+        result = self.run_program(
+            "run", *SMALL, "--quick", "--hotspot", "parallel/sum_of_squares", "--language", "python", "--out", "run"
+        )
+        self.assertEqual(result.returncode, 0, result.stderr)
+        seconds: dict[str, float] = defaultdict(float)
+        iterations: dict[str, int] = defaultdict(int)
+        with (self.folder / "run" / "samples.csv").open() as file:
+            for row in csv.DictReader(file):
+                if row["hotspot"] == "sum_of_squares":
+                    seconds[row["variant"]] += float(row["cpu_seconds"])
+                    iterations[row["variant"]] += int(row["iterations"])
+        single = seconds["single"] / iterations["single"]
+        for variant in ("processes", "processes_warm"):
+            self.assertGreater(seconds[variant] / iterations[variant], 0.5 * single, variant)
+        self.assertLess(seconds["processes_warm"] / iterations["processes_warm"], 5 * single, "not counted twice")
+
+
+if __name__ == "__main__":
+    unittest.main()
