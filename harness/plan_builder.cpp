@@ -82,6 +82,7 @@ std::string reason_to_leave_out(const CatalogEntry& entry, const VariantInfo& va
   if (variant.language == "python" && !entry.python_not_available.empty()) {
     return "not available: " + entry.python_not_available;
   }
+  if (!variant.not_available.empty()) return "not available: " + variant.not_available;
   if (variant.max_size && size > *variant.max_size) {
     return fmt::format("only measured up to n = {}: {}", *variant.max_size, variant.max_size_reason);
   }
