@@ -11,7 +11,10 @@ namespace greenbench {
 
 /// "GNU 12.2.0"
 [[nodiscard]] std::string compiler_text();
-/// "Release: -O3 -DNDEBUG"
+/// The flags as they are where one of them chooses instructions, as -march=native does. Where none does they get the
+/// remark that the compiler kept to what every processor of the architecture has: it decides what vector code costs.
+[[nodiscard]] std::string with_instruction_set(const std::string& flags);
+/// "Release: -O3 -DNDEBUG (baseline instruction set)"
 [[nodiscard]] std::string build_text();
 /// Why this build should not measure; empty for an optimised build without sanitizers.
 [[nodiscard]] std::optional<std::string> build_flaw();

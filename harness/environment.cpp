@@ -20,6 +20,11 @@
 namespace greenbench {
 namespace {
 
+constexpr const char* executable_key = "python_executable";
+constexpr const char* flags_key = "python_flags";
+/// Before the name of a package: "python_numpy".
+constexpr std::string_view package_prefix = "python_";
+
 class Description {
  public:
   explicit Description(const FileRoots& roots)
@@ -83,9 +88,12 @@ class Description {
     add("greenbench", GREENBENCH_VERSION);
     add("google_benchmark", GREENBENCH_BENCHMARK_VERSION);
     add("fmt", fmt::format("{}.{}.{}", FMT_VERSION / 10000, FMT_VERSION / 100 % 100, FMT_VERSION % 100));
+    add("eigen", GREENBENCH_EIGEN_VERSION);
+    add("boost", GREENBENCH_BOOST_VERSION);
     add("python", python.version);
-    add("python_executable", python.executable);
-    add("python_flags", "isolated from PYTHON* variables, no bytecode written, hash seed set per worker");
+    add(executable_key, python.executable);
+    add(flags_key, "isolated from PYTHON* variables, no bytecode written, hash seed set per worker");
+    for (const auto& [package, version] : python.packages) add(std::string{package_prefix} + package, version);
   }
 
   [[nodiscard]] std::vector<EnvironmentField> fields() && { return std::move(fields_); }
@@ -172,7 +180,12 @@ void add_load_after(std::vector<EnvironmentField>& environment, const std::strin
 }
 
 PythonFacts python_of(const std::vector<EnvironmentField>& environment) {
-  return {value_or(environment, "python", {}), value_or(environment, "python_executable", {})};
+  PythonFacts facts{value_or(environment, "python", {}), value_or(environment, executable_key, {}), {}};
+  for (const auto& [key, value] : environment) {
+    if (!key.starts_with(package_prefix) || key == executable_key || key == flags_key) continue;
+    facts.packages.emplace(key.substr(package_prefix.size()), value);
+  }
+  return facts;
 }
 
 }  // namespace greenbench

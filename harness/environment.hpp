@@ -10,6 +10,7 @@
 
 #include "counters/file_roots.hpp"
 #include "results/schema.hpp"
+#include "workloads/hotspot.hpp"
 
 namespace greenbench {
 
@@ -17,6 +18,7 @@ namespace greenbench {
 struct PythonFacts {
   std::string version;
   std::string executable;
+  PackageVersions packages = {};  ///< those that hotspots need and that are installed
 };
 
 /// Every field that can be found out here; what cannot is absent.

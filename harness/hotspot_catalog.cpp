@@ -83,7 +83,8 @@ HotspotCatalog load_catalog(const Installation& installation, std::span<const st
   const auto first_own = std::stable_partition(answer.hotspots.begin(), answer.hotspots.end(), std::not_fn(is_own));
   std::vector<HotspotInfo> native;
   for (const NativeHotspot& hotspot : native_hotspots()) native.push_back(hotspot.info);
-  HotspotCatalog catalog{answer.python_version, merge_languages({answer.hotspots.begin(), first_own}, native)};
+  HotspotCatalog catalog{answer.python_version, answer.python_packages,
+                         merge_languages({answer.hotspots.begin(), first_own}, native)};
   for (auto info = first_own; info != answer.hotspots.end(); ++info) {
     if (CatalogEntry* bundled = find_entry(catalog.entries, info->id)) {
       *bundled = python_entry(*info, true);

@@ -23,6 +23,7 @@ struct CatalogEntry {
 
 struct HotspotCatalog {
   std::string python_version;
+  PackageVersions python_packages;
   std::vector<CatalogEntry> entries;
 };
 

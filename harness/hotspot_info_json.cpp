@@ -12,6 +12,7 @@ Json variant_to_json(const VariantInfo& variant) {
     json["max_size"] = *variant.max_size;
     json["max_size_reason"] = variant.max_size_reason;
   }
+  if (!variant.not_available.empty()) json["not_available"] = variant.not_available;
   return json;
 }
 
@@ -25,6 +26,7 @@ VariantInfo variant_from_json(const JsonView& view) {
     variant.max_size = view.at("max_size").count();
     variant.max_size_reason = view.at("max_size_reason").text();
   }
+  if (view.has("not_available")) variant.not_available = view.at("not_available").text();
   return variant;
 }
 

@@ -15,6 +15,7 @@ std::string variants_text(const CatalogEntry& entry, const std::string& language
     text += (text.empty() ? "" : ", ") + variant.name + (variant.baseline ? " (baseline)" : "");
     if (!variant.not_available.empty()) text += " (not available: " + variant.not_available + ")";
     if (variant.max_size) text += fmt::format(" (up to n = {})", *variant.max_size);
+    if (!variant.not_available.empty()) text += fmt::format(" (not available: {})", variant.not_available);
   }
   if (language == "python" && !entry.python_not_available.empty()) {
     text += " [not available: " + entry.python_not_available + "]";

@@ -102,7 +102,8 @@ ExitCode run_command(const RunOptions& options, const Installation& installation
   run.plan = make_plan(options, catalog, plan_energy(options), options.seed ? *options.seed : random_seed());
   check_baseline(options.analysis.baseline, run.plan);
   if (const auto flaw = build_flaw()) run.plan.notes.push_back(*flaw);
-  run.environment = describe_environment(options.roots, {catalog.python_version, installation.python.string()});
+  run.environment = describe_environment(
+      options.roots, {catalog.python_version, installation.python.string(), catalog.python_packages});
   run.hotspots.resize(run.plan.hotspots.size());
   const IdleFinding idle = watch_idle(run.plan, idle_seconds(run.plan));
   run.idle.before = idle.power;

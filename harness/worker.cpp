@@ -74,9 +74,10 @@ PythonOptions measuring_python(const MeasureRequest& request, const Installation
 
 void describe(const DescribeRequest& request, const Installation& installation, const Voice& voice) {
   PythonRuntime python{python_options(installation, 0)};
-  DescribeMessage message{python.version(), {}};
+  DescribeMessage message{python.version(), {}, {}};
   for (const auto& file : request.files) {
     for (HotspotInfo& info : python.describe(file)) message.hotspots.push_back(std::move(info));
+    message.python_packages.merge(python.package_versions(file));
   }
   voice.say(message);
 }

@@ -79,7 +79,10 @@ MeasureRequest measure_request(const JsonView& view) {
 Json message_json(const DescribeMessage& message) {
   Json hotspots = Json::array();
   for (const HotspotInfo& info : message.hotspots) hotspots.push_back(to_json(info));
-  return {{"described", {{"python_version", message.python_version}, {"hotspots", hotspots}}}};
+  return {{"described",
+           {{"python_version", message.python_version},
+            {"python_packages", message.python_packages},
+            {"hotspots", hotspots}}}};
 }
 
 Json message_json(const BadFileMessage& message) {
@@ -115,6 +118,10 @@ Json message_json(const EndMessage&) {
 DescribeMessage describe_message(const JsonView& view) {
   DescribeMessage message;
   message.python_version = view.at("python_version").text();
+  const JsonView packages = view.at("python_packages");
+  packages.expect_object();
+  for (const auto& [package, version] : packages.raw().items())
+    message.python_packages.emplace(package, packages.at(package).text());
   const JsonView hotspots = view.at("hotspots");
   for (std::size_t i = 0; i < hotspots.size(); ++i) message.hotspots.push_back(hotspot_info_from_json(hotspots.at(i)));
   return message;

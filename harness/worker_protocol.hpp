@@ -40,6 +40,7 @@ using WorkerRequest = std::variant<DescribeRequest, MeasureRequest>;
 
 struct DescribeMessage {
   std::string python_version;
+  PackageVersions python_packages;  ///< those that the hotspots need and that are installed
   std::vector<HotspotInfo> hotspots;
 };
 /// A hotspot file that cannot be used.

@@ -7,6 +7,9 @@ namespace greenbench {
 // Each is defined at the end of the hotspot's own file.
 NativeHotspot strings_build();
 NativeHotspot strings_csv_export();
+NativeHotspot numeric_apply_tax();
+NativeHotspot numeric_sum_of_squares();
+NativeHotspot iteration_sum_of_squares();
 NativeHotspot memory_records();
 NativeHotspot parallel_sum_of_squares();
 NativeHotspot caching_memoize();
@@ -17,14 +20,31 @@ namespace {
 
 /// The C++ hotspots. Explicit, because objects that register themselves vanish from a static library.
 constexpr std::array native_table{
-    &strings_build,   &strings_csv_export, &memory_records, &parallel_sum_of_squares,
-    &caching_memoize, &control_aa,         &control_noop,
+    &strings_build,
+    &strings_csv_export,
+    &numeric_apply_tax,
+    &numeric_sum_of_squares,
+    &iteration_sum_of_squares,
+    &memory_records,
+    &parallel_sum_of_squares,
+    &caching_memoize,
+    &control_aa,
+    &control_noop,
 };
 
 /// The Python hotspots, below the folder workloads.
 constexpr std::array python_table{
-    "strings/build.py",           "strings/build_attribute.py", "strings/csv_export.py", "memory/records.py",
-    "parallel/sum_of_squares.py", "caching/memoize.py",         "control/aa.py",         "control/noop.py",
+    "strings/build.py",
+    "strings/build_attribute.py",
+    "strings/csv_export.py",
+    "numeric/apply_tax.py",
+    "numeric/sum_of_squares.py",
+    "iteration/sum_of_squares.py",
+    "memory/records.py",
+    "parallel/sum_of_squares.py",
+    "caching/memoize.py",
+    "control/aa.py",
+    "control/noop.py",
 };
 
 }  // namespace

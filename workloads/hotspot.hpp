@@ -8,6 +8,7 @@
 #include <benchmark/benchmark.h>
 
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <optional>
 #include <span>
@@ -24,7 +25,7 @@ struct VariantInfo {
   bool baseline = false;
   std::optional<std::uint64_t> max_size = {};  ///< not measured above this size
   std::string max_size_reason = {};            ///< why, for the report
-  std::string not_available = {};              ///< "needs Boost 1.81"; empty when it can run here
+  std::string not_available = {};              ///< "needs numpy"; empty when it can run here
 };
 
 /// Everything `list` and the plan need to know, without setting anything up.
@@ -39,6 +40,9 @@ struct HotspotInfo {
   std::string file = {};            ///< the Python file; empty for C++
   std::string not_available = {};   ///< "needs numpy"; empty when it can run here
 };
+
+/// Installed packages with their versions: {"numpy", "1.26.4"}.
+using PackageVersions = std::map<std::string, std::string>;
 
 /// One implementation, set up and ready to be called.
 class Variant {

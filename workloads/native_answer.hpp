@@ -7,6 +7,7 @@
 
 #include <concepts>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <utility>
 #include <variant>
@@ -27,6 +28,11 @@ namespace greenbench {
 
 [[nodiscard]] inline Answer to_answer(std::vector<double> array) {
   return {std::move(array)};
+}
+
+/// A view of numbers that the hotspot keeps: the answer has its own copy.
+[[nodiscard]] inline Answer to_answer(std::span<const double> array) {
+  return {std::vector<double>(array.begin(), array.end())};
 }
 
 [[nodiscard]] Answer to_answer(std::floating_point auto real) {

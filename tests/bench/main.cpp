@@ -1,9 +1,11 @@
-// ./dev bench: what the harness itself costs, as ratios measured in this one run, against its targets.
+// ./dev bench: what the harness itself costs, and whether a native workload uses the machine, as ratios measured in
+// this one run, against their targets.
 #include <optional>
 
 #include <fmt/format.h>
 
 #include "tests/bench/analysis_cost.hpp"
+#include "tests/bench/array_bandwidth.hpp"
 #include "tests/bench/driving_cost.hpp"
 #include "tests/bench/read_cost.hpp"
 #include "tests/bench/sampling_cost.hpp"
@@ -14,6 +16,7 @@ constexpr int repetitions = 400;
 constexpr int read_pairs = 300;
 constexpr int sampling_pairs = 1200;
 constexpr int analyses = 5;
+constexpr int bandwidth_pairs = 31;
 
 void print_row(const char* what, double share, double target) {
   fmt::print("{:<72} {:7.3f}%  target at most {:.2f}%  {}\n", what, 100.0 * share, 100.0 * target,
@@ -59,6 +62,22 @@ void bench_analysis() {
   fmt::print("{:<72} {:7.2f} x  (n log n: 4.45 x)\n", "growth over four times the samples", cost.growth());
 }
 
+void bench_bandwidth() {
+  const greenbench::ArrayBandwidth found = greenbench::measure_array_bandwidth(bandwidth_pairs);
+  constexpr double target = 0.80;
+  fmt::print(
+      "\nMedians over {} pairs of passes over arrays of {:.0f} MiB, last-level cache {:.0f} MiB; the bytes include\n",
+      bandwidth_pairs, static_cast<double>(found.array_bytes) / 1048576.0,
+      static_cast<double>(found.last_level_cache_bytes) / 1048576.0);
+  fmt::print(
+      "those that an ordinary store fetches first: 32 per element of the triad a = b + s c, 24 of the variant\n");
+  fmt::print("triad {:.2f} GB/s, numeric/apply_tax cpp:eigen_inplace {:.2f} GB/s\n",
+             found.triad_bytes_per_second * 1e-9, found.variant_bytes_per_second * 1e-9);
+  fmt::print("{:<72} {:8.3f}  target at least {:.2f}  {}\n", "bandwidth of eigen_inplace / triad", found.ratio, target,
+             found.ratio >= target ? "met" : "NOT MET");
+  fmt::print("  by STREAM's count, 24 and 16 bytes, it would be {:.3f}\n", found.ratio_without_fetches);
+}
+
 }  // namespace
 
 int main() {
@@ -66,5 +85,6 @@ int main() {
   bench_reading();
   bench_sampling();
   bench_analysis();
+  bench_bandwidth();
   return 0;
 }

@@ -138,6 +138,18 @@ TEST(MakePlan, AVariantThatThisBuildLacksIsLeftOutWithItsReason) {
   EXPECT_EQ(plan.hotspots[0].left_out[0].reason, "not available: needs Boost 1.81");
 }
 
+TEST(MakePlan, APackageThatOneVariantLacksLeavesThatVariantOut) {
+  HotspotCatalog lacking = catalog();
+  lacking.entries[0].info.variants[1].not_available = "needs numpy";
+  RunOptions options;
+  options.suites = {"strings"};
+  const Plan plan = make_plan(options, lacking, energy(), 1);
+  EXPECT_THAT(names(plan.hotspots[0]), ElementsAre("python:concat*", "cpp:copy*", "cpp:append"));
+  ASSERT_EQ(plan.hotspots[0].left_out.size(), 1U);
+  EXPECT_EQ(plan.hotspots[0].left_out[0].id.text(), "python:join");
+  EXPECT_EQ(plan.hotspots[0].left_out[0].reason, "not available: needs numpy");
+}
+
 TEST(MakePlan, NothingThatCanRunIsNotAMeasurement) {
   RunOptions options;
   options.suites = {"numeric"};

@@ -16,6 +16,20 @@ TEST(WorkerProtocol, AWorkerIsToldTheUpdateTimesOfTheRun) {
   EXPECT_THAT(told.meter.update_jitters_seconds, ::testing::ElementsAre(0.000002, std::nullopt));
 }
 
+TEST(WorkerProtocol, ADescriptionBringsThePackagesAndWhatAVariantLacks) {
+  HotspotInfo info;
+  info.id = "numeric/tax";
+  info.variants = {{.language = "python", .name = "loop", .baseline = true},
+                   {.language = "python", .name = "numpy", .not_available = "needs numpy"}};
+  const DescribeMessage said{"3.11.2", {{"httpx", "0.28.1"}}, {info}};
+  const WorkerMessage message = message_from_line(to_json(WorkerMessage{said}).dump());
+  const auto& heard = std::get<DescribeMessage>(message);
+  EXPECT_EQ(heard.python_packages, said.python_packages);
+  ASSERT_EQ(heard.hotspots.size(), 1U);
+  EXPECT_EQ(heard.hotspots[0].variants[0].not_available, "");
+  EXPECT_EQ(heard.hotspots[0].variants[1].not_available, "needs numpy");
+}
+
 TEST(WorkerProtocol, PeakMemoryComesBackVariantByVariant) {
   const PeakMemoryMessage said{{PeakMemory{.resident_before_bytes = 40, .peak_resident_bytes = 120}, std::nullopt}};
   const WorkerMessage message = message_from_line(to_json(WorkerMessage{said}).dump());

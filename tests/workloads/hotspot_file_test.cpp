@@ -12,6 +12,7 @@ namespace {
 using ::testing::AllOf;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
+using ::testing::Pair;
 using ::testing::StartsWith;
 
 class HotspotFileTest : public PythonTest {
@@ -150,6 +151,47 @@ TEST_F(HotspotFileTest, AcceptsOnePackageAsAPlainText) {
                           "@hotspot('test/one', default_size=1, needs='no_such_one')\nclass One:\n"
                           "    @baseline\n    def only(self): ...\n");
   EXPECT_EQ(runtime().describe(file).at(0).not_available, "needs no_such_one");
+}
+
+constexpr std::string_view needy = R"(from greenbench import baseline, hotspot, variant
+@hotspot("test/one", default_size=1)
+class One:
+    @baseline
+    def plain(self): return 1
+    @variant(needs=("json", "no_such_one"))
+    def fast(self):
+        import no_such_one
+    @variant(needs="json")
+    def usual(self): return 1
+)";
+
+TEST_F(HotspotFileTest, NamesThePackageThatOneVariantLacksAndLoadsTheOthers) {
+  const auto file = write("mine.py", needy);
+  const auto info = runtime().describe(file).at(0);
+  EXPECT_EQ(info.not_available, "");
+  EXPECT_EQ(info.variants.at(0).not_available, "");
+  EXPECT_EQ(info.variants.at(1).not_available, "needs no_such_one");
+  EXPECT_EQ(info.variants.at(2).not_available, "");
+  EXPECT_EQ(describe(runtime().load(file, "test/one", 1)->variants()[2]->answer()), "integer 1");
+}
+
+TEST_F(HotspotFileTest, SaysTheVersionsOfInstalledPackagesThatHotspotsOrVariantsNeed) {
+  write("made_up.py", "");
+  std::filesystem::create_directory(folder() / "made_up-1.2.3.dist-info");
+  write("made_up-1.2.3.dist-info/METADATA", "Metadata-Version: 2.1\nName: made-up\nVersion: 1.2.3\n");
+  const auto file = write("mine.py",
+                          "from greenbench import baseline, hotspot, variant\n"
+                          "@hotspot('test/one', default_size=1, needs=('no_such_one', 'sqlite3'))\nclass One:\n"
+                          "    @baseline\n    def plain(self): ...\n"
+                          "    @variant(needs='made_up')\n    def other(self): ...\n");
+  const PackageVersions versions = runtime().package_versions(file);
+  const std::string sqlite = std::get<std::string>(evaluate("sqlite3.sqlite_version", "import sqlite3").value);
+  EXPECT_THAT(versions, ElementsAre(Pair("made_up", "1.2.3"), Pair("sqlite3", sqlite)));
+}
+
+TEST_F(HotspotFileTest, LeavesOutAPackageThatDoesNotSayItsVersion) {
+  const auto file = write("mine.py", needy);
+  EXPECT_TRUE(runtime().package_versions(file).empty()) << "json belongs to Python, no_such_one is not there";
 }
 
 TEST_F(HotspotFileTest, BlamesTheLineOfASyntaxError) {

@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <array>
 #include <stdexcept>
 
 #include "tests/workloads/benchmark_run.hpp"
@@ -114,6 +115,13 @@ TEST(NativeAnswer, ConvertsWhatVariantsReturn) {
   EXPECT_EQ(describe(to_answer(std::string{"ab"})), "text of 2 bytes \"ab\"");
   EXPECT_EQ(describe(to_answer(std::vector<double>{0.5})), "array of 1 real numbers: real number 0.5");
   EXPECT_EQ(describe(to_answer(std::vector<std::string>{"a"})), "list of 1 elements: text of 1 bytes \"a\"");
+}
+
+TEST(NativeAnswer, CopiesAViewOfNumbersThatTheHotspotKeeps) {
+  std::array<double, 2> kept{0.5, 1.5};
+  const Answer answer = to_answer(std::span<const double>{kept});
+  kept[0] = 7.0;
+  EXPECT_EQ(describe(answer), describe(to_answer(std::vector<double>{0.5, 1.5})));
 }
 
 TEST(NativeAnswer, WritesAnIntegerBeyond64SignedBitsAsText) {

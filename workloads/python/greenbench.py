@@ -54,7 +54,12 @@ class Variant:
     baseline: bool
     max_size: int | None
     reason: str
+    needs: tuple[str, ...]
     place: Place
+
+    def missing(self) -> list[str]:
+        """The packages that this variant alone needs and that cannot be found here."""
+        return missing_of(self.needs)
 
 
 @dataclass(frozen=True)
@@ -72,8 +77,23 @@ class Hotspot:
     definition: type
 
     def missing(self) -> list[str]:
-        """The packages of `needs` that cannot be found here. Nothing is imported to find out."""
-        return [package for package in self.needs if not is_installed(package)]
+        """The packages that every variant needs and that cannot be found here."""
+        return missing_of(self.needs)
+
+    def package_versions(self) -> dict[str, str]:
+        """The versions of the packages that the hotspot and its variants need, of those that are installed."""
+        needs = set(self.needs).union(*(one.needs for one in self.variants))
+        versions = {package: version_of(package) for package in sorted(needs)}
+        return {package: version for package, version in versions.items() if version is not None}
+
+
+def missing_of(needs: tuple[str, ...]) -> list[str]:
+    """Those of the packages that cannot be found here. Nothing is imported to find out."""
+    return [package for package in needs if not is_installed(package)]
+
+
+def packages(needs: Iterable[str]) -> tuple[str, ...]:
+    return (needs,) if isinstance(needs, str) else tuple(needs)
 
 
 def is_installed(package: str) -> bool:
@@ -84,18 +104,36 @@ def is_installed(package: str) -> bool:
         return False
 
 
+def version_of(package: str) -> str | None:
+    """The installed version; None if there is none. Of sqlite3 it is that of SQLite, which does the work."""
+    if not is_installed(package):
+        return None
+    if package == "sqlite3":
+        return importlib.import_module(package).sqlite_version
+    # Imported here because it takes longer than everything else in this file, and a worker that measures needs none.
+    import importlib.metadata as metadata
+
+    top = package.partition(".")[0]
+    for distribution in (top, *metadata.packages_distributions().get(top, ())):
+        try:
+            return metadata.version(distribution)
+        except metadata.PackageNotFoundError:
+            continue
+    return None
+
+
 def baseline(
-    method: Method | None = None, *, max_size: int | None = None, reason: str = ""
+    method: Method | None = None, *, max_size: int | None = None, reason: str = "", needs: Iterable[str] = ()
 ) -> Method | Callable[[Method], Method]:
     """Marks the variant that the others are compared with: exactly one per class."""
-    return mark(method, is_baseline=True, max_size=max_size, reason=reason, place=caller(2))
+    return mark(method, True, max_size, reason, packages(needs), caller(2))
 
 
 def variant(
-    method: Method | None = None, *, max_size: int | None = None, reason: str = ""
+    method: Method | None = None, *, max_size: int | None = None, reason: str = "", needs: Iterable[str] = ()
 ) -> Method | Callable[[Method], Method]:
-    """Marks an implementation: `@variant`, or `@variant(max_size=1_000, reason="quadratic")`."""
-    return mark(method, is_baseline=False, max_size=max_size, reason=reason, place=caller(2))
+    """Marks an implementation: `@variant`, or `@variant(max_size=1_000, reason="quadratic", needs=("numpy",))`."""
+    return mark(method, False, max_size, reason, packages(needs), caller(2))
 
 
 def hotspot(
@@ -114,10 +152,10 @@ def hotspot(
     article_size  the size a published claim was made at; the default size if there is none
     sizes         what a sweep measures
     tolerance     relative difference up to which real numbers count as the same answer
-    needs         packages that setup() imports; where one is missing the hotspot is "not available"
+    needs         packages that every variant needs; where one is missing the hotspot is "not available"
     """
     place = caller(2)
-    needs = (needs,) if isinstance(needs, str) else tuple(needs)
+    needs = packages(needs)
     article_size = default_size if article_size is None else article_size
     sizes = tuple(sizes)
 
@@ -177,7 +215,12 @@ def caller(depth: int) -> Place:
 
 
 def mark(
-    method: Method | None, *, is_baseline: bool, max_size: int | None, reason: str, place: Place
+    method: Method | None,
+    is_baseline: bool,
+    max_size: int | None,
+    reason: str,
+    needs: tuple[str, ...],
+    place: Place,
 ) -> Method | Callable[[Method], Method]:
     def decorate(function: Method) -> Method:
         name = getattr(function, "__name__", None)
@@ -185,7 +228,7 @@ def mark(
             raise place.error("only a method can be a variant")
         if hasattr(function, MARK):
             raise place.error(f"{name} is marked twice: use one of @baseline and @variant")
-        setattr(function, MARK, Variant(name, is_baseline, max_size, reason, place))
+        setattr(function, MARK, Variant(name, is_baseline, max_size, reason, needs, place))
         return function
 
     return decorate if method is None else decorate(method)

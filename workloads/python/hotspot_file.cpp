@@ -45,17 +45,19 @@ py::object execute(const std::filesystem::path& path) {
   return module;
 }
 
+/// What a Hotspot or a Variant of greenbench.py misses: "needs numpy", or nothing.
+std::string not_available(const py::handle described) {
+  const auto missing = described.attr("missing")().cast<std::vector<std::string>>();
+  return missing.empty() ? "" : fmt::format("needs {}", fmt::join(missing, ", "));
+}
+
 VariantInfo variant_info(const py::handle variant) {
   return {.language = "python",
           .name = variant.attr("name").cast<std::string>(),
           .baseline = variant.attr("baseline").cast<bool>(),
           .max_size = variant.attr("max_size").cast<std::optional<std::uint64_t>>(),
-          .max_size_reason = variant.attr("reason").cast<std::string>()};
-}
-
-std::string not_available(const py::handle hotspot) {
-  const auto missing = hotspot.attr("missing")().cast<std::vector<std::string>>();
-  return missing.empty() ? "" : fmt::format("needs {}", fmt::join(missing, ", "));
+          .max_size_reason = variant.attr("reason").cast<std::string>(),
+          .not_available = not_available(variant)};
 }
 
 HotspotInfo hotspot_info(const py::handle hotspot, const std::string& path) {
@@ -92,6 +94,17 @@ std::vector<HotspotInfo> HotspotFile::describe() const {
   std::vector<HotspotInfo> found;
   for (const py::handle hotspot : hotspots_) found.push_back(hotspot_info(hotspot, path_));
   return found;
+}
+
+PackageVersions HotspotFile::package_versions() const {
+  PackageVersions versions;
+  try {
+    for (const py::handle hotspot : hotspots_)
+      versions.merge(hotspot.attr("package_versions")().cast<PackageVersions>());
+  } catch (const py::error_already_set& error) {
+    throw loading_error(error, path_, shown_);
+  }
+  return versions;
 }
 
 py::object HotspotFile::find(const std::string& id) const {

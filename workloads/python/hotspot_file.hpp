@@ -23,6 +23,9 @@ class HotspotFile {
 
   [[nodiscard]] std::vector<HotspotInfo> describe() const;
 
+  /// Of the packages that its hotspots need, those that are installed.
+  [[nodiscard]] PackageVersions package_versions() const;
+
   /// Throws HotspotFileError if the file defines no hotspot of this name.
   [[nodiscard]] pybind11::object find(const std::string& id) const;
 

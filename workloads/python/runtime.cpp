@@ -110,6 +110,10 @@ std::vector<HotspotInfo> PythonRuntime::describe(const std::filesystem::path& fi
   return HotspotFile(file).describe();
 }
 
+PackageVersions PythonRuntime::package_versions(const std::filesystem::path& file) {
+  return HotspotFile(file).package_versions();
+}
+
 std::unique_ptr<LoadedHotspot> PythonRuntime::load(const std::filesystem::path& file, const std::string& id,
                                                    std::uint64_t size) {
   return load_python_hotspot(HotspotFile(file).find(id), size, state_->hooks);

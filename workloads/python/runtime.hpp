@@ -57,6 +57,8 @@ class PythonRuntime {
 
   /// The hotspots that `file` defines. Throws HotspotFileError.
   [[nodiscard]] std::vector<HotspotInfo> describe(const std::filesystem::path& file);
+  /// Of the packages that the hotspots of `file` need, those that are installed. Throws HotspotFileError.
+  [[nodiscard]] PackageVersions package_versions(const std::filesystem::path& file);
   /// Creates the hotspot's object and calls setup(size). Throws HotspotFileError or std::runtime_error
   /// with the Python traceback. What it returns must be destroyed before the runtime; that calls teardown().
   [[nodiscard]] std::unique_ptr<LoadedHotspot> load(const std::filesystem::path& file, const std::string& id,
