@@ -3,6 +3,7 @@
 #include <benchmark/benchmark.h>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
+#include <sqlite3.h>
 #include <sys/utsname.h>
 
 #include <algorithm>
@@ -88,6 +89,7 @@ class Description {
     add("greenbench", GREENBENCH_VERSION);
     add("google_benchmark", GREENBENCH_BENCHMARK_VERSION);
     add("fmt", fmt::format("{}.{}.{}", FMT_VERSION / 10000, FMT_VERSION / 100 % 100, FMT_VERSION % 100));
+    add("sqlite", sqlite3_libversion());
     add("python", python.version);
     add("python_executable", python.executable);
     add("python_flags", "isolated from PYTHON* variables, no bytecode written, hash seed set per worker");

@@ -7,6 +7,10 @@ namespace greenbench {
 // Each is defined at the end of the hotspot's own file.
 NativeHotspot strings_build();
 NativeHotspot strings_csv_export();
+NativeHotspot database_n_plus_one();
+NativeHotspot database_columns();
+NativeHotspot database_iterate();
+NativeHotspot database_aggregate();
 NativeHotspot control_aa();
 NativeHotspot control_noop();
 
@@ -14,15 +18,19 @@ namespace {
 
 /// The C++ hotspots. Explicit, because objects that register themselves vanish from a static library.
 constexpr std::array native_table{
-    &strings_build,
-    &strings_csv_export,
-    &control_aa,
-    &control_noop,
+    &strings_build,    &strings_csv_export, &database_n_plus_one, &database_columns,
+    &database_iterate, &database_aggregate, &control_aa,          &control_noop,
 };
 
 /// The Python hotspots, below the folder workloads.
 constexpr std::array python_table{
-    "strings/build.py", "strings/build_attribute.py", "strings/csv_export.py", "control/aa.py", "control/noop.py",
+    "strings/build.py",      "strings/build_attribute.py",
+    "strings/csv_export.py", "database/n_plus_one.py",
+    "database/columns.py",   "database/iterate.py",
+    "database/aggregate.py", "django/n_plus_one.py",
+    "django/columns.py",     "django/iterator.py",
+    "django/aggregate.py",   "django/cached_view.py",
+    "control/aa.py",         "control/noop.py",
 };
 
 }  // namespace

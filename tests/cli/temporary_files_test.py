@@ -1,13 +1,15 @@
 """Every worker has a temporary folder of its own, and nothing is left of it, however the worker or the run ends."""
 
+import importlib.util
 import os
 import signal
 import subprocess
 import unittest
 from pathlib import Path
 
-from program import SMALL, ProgramTest, journal_entries, wait_until
+from program import PROGRAM, SMALL, ProgramTest, journal_entries, wait_until
 
+WORKLOADS = Path(__file__).resolve().parents[2] / "workloads"
 plain_build_only = unittest.skipIf(os.environ.get("SANITIZER"), "a sanitizer answers for the program")
 
 HOTSPOT = """
@@ -106,6 +108,42 @@ class TemporaryFiles(TemporaryFolder):
     def test_a_tmpdir_that_cannot_be_used_is_named(self) -> None:
         result = self.run_program("list", env={**os.environ, "TMPDIR": str(self.folder / "missing")})
         self.assert_one_line_error(result, 3, str(self.folder / "missing"), "TMPDIR")
+
+
+class BundledSuites(TemporaryFolder):
+    """The suites that keep a database write nowhere else."""
+
+    @staticmethod
+    def listing(folder: Path) -> list[str]:
+        return sorted(str(path) for path in folder.rglob("*"))
+
+    def assert_writes_nothing(self, suite: str) -> None:
+        home, here = self.folder / "home", self.folder / "here"
+        for folder in (home, here):
+            folder.mkdir()
+            folder.chmod(0o555)
+        before = self.listing(WORKLOADS)
+        small = [*SMALL, "--min-workers", "2", "--max-workers", "2", "--size", "20"]
+        command = [PROGRAM, "run", *small, "--quick", "--suite", suite, "--out", str(self.folder / "run")]
+        result = subprocess.run(
+            command,
+            cwd=here,
+            env={"PATH": os.environ["PATH"], "HOME": str(home), "TMPDIR": str(self.temporary)},
+            capture_output=True,
+            text=True,
+            timeout=500,
+            check=False,
+        )
+        self.assertEqual(result.returncode, 0, result.stderr)
+        self.assertEqual(self.listing(WORKLOADS), before, "no __pycache__ and no database beside the sources")
+        self.assertEqual([self.listing(folder) for folder in (home, here, self.temporary)], [[], [], []])
+
+    def test_database(self) -> None:
+        self.assert_writes_nothing("database")
+
+    @unittest.skipUnless(importlib.util.find_spec("django"), "needs django")
+    def test_django(self) -> None:
+        self.assert_writes_nothing("django")
 
 
 if __name__ == "__main__":
