@@ -3,6 +3,7 @@
 #include <benchmark/benchmark.h>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
+#include <sqlite3.h>
 #include <sys/utsname.h>
 
 #include <algorithm>
@@ -90,6 +91,7 @@ class Description {
     add("fmt", fmt::format("{}.{}.{}", FMT_VERSION / 10000, FMT_VERSION / 100 % 100, FMT_VERSION % 100));
     add("eigen", GREENBENCH_EIGEN_VERSION);
     add("boost", GREENBENCH_BOOST_VERSION);
+    add("sqlite", sqlite3_libversion());
     add("python", python.version);
     add(executable_key, python.executable);
     add(flags_key, "isolated from PYTHON* variables, no bytecode written, hash seed set per worker");

@@ -13,17 +13,19 @@ namespace greenbench {
 namespace {
 
 /// Variables that would change what a worker measures: the benchmark library obeys BENCHMARK_*, the
-/// interpreter PYTHON*, the allocator MALLOC_* and GLIBC_TUNABLES.
+/// interpreter PYTHON*, the allocator MALLOC_* and GLIBC_TUNABLES. Temporary files go to the worker's own folder.
 bool disturbs(std::string_view variable) {
-  constexpr std::array<std::string_view, 4> prefixes = {"BENCHMARK_", "PYTHON", "MALLOC_", "GLIBC_TUNABLES="};
+  constexpr std::array<std::string_view, 6> prefixes = {"BENCHMARK_",      "PYTHON",  "MALLOC_",
+                                                        "GLIBC_TUNABLES=", "TMPDIR=", "SQLITE_TMPDIR="};
   return std::any_of(prefixes.begin(), prefixes.end(), [&](auto prefix) { return variable.rfind(prefix, 0) == 0; });
 }
 
-std::vector<std::string> worker_environment(const ProcessSettings& settings) {
+std::vector<std::string> worker_environment(const ProcessSettings& settings, const WorkerFolder& folder) {
   std::vector<std::string> variables;
   for (char** variable = environ; *variable != nullptr; ++variable) {
     if (!disturbs(*variable)) variables.emplace_back(*variable);
   }
+  variables.push_back("TMPDIR=" + folder.path().string());
   variables.push_back("GREENBENCH_PADDING=" + std::string(settings.environment_padding_bytes, 'x'));
   return variables;
 }
@@ -46,8 +48,9 @@ Failure crash(const ChildEnd& end) {
 
 WorkerProcess::WorkerProcess(const Installation& installation, const WorkerRequest& request,
                              const ProcessSettings& settings)
-    : child_({.arguments = {installation.executable.string(), "worker"},
-              .environment = worker_environment(settings),
+    : folder_(parent_of_worker_folders()),
+      child_({.arguments = {installation.executable.string(), "worker"},
+              .environment = worker_environment(settings, folder_),
               .input = json_text(to_json(request))}) {}
 
 std::optional<WorkerMessage> WorkerProcess::next_message(Seconds patience, Interrupt* interrupt) {

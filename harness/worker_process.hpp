@@ -10,6 +10,7 @@
 
 #include "harness/child_process.hpp"
 #include "harness/installation.hpp"
+#include "harness/worker_folder.hpp"
 #include "harness/worker_protocol.hpp"
 
 namespace greenbench {
@@ -33,6 +34,7 @@ class WorkerProcess {
   [[nodiscard]] Failure last_words();
 
  private:
+  WorkerFolder folder_;  ///< before the process, so that it outlives it
   ChildProcess child_;
   Seconds patience_;
   bool finished_ = false;

@@ -7,7 +7,7 @@
 
 # Everything that compiles, links and runs the program and its tests.
 packages_for_build="g++ cmake ninja-build libbenchmark-dev libeigen3-dev libfmt-dev nlohmann-json3-dev libcli11-dev \
-libtomlplusplus-dev libboost-dev pybind11-dev libgtest-dev libgmock-dev python3 python3-dev python3-venv"
+libtomlplusplus-dev libboost-dev libsqlite3-dev pybind11-dev libgtest-dev libgmock-dev python3 python3-dev python3-venv"
 packages_for_clang="clang"
 packages_for_lint="clang-format clang-tidy shellcheck"
 packages_for_coverage="gcovr"

@@ -12,6 +12,10 @@ NativeHotspot numeric_sum_of_squares();
 NativeHotspot iteration_sum_of_squares();
 NativeHotspot memory_records();
 NativeHotspot parallel_sum_of_squares();
+NativeHotspot database_n_plus_one();
+NativeHotspot database_columns();
+NativeHotspot database_iterate();
+NativeHotspot database_aggregate();
 NativeHotspot caching_memoize();
 NativeHotspot control_aa();
 NativeHotspot control_noop();
@@ -27,6 +31,10 @@ constexpr std::array native_table{
     &iteration_sum_of_squares,
     &memory_records,
     &parallel_sum_of_squares,
+    &database_n_plus_one,
+    &database_columns,
+    &database_iterate,
+    &database_aggregate,
     &caching_memoize,
     &control_aa,
     &control_noop,
@@ -34,17 +42,11 @@ constexpr std::array native_table{
 
 /// The Python hotspots, below the folder workloads.
 constexpr std::array python_table{
-    "strings/build.py",
-    "strings/build_attribute.py",
-    "strings/csv_export.py",
-    "numeric/apply_tax.py",
-    "numeric/sum_of_squares.py",
-    "iteration/sum_of_squares.py",
-    "memory/records.py",
-    "parallel/sum_of_squares.py",
-    "caching/memoize.py",
-    "control/aa.py",
-    "control/noop.py",
+    "strings/build.py",          "strings/build_attribute.py",  "strings/csv_export.py", "numeric/apply_tax.py",
+    "numeric/sum_of_squares.py", "iteration/sum_of_squares.py", "memory/records.py",     "parallel/sum_of_squares.py",
+    "database/n_plus_one.py",    "database/columns.py",         "database/iterate.py",   "database/aggregate.py",
+    "django/n_plus_one.py",      "django/columns.py",           "django/iterator.py",    "django/aggregate.py",
+    "django/cached_view.py",     "caching/memoize.py",          "control/aa.py",         "control/noop.py",
 };
 
 }  // namespace

@@ -35,13 +35,14 @@ class ProgramTest(unittest.TestCase):
             command, cwd=self.folder, capture_output=True, text=True, timeout=280, check=False, **options
         )
 
-    def start_program(self, *arguments: str | Path) -> subprocess.Popen[str]:
+    def start_program(self, *arguments: str | Path, **options: object) -> subprocess.Popen[str]:
         process = subprocess.Popen(
             [PROGRAM, *map(str, arguments)],
             cwd=self.folder,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
+            **options,
         )
         self.addCleanup(lambda: (process.kill(), process.communicate()) if process.poll() is None else None)
         return process

@@ -1,0 +1,80 @@
+"""The rows of the database and django suites, the same as sample_database.cpp makes.
+
+    connection = new_database(ORDERS, orders=order_rows(100_000))
+    connection.execute("SELECT amount_cents FROM orders")
+
+Every value follows from the row's number, in whole numbers, so that both languages make the same rows.
+"""
+
+import sqlite3
+import tempfile
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+BODY_LENGTH = 2048
+# Prime, so that the remainders run through all values in an order that is not sorted.
+STRIDE = 7919
+
+AUTHORS_AND_ARTICLES = """
+    CREATE TABLE authors (id INTEGER PRIMARY KEY, name TEXT NOT NULL);
+    CREATE TABLE articles (id INTEGER PRIMARY KEY, title TEXT NOT NULL,
+                           author_id INTEGER NOT NULL REFERENCES authors (id));
+"""
+STORIES = """
+    CREATE TABLE stories (id INTEGER PRIMARY KEY, title TEXT NOT NULL, body TEXT NOT NULL, views INTEGER NOT NULL);
+"""
+ORDERS = """
+    CREATE TABLE orders (id INTEGER PRIMARY KEY, customer_id INTEGER NOT NULL, amount_cents INTEGER NOT NULL);
+"""
+
+
+def author_count(articles: int) -> int:
+    """Ten articles of each author; the last author has what is left."""
+    return (articles + 9) // 10
+
+
+def author_rows(articles: int) -> Iterator[tuple[int, str]]:
+    return ((i, f"Author {i}") for i in range(1, author_count(articles) + 1))
+
+
+def article_rows(articles: int) -> Iterator[tuple[int, str, int]]:
+    authors = author_count(articles)
+    return ((i, f"Article {i}", 1 + i * STRIDE % authors) for i in range(1, articles + 1))
+
+
+def story_rows(stories: int) -> Iterator[tuple[int, str, str, int]]:
+    letters = "abcdefghijklmnopqrstuvwxyz" * (BODY_LENGTH // 26 + 2)
+    bodies = [letters[start : start + BODY_LENGTH] for start in range(26)]
+    return ((i, f"Story {i}", bodies[i % 26], i * STRIDE % 100_000) for i in range(1, stories + 1))
+
+
+def order_rows(orders: int) -> Iterator[tuple[int, int, int]]:
+    return ((i, 1 + i * 31 % 1_000, 100 + i * STRIDE % 50_000) for i in range(1, orders + 1))
+
+
+def product_rows(products: int) -> Iterator[tuple[int, str, int]]:
+    return ((i, f"Product {i}", 100 + i * STRIDE % 50_000) for i in range(1, products + 1))
+
+
+def new_file() -> Path:
+    """A place for a database below the worker's temporary folder, which is removed with the worker."""
+    return Path(tempfile.mkdtemp(prefix="python-")) / "rows.sqlite3"
+
+
+def new_database(schema: str, **tables: Iterable[tuple]) -> sqlite3.Connection:
+    """Writes the tables into a new file and opens it anew, so that nothing is left in SQLite's cache."""
+    file = new_file()
+    writing = sqlite3.connect(file)
+    # The file is thrown away with its worker: nobody needs it to survive a loss of power.
+    writing.execute("PRAGMA synchronous = OFF")
+    writing.executescript(schema)
+    with writing:
+        for table, rows in tables.items():
+            fill(writing, table, rows)
+    writing.close()
+    return sqlite3.connect(file)
+
+
+def fill(connection: sqlite3.Connection, table: str, rows: Iterable[tuple]) -> None:
+    columns = len(connection.execute(f"SELECT * FROM {table}").description)
+    connection.executemany(f"INSERT INTO {table} VALUES ({', '.join('?' * columns)})", rows)

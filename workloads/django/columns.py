@@ -1,0 +1,37 @@
+"""django/columns: all fields of an object or those that are needed."""
+
+from greenbench import baseline, hotspot, variant
+
+
+@hotspot(
+    "django/columns",
+    default_size=2_000,
+    article_size=10_000,
+    sizes=[10, 100, 1_000, 10_000],
+    needs=("django",),
+)
+class Columns:
+    """Articles are listed by title, with or without reading their text of two kilobytes.
+    Fields that are left out save their copy, and deferring them has a price of its own."""
+
+    def setup(self, n: int) -> None:
+        from django_shop import open_shop, sample_rows
+
+        self.stories = open_shop(Story=sample_rows().story_rows(n)).Story.objects
+
+    @baseline
+    def all(self) -> list[tuple[int, str, int]]:
+        return [(story.id, story.title, story.views) for story in self.stories.order_by("id")]
+
+    @variant
+    def only(self) -> list[tuple[int, str, int]]:
+        stories = self.stories.order_by("id").only("id", "title", "views")
+        return [(story.id, story.title, story.views) for story in stories]
+
+    @variant
+    def defer(self) -> list[tuple[int, str, int]]:
+        return [(story.id, story.title, story.views) for story in self.stories.order_by("id").defer("body")]
+
+    @variant
+    def values_list(self) -> list[tuple[int, str, int]]:
+        return list(self.stories.order_by("id").values_list("id", "title", "views"))

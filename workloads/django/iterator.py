@@ -1,0 +1,34 @@
+"""django/iterator: all objects at once or in chunks."""
+
+from greenbench import baseline, hotspot, variant
+
+
+@hotspot(
+    "django/iterator",
+    default_size=4_000,
+    article_size=500_000,
+    sizes=[100, 1_000, 10_000, 100_000, 500_000],
+    needs=("django",),
+)
+class Iterator:
+    """The amounts of all orders are added up while Django holds every order, or two thousand at a time.
+    A query set keeps what it has read, which a job that runs through a table once does not need."""
+
+    def setup(self, n: int) -> None:
+        from django_shop import open_shop, sample_rows
+
+        self.orders = open_shop(Order=sample_rows().order_rows(n)).Order.objects
+
+    @baseline
+    def all(self) -> int:
+        total = 0
+        for order in self.orders.all():
+            total += order.amount_cents
+        return total
+
+    @variant
+    def iterator_2000(self) -> int:
+        total = 0
+        for order in self.orders.iterator(chunk_size=2_000):
+            total += order.amount_cents
+        return total
