@@ -1,6 +1,7 @@
 #include "harness/child_process.hpp"
 
 #include <fcntl.h>
+#include <fmt/format.h>
 #include <poll.h>
 #include <sys/prctl.h>
 #include <sys/wait.h>
@@ -11,6 +12,7 @@
 #include <cerrno>
 #include <chrono>
 #include <csignal>
+#include <cstring>
 #include <ctime>
 #include <system_error>
 #include <utility>
@@ -78,7 +80,13 @@ bool reap_within(pid_t process, Seconds patience, int& status) {
 
 }  // namespace
 
-ChildProcess::ChildProcess(const ChildCommand& command) : pending_input_(command.input) {
+std::string manner_of(const ChildEnd& end) {
+  if (end.exit_code) return fmt::format("ended early with exit code {}", *end.exit_code);
+  return fmt::format("was ended by signal {} ({})", end.signal, strsignal(end.signal));
+}
+
+ChildProcess::ChildProcess(const ChildCommand& command)
+    : keeps_input_open_(command.keeps_input_open), pending_input_(command.input) {
   Pipe input = make_pipe();
   Pipe output = make_pipe();
   Pipe error = make_pipe();
@@ -106,7 +114,8 @@ void ChildProcess::write_input() {
   const ssize_t written = write(input_.get(), pending_input_.data(), pending_input_.size());
   if (written > 0) pending_input_.erase(0, static_cast<std::size_t>(written));
   const bool reader_gone = written < 0 && errno != EAGAIN && errno != EINTR;
-  if (pending_input_.empty() || reader_gone) input_ = FileDescriptor{};
+  const bool all_said = pending_input_.empty() && !keeps_input_open_;
+  if (all_said || reader_gone) input_ = FileDescriptor{};
 }
 
 bool ChildProcess::read_output() {
@@ -126,10 +135,12 @@ void ChildProcess::read_error() {
 }
 
 ChildProcess::Progress ChildProcess::pump(int timeout_milliseconds, Interrupt* interrupt) {
+  // An input that stays open without more to say is always ready for more: it must not be waited for.
+  const bool has_something_to_write = !pending_input_.empty() || !keeps_input_open_;
   std::array<pollfd, 4> watched = {{{interrupt != nullptr ? interrupt->descriptor() : -1, POLLIN, 0},
                                     {output_.get(), POLLIN, 0},
                                     {error_.get(), POLLIN, 0},
-                                    {input_.get(), POLLOUT, 0}}};
+                                    {has_something_to_write ? input_.get() : -1, POLLOUT, 0}}};
   const int ready = poll(watched.data(), watched.size(), timeout_milliseconds);
   if (interrupt != nullptr && interrupt->requested()) return Progress::interrupted;
   if (ready == 0) return Progress::timed_out;

@@ -21,6 +21,7 @@ struct ChildCommand {
   std::vector<std::string> arguments;    ///< the executable's path first
   std::vector<std::string> environment;  ///< NAME=value, complete: nothing is inherited
   std::string input;                     ///< all of its standard input
+  bool keeps_input_open = false;         ///< its standard input ends with this process, or with wait()
 };
 
 /// How a child ended.
@@ -29,6 +30,9 @@ struct ChildEnd {
   int signal = 0;
   std::string standard_error;  ///< its last words: at most the last 4 KiB
 };
+
+/// "ended early with exit code 3" or "was ended by signal 11 (Segmentation fault)".
+[[nodiscard]] std::string manner_of(const ChildEnd& end);
 
 class ChildProcess {
  public:
@@ -46,6 +50,7 @@ class ChildProcess {
   /// this process was asked to stop. `interrupt` may be null: then signals do what they always do.
   [[nodiscard]] std::optional<std::string> next_line(Seconds patience, Interrupt* interrupt);
   [[nodiscard]] Silence silence() const { return silence_; }
+  [[nodiscard]] pid_t process() const { return process_; }
 
   /// Ends it at once, with everything it started.
   void kill();
@@ -60,6 +65,7 @@ class ChildProcess {
   void read_error();
 
   pid_t process_ = -1;
+  bool keeps_input_open_;
   FileDescriptor input_;
   FileDescriptor output_;
   FileDescriptor error_;

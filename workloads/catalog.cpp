@@ -7,6 +7,7 @@ namespace greenbench {
 // Each is defined at the end of the hotspot's own file.
 NativeHotspot strings_build();
 NativeHotspot strings_csv_export();
+NativeHotspot io_fetch();
 NativeHotspot control_aa();
 NativeHotspot control_noop();
 
@@ -14,15 +15,13 @@ namespace {
 
 /// The C++ hotspots. Explicit, because objects that register themselves vanish from a static library.
 constexpr std::array native_table{
-    &strings_build,
-    &strings_csv_export,
-    &control_aa,
-    &control_noop,
+    &strings_build, &strings_csv_export, &io_fetch, &control_aa, &control_noop,
 };
 
 /// The Python hotspots, below the folder workloads.
 constexpr std::array python_table{
-    "strings/build.py", "strings/build_attribute.py", "strings/csv_export.py", "control/aa.py", "control/noop.py",
+    "strings/build.py", "strings/build_attribute.py", "strings/csv_export.py", "io/fetch.py", "control/aa.py",
+    "control/noop.py",
 };
 
 }  // namespace

@@ -7,6 +7,7 @@
 #include <map>
 
 #include "tests/workloads/python_fixture.hpp"
+#include "tests/workloads/running_server.hpp"
 
 namespace greenbench {
 namespace {
@@ -52,13 +53,16 @@ class Catalog : public PythonTest {
   /// Every variant's answer at a size, Python's first.
   std::vector<NamedAnswer> answers(const HotspotInfo& info, std::uint64_t size) {
     std::vector<NamedAnswer> all;
-    collect(*runtime().load(info.file, info.id, size), info, all);
+    const Surroundings surroundings = info.needs_server ? server_.surroundings() : Surroundings{};
+    collect(*runtime().load(info.file, info.id, size, surroundings), info, all);
     for (const NativeHotspot& hotspot : native_hotspots())
-      if (hotspot.info.id == info.id) collect(*hotspot.load(size), hotspot.info, all);
+      if (hotspot.info.id == info.id) collect(*hotspot.load(size, surroundings), hotspot.info, all);
     return all;
   }
 
  private:
+  RunningServer server_{{.latency = {}, .body_bytes = 16}};
+
   static void collect(LoadedHotspot& hotspot, const HotspotInfo& info, std::vector<NamedAnswer>& all) {
     const auto names = variant_names(info);
     ASSERT_EQ(hotspot.variants().size(), names.size());
@@ -72,9 +76,9 @@ TEST_F(Catalog, HasTheSameHotspotsInBothLanguagesButOne) {
   for (const HotspotInfo& info : python_hotspots()) in_python.push_back(info.id);
   std::vector<std::string> in_cpp;
   for (const NativeHotspot& hotspot : native_hotspots()) in_cpp.push_back(hotspot.info.id);
-  EXPECT_THAT(in_python, ElementsAre("strings/build", "strings/build_attribute", "strings/csv_export", "control/aa",
-                                     "control/noop"));
-  EXPECT_THAT(in_cpp, ElementsAre("strings/build", "strings/csv_export", "control/aa", "control/noop"));
+  EXPECT_THAT(in_python, ElementsAre("strings/build", "strings/build_attribute", "strings/csv_export", "io/fetch",
+                                     "control/aa", "control/noop"));
+  EXPECT_THAT(in_cpp, ElementsAre("strings/build", "strings/csv_export", "io/fetch", "control/aa", "control/noop"));
 }
 
 TEST_F(Catalog, HasEveryVariantOfStringsBuild) {
@@ -97,6 +101,19 @@ TEST_F(Catalog, HasEveryVariantOfStringsCsvExport) {
               ElementsAre("cpp:ostringstream*", "cpp:append", "cpp:fmt_format_to", "cpp:fmt_join"));
 }
 
+TEST_F(Catalog, HasEveryVariantOfIoFetch) {
+  EXPECT_THAT(variant_names(python("io/fetch")), ElementsAre("python:threads*", "python:threads_shared_client",
+                                                             "python:asyncio", "python:asyncio_limited"));
+  EXPECT_THAT(variant_names(native("io/fetch").info),
+              ElementsAre("cpp:threads*", "cpp:threads_keep_alive", "cpp:async"));
+}
+
+TEST_F(Catalog, SaysWhichHotspotsNeedTheServer) {
+  for (const HotspotInfo& info : python_hotspots()) EXPECT_EQ(info.needs_server, info.id == "io/fetch") << info.id;
+  for (const NativeHotspot& hotspot : native_hotspots())
+    EXPECT_EQ(hotspot.info.needs_server, hotspot.info.id == "io/fetch") << hotspot.info.id;
+}
+
 TEST_F(Catalog, HasEveryVariantOfTheControls) {
   EXPECT_THAT(variant_names(python("control/aa")), ElementsAre("python:baseline*", "python:same"));
   EXPECT_THAT(variant_names(native("control/aa").info), ElementsAre("cpp:baseline*", "cpp:same"));
@@ -105,8 +122,10 @@ TEST_F(Catalog, HasEveryVariantOfTheControls) {
 }
 
 TEST_F(Catalog, HasTheSizesOfTheArticle) {
-  const std::map<std::string, std::uint64_t> article_sizes{
-      {"strings/build", 1'000'000}, {"strings/build_attribute", 10'000}, {"strings/csv_export", 100'000}};
+  const std::map<std::string, std::uint64_t> article_sizes{{"strings/build", 1'000'000},
+                                                           {"strings/build_attribute", 10'000},
+                                                           {"strings/csv_export", 100'000},
+                                                           {"io/fetch", 200}};
   for (const auto& [id, size] : article_sizes) EXPECT_EQ(python(id).article_size, size) << id;
 }
 
@@ -139,7 +158,9 @@ TEST_F(Catalog, DescribesEveryHotspotInTwoSentences) {
 
 TEST_F(Catalog, GetsTheSameAnswerFromAllVariantsInBothLanguages) {
   for (const HotspotInfo& info : python_hotspots()) {
-    for (const std::uint64_t size : {1U, 2U, 10U, 1000U}) {
+    // A thousand requests, each with a client of its own, would take a minute: tests/workloads/fetch_test.cpp.
+    const std::uint64_t largest = info.needs_server ? 10U : 1000U;
+    for (const std::uint64_t size : {std::uint64_t{1}, std::uint64_t{2}, std::uint64_t{10}, largest}) {
       const auto all = answers(info, size);
       for (const NamedAnswer& other : all)
         EXPECT_EQ(difference(all[0].answer, other.answer, info.relative_tolerance), std::nullopt)
@@ -151,7 +172,7 @@ TEST_F(Catalog, GetsTheSameAnswerFromAllVariantsInBothLanguages) {
 TEST_F(Catalog, ComparesAllVariantsOfAllHotspots) {
   std::size_t compared = 0;
   for (const HotspotInfo& info : python_hotspots()) compared += answers(info, 1).size();
-  EXPECT_EQ(compared, 11U + 4U + 8U + 4U + 2U);
+  EXPECT_EQ(compared, 11U + 4U + 8U + 7U + 4U + 2U);
 }
 
 TEST_F(Catalog, BuildsTheTextsThatTheDescriptionsPromise) {

@@ -73,13 +73,24 @@ void check_needs(const py::object& definition) {
   if (!missing.empty()) throw std::runtime_error(fmt::format("needs {}", fmt::join(missing, ", ")));
 }
 
+void set_up(const py::object& definition, const py::object& object, std::uint64_t size,
+            const Surroundings& surroundings) {
+  if (definition.attr("needs_server").cast<bool>()) {
+    if (!surroundings.server) throw std::runtime_error("needs the local server");
+    object.attr("setup")(size, surroundings.server->url());
+  } else if (py::hasattr(object, "setup")) {
+    object.attr("setup")(size);
+  }
+}
+
 }  // namespace
 
-std::unique_ptr<LoadedHotspot> load_python_hotspot(const py::object& definition, std::uint64_t size) {
+std::unique_ptr<LoadedHotspot> load_python_hotspot(const py::object& definition, std::uint64_t size,
+                                                   const Surroundings& surroundings) {
   try {
     check_needs(definition);
     const py::object object = definition.attr("definition")();
-    if (py::hasattr(object, "setup")) object.attr("setup")(size);
+    set_up(definition, object, size, surroundings);
     const py::object check = py::getattr(object, "check", py::none());
     std::vector<std::unique_ptr<Variant>> variants;
     for (const py::handle variant : definition.attr("variants"))

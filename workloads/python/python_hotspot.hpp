@@ -1,6 +1,6 @@
 // A hotspot written in Python, set up at one size.
 //
-//   std::unique_ptr<LoadedHotspot> hotspot = load_python_hotspot(definition, 10'000);
+//   std::unique_ptr<LoadedHotspot> hotspot = load_python_hotspot(definition, 10'000, surroundings);
 //   Answer answer = hotspot->variants()[0]->answer();
 //   // It must be destroyed before the interpreter.
 #pragma once
@@ -11,12 +11,13 @@
 #include <memory>
 
 #include "workloads/hotspot.hpp"
+#include "workloads/surroundings.hpp"
 
 namespace greenbench {
 
-/// Makes an object of the class that `definition` (a Hotspot of greenbench.py) describes and calls its setup(size).
-/// Throws std::runtime_error with Python's traceback.
-[[nodiscard]] std::unique_ptr<LoadedHotspot> load_python_hotspot(const pybind11::object& definition,
-                                                                 std::uint64_t size);
+/// Makes an object of the class that `definition` (a Hotspot of greenbench.py) describes and calls its setup(size), or
+/// setup(size, url) if it needs the server. Throws std::runtime_error, with Python's traceback if there is one.
+[[nodiscard]] std::unique_ptr<LoadedHotspot> load_python_hotspot(const pybind11::object& definition, std::uint64_t size,
+                                                                 const Surroundings& surroundings);
 
 }  // namespace greenbench

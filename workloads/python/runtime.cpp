@@ -110,8 +110,8 @@ std::vector<HotspotInfo> PythonRuntime::describe(const std::filesystem::path& fi
 }
 
 std::unique_ptr<LoadedHotspot> PythonRuntime::load(const std::filesystem::path& file, const std::string& id,
-                                                   std::uint64_t size) {
-  return load_python_hotspot(HotspotFile(file).find(id), size);
+                                                   std::uint64_t size, const Surroundings& surroundings) {
+  return load_python_hotspot(HotspotFile(file).find(id), size, surroundings);
 }
 
 void PythonRuntime::freeze_garbage() {
