@@ -1,6 +1,7 @@
 #include "harness/child_process.hpp"
 
 #include <fcntl.h>
+#include <fmt/format.h>
 #include <poll.h>
 #include <sys/prctl.h>
 #include <sys/syscall.h>
@@ -12,6 +13,7 @@
 #include <cerrno>
 #include <chrono>
 #include <csignal>
+#include <cstring>
 #include <ctime>
 #include <system_error>
 #include <utility>
@@ -71,21 +73,29 @@ FileDescriptor open_end_of(pid_t process) {
   return FileDescriptor{static_cast<int>(syscall(SYS_pidfd_open, process, 0))};
 }
 
-/// A child that has said its last word may still hang while it tears itself down. Leaves it to be reaped.
-void await_end(pid_t process, Seconds patience) {
+/// Whether it ended within `patience`. Leaves it to be reaped.
+bool await_end(pid_t process, Seconds patience) {
   constexpr timespec pause{0, 1'000'000};
   const double pauses = patience.value() * 1000.0;
   for (double waited = 0; waited < pauses; ++waited) {
     siginfo_t ended{};
-    if (waitid(P_PID, static_cast<id_t>(process), &ended, WEXITED | WNOHANG | WNOWAIT) != 0 || ended.si_pid != 0)
-      return;
+    if (waitid(P_PID, static_cast<id_t>(process), &ended, WEXITED | WNOHANG | WNOWAIT) != 0 || ended.si_pid != 0) {
+      return true;
+    }
     nanosleep(&pause, nullptr);
   }
+  return false;
 }
 
 }  // namespace
 
-ChildProcess::ChildProcess(const ChildCommand& command) : pending_input_(command.input) {
+std::string manner_of(const ChildEnd& end) {
+  if (end.exit_code) return fmt::format("ended early with exit code {}", *end.exit_code);
+  return fmt::format("was ended by signal {} ({})", end.signal, strsignal(end.signal));
+}
+
+ChildProcess::ChildProcess(const ChildCommand& command)
+    : keeps_input_open_(command.keeps_input_open), pending_input_(command.input) {
   Pipe input = make_pipe();
   Pipe output = make_pipe();
   Pipe error = make_pipe();
@@ -114,7 +124,8 @@ void ChildProcess::write_input() {
   const ssize_t written = write(input_.get(), pending_input_.data(), pending_input_.size());
   if (written > 0) pending_input_.erase(0, static_cast<std::size_t>(written));
   const bool reader_gone = written < 0 && errno != EAGAIN && errno != EINTR;
-  if (pending_input_.empty() || reader_gone) input_ = FileDescriptor{};
+  const bool all_said = pending_input_.empty() && !keeps_input_open_;
+  if (all_said || reader_gone) input_ = FileDescriptor{};
 }
 
 bool ChildProcess::read_output() {
@@ -141,10 +152,12 @@ void ChildProcess::read_error() {
 }
 
 ChildProcess::Progress ChildProcess::pump(int timeout_milliseconds, Interrupt* interrupt) {
+  // An input that stays open without more to say is always ready for more: it must not be waited for.
+  const bool has_something_to_write = !pending_input_.empty() || !keeps_input_open_;
   std::array<pollfd, 5> watched = {{{interrupt != nullptr ? interrupt->descriptor() : -1, POLLIN, 0},
                                     {output_.get(), POLLIN, 0},
                                     {error_.get(), POLLIN, 0},
-                                    {input_.get(), POLLOUT, 0},
+                                    {has_something_to_write ? input_.get() : -1, POLLOUT, 0},
                                     {end_.get(), POLLIN, 0}}};
   const int ready = poll(watched.data(), watched.size(), timeout_milliseconds);
   if (interrupt != nullptr && interrupt->requested()) return Progress::interrupted;
@@ -187,9 +200,14 @@ void ChildProcess::kill() {
   ::kill(process_, SIGKILL);
 }
 
+bool ChildProcess::ends_within(Seconds patience) const {
+  return await_end(process_, patience);
+}
+
 ChildEnd ChildProcess::wait() {
   input_ = FileDescriptor{};
-  await_end(process_, Seconds{5.0});
+  // A child that has said its last word may still hang while it tears itself down.
+  static_cast<void>(await_end(process_, Seconds{5.0}));
   // Before it is reaped, its number cannot be another group's.
   kill();
   int status = 0;

@@ -21,6 +21,7 @@ struct ChildCommand {
   std::vector<std::string> arguments;    ///< the executable's path first
   std::vector<std::string> environment;  ///< NAME=value, complete: nothing is inherited
   std::string input;                     ///< all of its standard input
+  bool keeps_input_open = false;         ///< its standard input ends with this process, or with wait()
 };
 
 /// How a child ended.
@@ -29,6 +30,9 @@ struct ChildEnd {
   int signal = 0;
   std::string standard_error;  ///< its last words: at most the last 4 KiB
 };
+
+/// "ended early with exit code 3" or "was ended by signal 11 (Segmentation fault)".
+[[nodiscard]] std::string manner_of(const ChildEnd& end);
 
 class ChildProcess {
  public:
@@ -47,6 +51,10 @@ class ChildProcess {
   /// they always do.
   [[nodiscard]] std::optional<std::string> next_line(Seconds patience, Interrupt* interrupt);
   [[nodiscard]] Silence silence() const { return silence_; }
+  [[nodiscard]] pid_t process() const { return process_; }
+
+  /// Whether it is over, or is so before `patience` has passed. It is still to be reaped.
+  [[nodiscard]] bool ends_within(Seconds patience) const;
 
   /// Ends it at once, with everything it started.
   void kill();
@@ -64,6 +72,7 @@ class ChildProcess {
 
   pid_t process_ = -1;
   FileDescriptor end_;  ///< readable once the process has ended; closed where the kernel cannot tell
+  bool keeps_input_open_;
   FileDescriptor input_;
   FileDescriptor output_;
   FileDescriptor error_;

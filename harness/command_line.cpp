@@ -16,8 +16,9 @@
 namespace greenbench {
 namespace {
 
-constexpr std::array<std::string_view, 7> subcommands = {"run",    "list",   "report", "compare",
-                                                         "resume", "doctor", "worker"};
+constexpr std::array<std::string_view, 6> public_subcommands = {"run", "list", "report", "compare", "resume", "doctor"};
+/// Processes that the program starts itself; not suggested to anybody.
+constexpr std::array<std::string_view, 2> internal_subcommands = {"worker", "server"};
 
 void add_root_flags(CLI::App& app, FileRoots& roots) {
   app.add_option("--path.sysfs", roots.sysfs, "Read sysfs below DIR instead of /sys")->type_name("DIR");
@@ -79,6 +80,16 @@ void add_selection_flags(CLI::App& app, RunOptions& run) {
       ->excludes(size);
 }
 
+void add_server_flags(CLI::App& app, std::optional<double>& latency, std::optional<std::uint64_t>& body,
+                      const std::string& prefix) {
+  add_parsed(app, prefix + "latency", latency, parse_pause_seconds, "a duration such as 20ms, or 0ms",
+             "How long the local server waits before it answers (default 20ms)")
+      ->type_name("TIME");
+  add_parsed(app, prefix + "body", body, parse_bytes, "a size such as 1KiB, of up to 1024MiB",
+             "Size of the local server's answers (default 1KiB)")
+      ->type_name("BYTES");
+}
+
 void add_source_flags(CLI::App& app, RunOptions& run) {
   std::string names = "auto";
   for (const ProbeRow& row : probe_table()) names += ", " + std::string{row.name};
@@ -117,6 +128,7 @@ void add_effort_flags(CLI::App& app, RunOptions& run) {
 
 void add_run(CLI::App& app, RunOptions& run) {
   add_selection_flags(app, run);
+  add_server_flags(app, run.server_latency_seconds, run.server_body_bytes, "--server-");
   add_source_flags(app, run);
   add_effort_flags(app, run);
   add_analysis_flags(app, run.analysis);
@@ -186,6 +198,7 @@ struct AllOptions {
   CompareOptions compare;
   ResumeOptions resume;
   DoctorOptions doctor;
+  ServerOptions server;
 };
 
 void add_subcommands(CLI::App& app, AllOptions& options) {
@@ -197,6 +210,8 @@ void add_subcommands(CLI::App& app, AllOptions& options) {
   add_resume(*app.add_subcommand("resume", "Continue an interrupted run"), options.resume);
   add_doctor(*app.add_subcommand("doctor", "What can be measured here, and why not the rest"), options.doctor);
   app.add_subcommand("worker", "Internal: one measuring process")->group("");
+  auto* server = app.add_subcommand("server", "Internal: the HTTP server of one worker")->group("");
+  add_server_flags(*server, options.server.latency_seconds, options.server.body_bytes, "--");
   app.require_subcommand(1);
   app.footer(
       "greenbench --suite strings is short for greenbench run --suite strings.\n"
@@ -211,6 +226,7 @@ Command chosen(const CLI::App& app, const AllOptions& options) {
   if (app.got_subcommand("compare")) return options.compare;
   if (app.got_subcommand("resume")) return options.resume;
   if (app.got_subcommand("doctor")) return options.doctor;
+  if (app.got_subcommand("server")) return options.server;
   return WorkerOptions{};
 }
 
@@ -231,8 +247,10 @@ void check_subcommand(const std::vector<std::string>& arguments) {
   if (arguments.empty()) throw UsageError{"no command given; try greenbench --suite strings, or greenbench --help"};
   const std::string& first = arguments.front();
   if (first.empty() || first.front() == '-') return;
-  if (std::find(subcommands.begin(), subcommands.end(), first) != subcommands.end()) return;
-  const std::vector<std::string> known{subcommands.begin(), subcommands.end() - 1};
+  const auto is_first = [&](std::string_view name) { return name == first; };
+  if (std::any_of(public_subcommands.begin(), public_subcommands.end(), is_first)) return;
+  if (std::any_of(internal_subcommands.begin(), internal_subcommands.end(), is_first)) return;
+  const std::vector<std::string> known{public_subcommands.begin(), public_subcommands.end()};
   throw UsageError{"unknown command '" + first + "'" + did_you_mean(first, known)};
 }
 

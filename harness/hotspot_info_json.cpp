@@ -43,7 +43,8 @@ Json to_json(const HotspotInfo& info) {
           {"variants", variants},
           {"relative_tolerance", info.relative_tolerance},
           {"file", info.file},
-          {"not_available", info.not_available}};
+          {"not_available", info.not_available},
+          {"needs_server", info.needs_server}};
 }
 
 HotspotInfo hotspot_info_from_json(const JsonView& view) {
@@ -59,6 +60,7 @@ HotspotInfo hotspot_info_from_json(const JsonView& view) {
   info.relative_tolerance = view.at("relative_tolerance").number();
   info.file = view.at("file").text();
   info.not_available = view.at("not_available").text();
+  info.needs_server = view.at("needs_server").boolean();
   return info;
 }
 

@@ -29,6 +29,7 @@ std::string entry_text(const CatalogEntry& entry) {
       fmt::format("{}{}\n  {}\n", info.id, entry.from_user ? " (" + info.file + ")" : "", info.description);
   text += fmt::format("  size {} (article {}; sweep {})\n", info.default_size, info.article_size,
                       fmt::join(info.sizes, ", "));
+  if (info.needs_server) text += "  needs the local HTTP server (--server-latency, --server-body)\n";
   for (const char* language : {"python", "cpp"}) {
     const std::string variants = variants_text(entry, language);
     if (!variants.empty()) text += fmt::format("  {}: {}\n", language, variants);

@@ -40,18 +40,18 @@ Variant* find_variant(const HotspotInfo& info, LoadedHotspot& loaded, const Vari
 
 }  // namespace
 
-LoadedVariants::LoadedVariants(const PlannedHotspot& planned, PythonRuntime* python)
+LoadedVariants::LoadedVariants(const PlannedHotspot& planned, PythonRuntime* python, const Surroundings& surroundings)
     : relative_tolerance_(planned.relative_tolerance) {
   HotspotInfo python_info;
   const NativeHotspot* native = nullptr;
   if (python != nullptr && has_language(planned, "python")) {
     python_info = described_python(*python, planned);
-    python_ = python->load(planned.file, planned.id, planned.size);
+    python_ = python->load(planned.file, planned.id, planned.size, surroundings);
   }
   if (has_language(planned, "cpp")) {
     native = find_native(planned.id);
     if (native == nullptr) throw std::runtime_error{"this program has no C++ hotspot " + planned.id};
-    native_ = native->load(planned.size);
+    native_ = native->load(planned.size, surroundings);
   }
   for (const PlannedVariant& variant : planned.variants) {
     const bool is_python = variant.id.language == "python";

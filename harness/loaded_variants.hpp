@@ -1,6 +1,6 @@
 // The planned variants of one hotspot, of both languages, set up in this process and checked.
 //
-//   LoadedVariants loaded{planned, python};
+//   LoadedVariants loaded{planned, python, surroundings};
 //   if (auto disagreement = loaded.disagreement()) refuse(*disagreement);
 //   RepetitionRunner runner{loaded.named(), meter, counters};
 #pragma once
@@ -20,7 +20,7 @@ class LoadedVariants {
  public:
   /// Sets up what the plan names. `python` may be null when the plan has no Python variant.
   /// Throws std::runtime_error when a planned variant does not exist or its set-up fails.
-  LoadedVariants(const PlannedHotspot& planned, PythonRuntime* python);
+  LoadedVariants(const PlannedHotspot& planned, PythonRuntime* python, const Surroundings& surroundings);
 
   /// In the order of the plan.
   [[nodiscard]] const std::vector<NamedVariant>& named() const { return named_; }

@@ -23,6 +23,7 @@ struct Execute {
   ExitCode operator()(const ResumeOptions& options) const { return resume_command(options, installation); }
   ExitCode operator()(const DoctorOptions& options) const { return doctor_command(options, installation); }
   ExitCode operator()(const WorkerOptions&) const { return static_cast<ExitCode>(run_worker(installation)); }
+  ExitCode operator()(const ServerOptions& options) const { return server_command(options); }
 };
 
 ExitCode fail(ExitCode code, const std::string& reason) {

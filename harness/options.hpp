@@ -25,6 +25,9 @@ struct RunOptions {
   std::optional<std::uint64_t> size;
   bool article_size = false;
 
+  std::optional<double> server_latency_seconds;  ///< of the local server, for hotspots that ask for it
+  std::optional<std::uint64_t> server_body_bytes;
+
   std::vector<std::string> sources = {"auto"};
   bool require_measured = false;
   std::optional<std::filesystem::path> power_model;
@@ -80,5 +83,11 @@ struct DoctorOptions {
 
 /// `greenbench worker`: started by the controller, never by a person.
 struct WorkerOptions {};
+
+/// `greenbench server`: started by a worker.
+struct ServerOptions {
+  std::optional<double> latency_seconds;
+  std::optional<std::uint64_t> body_bytes;
+};
 
 }  // namespace greenbench

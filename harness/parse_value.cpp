@@ -57,14 +57,32 @@ std::optional<double> parse_fraction(std::string_view text) {
   return share && *share < 1.0 ? share : std::nullopt;
 }
 
-std::optional<double> parse_seconds(std::string_view text) {
+std::optional<double> parse_pause_seconds(std::string_view text) {
   static constexpr std::array<std::pair<std::string_view, double>, 6> units = {
       {{"", 1.0}, {"s", 1.0}, {"ms", 1e-3}, {"us", 1e-6}, {"min", 60.0}, {"h", 3600.0}}};
   const auto parsed = split_number(text);
-  if (!parsed || parsed->number <= 0.0) return std::nullopt;
+  if (!parsed || parsed->number < 0.0) return std::nullopt;
   const auto unit = std::find_if(units.begin(), units.end(), [&](const auto& u) { return u.first == parsed->unit; });
   if (unit == units.end()) return std::nullopt;
   return parsed->number * unit->second;
+}
+
+std::optional<double> parse_seconds(std::string_view text) {
+  const std::optional<double> seconds = parse_pause_seconds(text);
+  return seconds && *seconds > 0.0 ? seconds : std::nullopt;
+}
+
+std::optional<std::uint64_t> parse_bytes(std::string_view text) {
+  static constexpr std::array<std::pair<std::string_view, double>, 4> units = {
+      {{"", 1.0}, {"B", 1.0}, {"KiB", 1024.0}, {"MiB", 1024.0 * 1024.0}}};
+  constexpr double largest = 1024.0 * 1024.0 * 1024.0;
+  const auto parsed = split_number(text);
+  if (!parsed) return std::nullopt;
+  const auto unit = std::find_if(units.begin(), units.end(), [&](const auto& u) { return u.first == parsed->unit; });
+  if (unit == units.end()) return std::nullopt;
+  const double bytes = parsed->number * unit->second;
+  if (bytes < 1.0 || bytes > largest || bytes != std::floor(bytes)) return std::nullopt;
+  return static_cast<std::uint64_t>(bytes);
 }
 
 std::optional<std::string> nearest_name(std::string_view name, std::span<const std::string> candidates) {

@@ -5,6 +5,7 @@
 //   nearest_name("strngs", {"strings", "numeric"});  // "strings"
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <span>
 #include <string>
@@ -20,6 +21,12 @@ namespace greenbench {
 
 /// A duration above 0 with a unit (us, ms, s, min, h) or in plain seconds. Empty when it is not one.
 [[nodiscard]] std::optional<double> parse_seconds(std::string_view text);
+
+/// The same with 0 allowed: a pause that may be none.
+[[nodiscard]] std::optional<double> parse_pause_seconds(std::string_view text);
+
+/// A whole number of bytes from 1 to 1 GiB, plain or with a unit (B, KiB, MiB). Empty when it is not one.
+[[nodiscard]] std::optional<std::uint64_t> parse_bytes(std::string_view text);
 
 /// The candidate with the fewest edits away from `name`, if any is close enough to be a slip of the fingers.
 [[nodiscard]] std::optional<std::string> nearest_name(std::string_view name, std::span<const std::string> candidates);

@@ -105,6 +105,23 @@ void ensure_baselines(PlannedHotspot& planned, std::vector<std::string>& notes) 
   }
 }
 
+ServerSettings server_settings(const RunOptions& options) {
+  ServerSettings server;
+  server.latency_seconds = options.server_latency_seconds.value_or(server.latency_seconds);
+  server.body_bytes = options.server_body_bytes.value_or(server.body_bytes);
+  return server;
+}
+
+/// A flag that changes nothing would let its user believe that it did.
+void check_server_flags(const RunOptions& options, const Plan& plan) {
+  if (!options.server_latency_seconds && !options.server_body_bytes) return;
+  if (std::any_of(plan.hotspots.begin(), plan.hotspots.end(), [](const auto& h) { return h.server.has_value(); })) {
+    return;
+  }
+  throw UsageError{fmt::format("{}: nothing that is measured uses the local server, as io/fetch does",
+                               options.server_latency_seconds ? "--server-latency" : "--server-body")};
+}
+
 PlannedHotspot plan_hotspot(const RunOptions& options, const CatalogEntry& entry, std::vector<std::string>& notes) {
   const HotspotInfo& info = entry.info;
   PlannedHotspot planned{info.id, info.description, info.file, size_of(options, info), info.relative_tolerance, {}, {}};
@@ -118,6 +135,7 @@ PlannedHotspot plan_hotspot(const RunOptions& options, const CatalogEntry& entry
       planned.left_out.push_back({id, reason});
     }
   }
+  if (info.needs_server) planned.server = server_settings(options);
   ensure_baselines(planned, notes);
   return planned;
 }
@@ -207,6 +225,7 @@ Plan make_plan(const RunOptions& options, const HotspotCatalog& catalog, const E
   if (plan.hotspots.empty() || only_control) {
     throw CannotMeasure{fmt::format("nothing that was asked for can be measured: {}", fmt::join(plan.notes, "; "))};
   }
+  check_server_flags(options, plan);
   const std::size_t count = hypotheses(plan, options.analysis.baseline);
   // What a run that may stop on width needs; one of a fixed number of workers may need one fewer.
   plan.limits = limits_of(options, least_workers_for(stopping_price(Limits{}) * count));

@@ -12,6 +12,7 @@
 #include "harness/loaded_variants.hpp"
 #include "harness/measuring.hpp"
 #include "harness/peak_memory.hpp"
+#include "harness/server_process.hpp"
 
 namespace greenbench {
 namespace {
@@ -92,14 +93,21 @@ std::vector<std::optional<PeakMemory>> peak_memory(RepetitionRunner& runner, std
   return peaks;
 }
 
-void measure(const MeasureRequest& request, const Installation& installation, const Voice& voice) {
+/// Everything that the measuring of a hotspot takes from its process.
+struct MeasuringProcess {
+  const Installation& installation;
+  const Voice& voice;
+  std::shared_ptr<ProcessUsage> processes;
+};
+
+void measure_hotspot(const MeasureRequest& request, const Surroundings& surroundings, const MeasuringProcess& process) {
   const FileRoots& roots = request.meter.roots;
-  const auto processes = std::make_shared<ProcessUsage>(roots);
+  const auto& [installation, voice, processes] = process;
   // Before the interpreter, whose libraries start threads: hardware events count those that come later.
   const ExplanatoryCounters counters{roots, processes};
   std::optional<PythonRuntime> python;
   if (!request.hotspot.file.empty()) python.emplace(measuring_python(request, installation, processes, voice));
-  const LoadedVariants loaded{request.hotspot, python ? &*python : nullptr};
+  const LoadedVariants loaded{request.hotspot, python ? &*python : nullptr, surroundings};
   if (const auto disagreement = loaded.disagreement()) {
     voice.say(FailureMessage{{Failure::Kind::answers_differ, *disagreement, {}, {}}});
     return;
@@ -132,6 +140,21 @@ void measure(const MeasureRequest& request, const Installation& installation, co
   }
 }
 
+/// A hotspot that asks for it finds the local server running, whose CPU time counts as the hotspot's own. What goes
+/// wrong because the server has ended is the server's failure.
+void measure(const MeasureRequest& request, const Installation& installation, const Voice& voice) {
+  const MeasuringProcess process{installation, voice, std::make_shared<ProcessUsage>(request.meter.roots)};
+  if (!request.hotspot.server) return measure_hotspot(request, {}, process);
+  ServerProcess server{installation, *request.hotspot.server};
+  process.processes->add_helper(server.process());
+  try {
+    measure_hotspot(request, {.server = server.address()}, process);
+  } catch (const std::exception& error) {
+    if (const auto end = server.early_end()) throw ServerEnded{*end, error.what()};
+    throw;
+  }
+}
+
 void serve(const WorkerRequest& request, const Installation& installation, const Voice& voice) {
   if (const auto* files = std::get_if<DescribeRequest>(&request)) describe(*files, installation, voice);
   if (const auto* hotspot = std::get_if<MeasureRequest>(&request)) measure(*hotspot, installation, voice);
@@ -153,6 +176,8 @@ int run_worker(const Installation& installation) {
     serve(request_from_text(read_standard_input()), installation, voice);
   } catch (const HotspotFileError& error) {
     voice.say(BadFileMessage{error.what()});
+  } catch (const ServerEnded& error) {
+    fail(Failure::Kind::crashed, error.what(), error.detail());
   } catch (const VariantFailed& error) {
     fail(kind_of(error.what()), error.what(), error.detail());
   } catch (const std::bad_alloc&) {

@@ -6,7 +6,6 @@
 #include <algorithm>
 #include <array>
 #include <csignal>
-#include <cstring>
 #include <string_view>
 
 namespace greenbench {
@@ -31,13 +30,8 @@ std::vector<std::string> worker_environment(const ProcessSettings& settings, con
 }
 
 Failure crash(const ChildEnd& end) {
-  Failure failure{Failure::Kind::crashed, {}, end.standard_error, {}};
-  if (end.exit_code) {
-    failure.reason = fmt::format("the worker ended early with exit code {}", *end.exit_code);
-    return failure;
-  }
-  failure.reason = fmt::format("the worker was ended by signal {} ({})", end.signal, strsignal(end.signal));
-  if (end.signal == SIGKILL) {
+  Failure failure{Failure::Kind::crashed, "the worker " + manner_of(end), end.standard_error, {}};
+  if (!end.exit_code && end.signal == SIGKILL) {
     failure.kind = Failure::Kind::out_of_memory;
     failure.reason += ", most likely by the kernel because memory ran out";
   }

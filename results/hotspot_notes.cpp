@@ -73,6 +73,13 @@ std::string amount_note(const HotspotReport& hotspot) {
                                   : fmt::format("{}, {}.", valid, plural(hotspot.void_blocks, "void block"));
 }
 
+std::string server_note(const ServerSettings& server) {
+  return fmt::format(
+      "The local server answered {:g} ms after each request, with {} bytes; its CPU time and energy are part of the "
+      "figures, its context switches are not.",
+      server.latency_seconds * 1e3, grouped(std::to_string(server.body_bytes)));
+}
+
 /// By how much a region must grow until its joules are ten times their uncertainty.
 std::string resolution_note(const Report& report, const VariantSummary& summary) {
   const double factor = std::ceil(10.0 * *summary.joules_instrument_uncertainty / summary.joules->value);
@@ -102,6 +109,7 @@ void add_energy_notes(const Report& report, const HotspotReport& hotspot, std::v
 std::vector<std::string> hotspot_notes(const Report& report, const HotspotReport& hotspot) {
   std::vector<std::string> notes;
   if (!hotspot.variants.empty()) notes = {amount_note(hotspot), stop_note(report, hotspot)};
+  if (hotspot.plan.server) notes.push_back(server_note(*hotspot.plan.server));
   for (const Comparison& comparison : hotspot.comparisons) {
     if (comparison.verdict_note.empty()) continue;
     notes.push_back(fmt::format("{}: {}: {}.", comparison.variant.text(),

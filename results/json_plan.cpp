@@ -33,6 +33,14 @@ LeftOut left_out_from_json(const JsonView& view) {
   return {.id = variant_id_from_json(view), .reason = view.at("reason").text()};
 }
 
+Json to_json(const ServerSettings& server) {
+  return {{"latency_seconds", server.latency_seconds}, {"body_bytes", server.body_bytes}};
+}
+
+ServerSettings server_from_json(const JsonView& view) {
+  return {.latency_seconds = view.at("latency_seconds").number(), .body_bytes = view.at("body_bytes").count()};
+}
+
 template <class Value>
 Json list_of(const std::vector<Value>& values) {
   Json list = Json::array();
@@ -123,7 +131,8 @@ Json to_json(const PlannedHotspot& hotspot) {
           {"size", hotspot.size},
           {"relative_tolerance", hotspot.relative_tolerance},
           {"variants", list_of(hotspot.variants)},
-          {"left_out", list_of(hotspot.left_out)}};
+          {"left_out", list_of(hotspot.left_out)},
+          {"server", hotspot.server ? to_json(*hotspot.server) : Json{}}};
 }
 
 PlannedHotspot planned_hotspot_from_json(const JsonView& view) {
@@ -133,7 +142,8 @@ PlannedHotspot planned_hotspot_from_json(const JsonView& view) {
           .size = view.at("size").count(),
           .relative_tolerance = view.at("relative_tolerance").number(),
           .variants = list_from_json(view.at("variants"), planned_variant_from_json),
-          .left_out = list_from_json(view.at("left_out"), left_out_from_json)};
+          .left_out = list_from_json(view.at("left_out"), left_out_from_json),
+          .server = view.has("server") ? std::optional{server_from_json(view.at("server"))} : std::nullopt};
 }
 
 Json to_json(const Plan& plan) {

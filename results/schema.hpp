@@ -36,6 +36,12 @@ struct PlannedVariant {
   bool baseline = false;  ///< exactly one per language
 };
 
+/// How the local HTTP server answers a hotspot that asked for one.
+struct ServerSettings {
+  double latency_seconds = 0.02;  ///< from a request to its answer
+  std::uint64_t body_bytes = 1024;
+};
+
 struct PlannedHotspot {
   std::string id;  ///< "strings/build"
   std::string description;
@@ -44,6 +50,7 @@ struct PlannedHotspot {
   double relative_tolerance = 0.0;
   std::vector<PlannedVariant> variants;
   std::vector<LeftOut> left_out;
+  std::optional<ServerSettings> server = {};  ///< empty: it needs no server
 };
 
 /// How much to measure and when to stop.

@@ -11,6 +11,7 @@ NativeHotspot numeric_apply_tax();
 NativeHotspot numeric_sum_of_squares();
 NativeHotspot iteration_sum_of_squares();
 NativeHotspot memory_records();
+NativeHotspot io_fetch();
 NativeHotspot parallel_sum_of_squares();
 NativeHotspot database_n_plus_one();
 NativeHotspot database_columns();
@@ -30,6 +31,7 @@ constexpr std::array native_table{
     &numeric_sum_of_squares,
     &iteration_sum_of_squares,
     &memory_records,
+    &io_fetch,
     &parallel_sum_of_squares,
     &database_n_plus_one,
     &database_columns,
@@ -42,11 +44,27 @@ constexpr std::array native_table{
 
 /// The Python hotspots, below the folder workloads.
 constexpr std::array python_table{
-    "strings/build.py",          "strings/build_attribute.py",  "strings/csv_export.py", "numeric/apply_tax.py",
-    "numeric/sum_of_squares.py", "iteration/sum_of_squares.py", "memory/records.py",     "parallel/sum_of_squares.py",
-    "database/n_plus_one.py",    "database/columns.py",         "database/iterate.py",   "database/aggregate.py",
-    "django/n_plus_one.py",      "django/columns.py",           "django/iterator.py",    "django/aggregate.py",
-    "django/cached_view.py",     "caching/memoize.py",          "control/aa.py",         "control/noop.py",
+    "strings/build.py",
+    "strings/build_attribute.py",
+    "strings/csv_export.py",
+    "numeric/apply_tax.py",
+    "numeric/sum_of_squares.py",
+    "iteration/sum_of_squares.py",
+    "memory/records.py",
+    "io/fetch.py",
+    "parallel/sum_of_squares.py",
+    "database/n_plus_one.py",
+    "database/columns.py",
+    "database/iterate.py",
+    "database/aggregate.py",
+    "django/n_plus_one.py",
+    "django/columns.py",
+    "django/iterator.py",
+    "django/aggregate.py",
+    "django/cached_view.py",
+    "caching/memoize.py",
+    "control/aa.py",
+    "control/noop.py",
 };
 
 }  // namespace

@@ -39,6 +39,7 @@ struct HotspotInfo {
   double relative_tolerance = 0.0;  ///< for comparing real-number answers
   std::string file = {};            ///< the Python file; empty for C++
   std::string not_available = {};   ///< "needs numpy"; empty when it can run here
+  bool needs_server = false;        ///< asks for the local HTTP server of workloads/surroundings.hpp
 };
 
 /// Installed packages with their versions: {"numpy", "1.26.4"}.

@@ -1,5 +1,6 @@
-// How a C++ hotspot is written: a class whose constructor takes the size, one const member function per variant, and
-// one function that describes it, which gets a row in the table of workloads/catalog.cpp.
+// How a C++ hotspot is written: a class whose constructor takes the size (and, if it asks for something, its
+// surroundings), one const member function per variant, and one function that describes it, which gets a row in the
+// table of workloads/catalog.cpp.
 //
 //   class Build { public: explicit Build(std::uint64_t size); std::string append() const; ... };
 //   NativeHotspot strings_build() {
@@ -15,18 +16,26 @@
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
 #include "workloads/hotspot.hpp"
 #include "workloads/native_answer.hpp"
+#include "workloads/surroundings.hpp"
 
 namespace greenbench {
 
 /// A hotspot of the explicit table: its description and how to set it up at a size.
 struct NativeHotspot {
   HotspotInfo info;
-  std::function<std::unique_ptr<LoadedHotspot>(std::uint64_t size)> load;
+  std::function<std::unique_ptr<LoadedHotspot>(std::uint64_t size, const Surroundings&)> set_up;
+
+  /// Throws std::runtime_error when the hotspot needs what is not there.
+  [[nodiscard]] std::unique_ptr<LoadedHotspot> load(std::uint64_t size, const Surroundings& surroundings = {}) const {
+    if (info.needs_server && !surroundings.server) throw std::runtime_error{info.id + " needs the local server"};
+    return set_up(size, surroundings);
+  }
 };
 
 /// A variant is not measured above this size, and the report says why.
@@ -123,12 +132,23 @@ template <typename Hotspot, typename Member>
   }
 }
 
+/// A hotspot that asks for nothing has a constructor that takes the size alone.
+template <typename Hotspot>
+[[nodiscard]] Hotspot make_native(std::uint64_t size, const Surroundings& surroundings) {
+  if constexpr (std::is_constructible_v<Hotspot, std::uint64_t, const Surroundings&>) {
+    return Hotspot(size, surroundings);
+  } else {
+    return Hotspot(size);
+  }
+}
+
 /// The object that setup made and its variants, in the order they were described.
 template <typename Hotspot>
 class LoadedNative final : public LoadedHotspot {
  public:
   template <typename... Members>
-  explicit LoadedNative(std::uint64_t size, Members... members) : object_(size) {
+  explicit LoadedNative(std::uint64_t size, const Surroundings& surroundings, Members... members)
+      : object_(make_native<Hotspot>(size, surroundings)) {
     (variants_.push_back(bound_variant(object_, members)), ...);
   }
 
@@ -143,8 +163,10 @@ class LoadedNative final : public LoadedHotspot {
 template <typename Hotspot, typename... Members>
 [[nodiscard]] NativeHotspot native_hotspot(HotspotInfo info, const NativeMember<Members>&... members) {
   (info.variants.push_back(members.info), ...);
-  return {std::move(info), [... function = members.member](std::uint64_t size) -> std::unique_ptr<LoadedHotspot> {
-            return std::make_unique<LoadedNative<Hotspot>>(size, function...);
+  return {std::move(info),
+          [... function = members.member](std::uint64_t size,
+                                          const Surroundings& surroundings) -> std::unique_ptr<LoadedHotspot> {
+            return std::make_unique<LoadedNative<Hotspot>>(size, surroundings, function...);
           }};
 }
 

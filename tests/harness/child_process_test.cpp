@@ -37,6 +37,23 @@ TEST(ChildProcess, TakesARequestLargerThanAPipe) {
   EXPECT_THAT(all_lines(child), ::testing::ElementsAre("1000000"));
 }
 
+TEST(ChildProcess, MayKeepItsInputUntilItIsWaitedFor) {
+  ChildProcess child{{.arguments = {"/bin/sh", "-c", "echo ready; cat; exit 5"},
+                      .environment = {"PATH=/usr/bin:/bin"},
+                      .input = "said\n",
+                      .keeps_input_open = true}};
+  EXPECT_EQ(child.next_line(Seconds{30}, nullptr), "ready");
+  EXPECT_EQ(child.next_line(Seconds{30}, nullptr), "said");
+  EXPECT_FALSE(child.next_line(Seconds{0.05}, nullptr));
+  EXPECT_EQ(child.silence(), ChildProcess::Silence::timed_out);
+  EXPECT_EQ(*child.wait().exit_code, 5);
+}
+
+TEST(ChildEnd, IsToldInWords) {
+  EXPECT_EQ(manner_of({.exit_code = 3, .signal = 0, .standard_error = {}}), "ended early with exit code 3");
+  EXPECT_EQ(manner_of({.exit_code = {}, .signal = SIGKILL, .standard_error = {}}), "was ended by signal 9 (Killed)");
+}
+
 TEST(ChildProcess, InheritsNothingFromThisEnvironment) {
   ChildProcess child{{.arguments = {"/usr/bin/env"}, .environment = {"ONLY=this"}, .input = {}}};
   EXPECT_THAT(all_lines(child), ::testing::ElementsAre("ONLY=this"));

@@ -40,8 +40,25 @@ TEST(CommandLine, NumbersComeWithTheirUnits) {
   EXPECT_EQ(*run.seed, 18446744073709551615U);
 }
 
+TEST(CommandLine, TheLocalServerMayAnswerAtOnce) {
+  const RunOptions run = parsed_run({"run", "--server-latency", "0ms", "--server-body", "2KiB"});
+  EXPECT_EQ(run.server_latency_seconds, 0.0);
+  EXPECT_EQ(run.server_body_bytes, 2048U);
+  EXPECT_THAT(complaint_about({"run", "--server-latency", "-1ms"}), testing::HasSubstr("--server-latency: '-1ms'"));
+  EXPECT_THAT(complaint_about({"run", "--server-body", "0"}), testing::HasSubstr("--server-body: '0'"));
+}
+
+TEST(CommandLine, AWorkerStartsItsServerWithFlags) {
+  const CommandLine line = parse_command_line({"server", "--latency", "0.005s", "--body", "7"});
+  const auto& server = std::get<ServerOptions>(line.command);
+  EXPECT_EQ(server.latency_seconds, 0.005);
+  EXPECT_EQ(server.body_bytes, 7U);
+  EXPECT_THAT(*parse_command_line({"--help"}).text, testing::Not(testing::HasSubstr("server")));
+}
+
 TEST(CommandLine, WhatWasNotTypedStaysEmpty) {
   const RunOptions run = parsed_run({"run"});
+  EXPECT_FALSE(run.server_latency_seconds);
   EXPECT_FALSE(run.precision);
   EXPECT_FALSE(run.seed);
   EXPECT_FALSE(run.out);

@@ -32,6 +32,26 @@ TEST(ParseSeconds, RefusesOtherUnitsAndNothing) {
   for (const char* text : {"10 days", "ms", "-1s", "0", "", "10mss"}) EXPECT_FALSE(parse_seconds(text)) << text;
 }
 
+TEST(ParsePauseSeconds, TakesZeroAsWell) {
+  EXPECT_DOUBLE_EQ(*parse_pause_seconds("0ms"), 0.0);
+  EXPECT_DOUBLE_EQ(*parse_pause_seconds("20ms"), 0.02);
+  for (const char* text : {"-1ms", "", "soon", "nan"}) EXPECT_FALSE(parse_pause_seconds(text)) << text;
+}
+
+TEST(ParseBytes, KnowsTheUnitsOfMemory) {
+  EXPECT_EQ(*parse_bytes("512"), 512U);
+  EXPECT_EQ(*parse_bytes("512B"), 512U);
+  EXPECT_EQ(*parse_bytes("1KiB"), 1024U);
+  EXPECT_EQ(*parse_bytes("1.5 KiB"), 1536U);
+  EXPECT_EQ(*parse_bytes("1024MiB"), 1'073'741'824U);
+}
+
+TEST(ParseBytes, RefusesWhatIsNoWholeNumberOfBytes) {
+  for (const char* text : {"0", "-1", "0.5", "1kB", "1KB", "", "KiB", "1025MiB", "1e300MiB", "nan"}) {
+    EXPECT_FALSE(parse_bytes(text)) << text;
+  }
+}
+
 TEST(NearestName, FindsASlipOfTheFingers) {
   const std::vector<std::string> suites = {"strings", "numeric", "io"};
   EXPECT_EQ(nearest_name("strngs", suites), "strings");

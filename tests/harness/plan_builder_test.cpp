@@ -85,6 +85,43 @@ TEST(MakePlan, ASuiteBringsItsHotspotsAndTheControl) {
   EXPECT_EQ(plan.suite_label, "strings");
 }
 
+HotspotCatalog catalog_with_fetch() {
+  HotspotCatalog with_fetch = catalog();
+  with_fetch.entries.push_back({hotspot("io/fetch", {baseline("cpp", "threads"), variant("cpp", "async")}), false, {}});
+  with_fetch.entries.back().info.needs_server = true;
+  return with_fetch;
+}
+
+TEST(MakePlan, AHotspotThatAsksForTheServerGetsOne) {
+  RunOptions options;
+  options.suites = {"io"};
+  const Plan plan = make_plan(options, catalog_with_fetch(), energy(), 1);
+  EXPECT_THAT(ids(plan), ElementsAre("io/fetch", "control/aa"));
+  ASSERT_TRUE(plan.hotspots[0].server);
+  EXPECT_EQ(plan.hotspots[0].server->latency_seconds, 0.02);
+  EXPECT_EQ(plan.hotspots[0].server->body_bytes, 1024U);
+  EXPECT_FALSE(plan.hotspots[1].server);
+}
+
+TEST(MakePlan, TheServersLatencyAndBodyAreThoseAskedFor) {
+  RunOptions options;
+  options.suites = {"io"};
+  options.server_latency_seconds = 0.0;
+  options.server_body_bytes = 7;
+  const Plan plan = make_plan(options, catalog_with_fetch(), energy(), 1);
+  EXPECT_EQ(plan.hotspots[0].server->latency_seconds, 0.0);
+  EXPECT_EQ(plan.hotspots[0].server->body_bytes, 7U);
+}
+
+TEST(MakePlan, AServerFlagThatChangesNothingIsRefused) {
+  RunOptions options;
+  options.suites = {"strings"};
+  options.server_body_bytes = 7;
+  EXPECT_THAT(complaint<UsageError>(options), HasSubstr("--server-body: nothing that is measured uses"));
+  options.server_latency_seconds = 0.0;
+  EXPECT_THAT(complaint<UsageError>(options), HasSubstr("--server-latency: nothing that is measured uses"));
+}
+
 TEST(MakePlan, AllBringsEveryHotspotOnce) {
   RunOptions options;
   options.suites = {"all", "strings"};

@@ -30,6 +30,24 @@ TEST(WorkerProtocol, ADescriptionBringsThePackagesAndWhatAVariantLacks) {
   EXPECT_EQ(heard.hotspots[0].variants[1].not_available, "needs numpy");
 }
 
+TEST(WorkerProtocol, AWorkerIsToldHowItsServerAnswers) {
+  MeasureRequest request;
+  EXPECT_FALSE(std::get<MeasureRequest>(request_from_text(to_json(WorkerRequest{request}).dump())).hotspot.server);
+  request.hotspot.server = ServerSettings{.latency_seconds = 0.005, .body_bytes = 7};
+  const WorkerRequest again = request_from_text(to_json(WorkerRequest{request}).dump());
+  const auto& told = std::get<MeasureRequest>(again).hotspot.server;
+  ASSERT_TRUE(told);
+  EXPECT_EQ(told->latency_seconds, 0.005);
+  EXPECT_EQ(told->body_bytes, 7U);
+}
+
+TEST(WorkerProtocol, ADescriptionSaysWhetherTheServerIsNeeded) {
+  HotspotInfo info;
+  info.needs_server = true;
+  const WorkerMessage message = message_from_line(to_json(WorkerMessage{DescribeMessage{"3.11", {}, {info}}}).dump());
+  EXPECT_TRUE(std::get<DescribeMessage>(message).hotspots.at(0).needs_server);
+}
+
 TEST(WorkerProtocol, PeakMemoryComesBackVariantByVariant) {
   const PeakMemoryMessage said{{PeakMemory{.resident_before_bytes = 40, .peak_resident_bytes = 120}, std::nullopt}};
   const WorkerMessage message = message_from_line(to_json(WorkerMessage{said}).dump());
@@ -42,7 +60,7 @@ TEST(WorkerProtocol, PeakMemoryComesBackVariantByVariant) {
 
 TEST(WorkerProtocol, AVariantThatCannotRunKeepsItsReason) {
   const VariantInfo absent{.language = "cpp", .name = "flat_map", .not_available = "needs Boost 1.81"};
-  const DescribeMessage said{"3.11.2", {{.id = "caching/memoize", .description = "", .variants = {absent}}}};
+  const DescribeMessage said{"3.11.2", {}, {{.id = "caching/memoize", .description = "", .variants = {absent}}}};
   const WorkerMessage message = message_from_line(to_json(WorkerMessage{said}).dump());
   const auto& heard = std::get<DescribeMessage>(message).hotspots;
   EXPECT_EQ(heard.at(0).variants.at(0).not_available, "needs Boost 1.81");

@@ -26,6 +26,16 @@ TEST(RunDocument, ReadsBackAsItWasWritten) {
   EXPECT_EQ(again.hotspots[1].failure->kind, Failure::Kind::answers_differ);
 }
 
+TEST(RunDocument, KeepsHowTheLocalServerAnswered) {
+  testing::Example example = testing::measured_example();
+  example.run.plan.hotspots[0].server = ServerSettings{.latency_seconds = 0.005, .body_bytes = 7};
+  const greenbench::Run again = run_from_document(run_document(example.report, example.run), "run.json");
+  ASSERT_TRUE(again.plan.hotspots[0].server);
+  EXPECT_EQ(again.plan.hotspots[0].server->latency_seconds, 0.005);
+  EXPECT_EQ(again.plan.hotspots[0].server->body_bytes, 7U);
+  EXPECT_FALSE(again.plan.hotspots[1].server);
+}
+
 /// A document in which the value at `pointer` is replaced, or removed when `replacement` is discarded.
 struct Mutation {
   const char* pointer;

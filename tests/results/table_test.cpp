@@ -203,6 +203,16 @@ TEST(Notes, GiveTheWidthThatWasReachedAsTheStopRuleSeesIt) {
   EXPECT_THAT(hotspot_notes(example.report, hotspot), Contains(HasSubstr("no interval yet, wanted ±2%")));
 }
 
+TEST(Notes, SayHowTheLocalServerAnswered) {
+  testing::Example example = testing::estimated_example();
+  HotspotReport& hotspot = example.report.hotspots[0];
+  EXPECT_THAT(hotspot_notes(example.report, hotspot), Not(Contains(HasSubstr("server"))));
+  hotspot.plan.server = ServerSettings{.latency_seconds = 0.02, .body_bytes = 1024};
+  EXPECT_THAT(hotspot_notes(example.report, hotspot),
+              Contains("The local server answered 20 ms after each request, with 1,024 bytes; its CPU time and energy "
+                       "are part of the figures, its context switches are not."));
+}
+
 TEST(LanguageTitle, IsHowTheLanguageIsWritten) {
   EXPECT_EQ(language_title("python"), "Python");
   EXPECT_EQ(language_title("cpp"), "C++");

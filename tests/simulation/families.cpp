@@ -60,7 +60,8 @@ struct Seen {
 Seen seen(double difference, std::uint32_t trials) {
   Noise noise{5};
   Seen seen;
-  const FamilySettings settings{.settings = {}, .stopping_price = stopping_price(Limits{})};
+  FamilySettings settings;
+  settings.stopping_price = stopping_price(Limits{});
   for (std::uint32_t trial = 0; trial < trials; ++trial) {
     std::vector<double> log_ratios(workers);
     std::ranges::generate(log_ratios, [&] { return std::log1p(difference) + 0.03 * noise.normal(); });

@@ -76,6 +76,31 @@ TEST(NativeHotspot, IsSetUpAtTheSizeAsked) {
   EXPECT_EQ(integer_of(*loaded->variants()[2]), 12);
 }
 
+/// Asks for the local server and returns its address.
+class Asking {
+ public:
+  Asking(std::uint64_t size, const Surroundings& surroundings)
+      : url_(surroundings.server.value().url() + "/" + std::to_string(size)) {}
+  std::string url() const { return url_; }
+
+ private:
+  std::string url_;
+};
+
+NativeHotspot asking() {
+  return native_hotspot<Asking>({.id = "test/asking", .description = "Asks.", .default_size = 5, .needs_server = true},
+                                native_baseline("url", &Asking::url));
+}
+
+TEST(NativeHotspot, GetsTheServerThatItAsksFor) {
+  const auto loaded = asking().load(7, {.server = LocalServer{.port = 4242}});
+  EXPECT_EQ(std::get<std::string>(loaded->variants()[0]->answer().value), "http://127.0.0.1:4242/7");
+}
+
+TEST(NativeHotspot, IsNotSetUpWithoutTheServerThatItAsksFor) {
+  EXPECT_THROW((void)asking().load(7), std::runtime_error);
+}
+
 TEST(NativeHotspot, RunsAVariantExactlyAsOftenAsGoogleBenchmarkAsks) {
   const auto loaded = counting().load(1);
   run_iterations(*loaded->variants()[0], 7);

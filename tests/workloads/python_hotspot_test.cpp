@@ -49,6 +49,18 @@ TEST_F(PythonHotspot, IsSetUpAtTheSizeAsked) {
   EXPECT_EQ(describe(hotspot->variants()[0]->answer()), "integer 12");
 }
 
+TEST_F(PythonHotspot, GetsTheAddressOfTheServerThatItAsksFor) {
+  const auto file = write("asking.py",
+                          "from greenbench import baseline, hotspot\n\n"
+                          "@hotspot('test/asking', default_size=1, needs_server=True)\nclass Asking:\n"
+                          "    def setup(self, n, server_url): self.url = f'{server_url}/{n}'\n"
+                          "    @baseline\n    def address(self): return self.url\n");
+  EXPECT_TRUE(runtime().describe(file).at(0).needs_server);
+  const auto hotspot = runtime().load(file, "test/asking", 7, {.server = LocalServer{.port = 4242}});
+  EXPECT_EQ(std::get<std::string>(hotspot->variants()[0]->answer().value), "http://127.0.0.1:4242/7");
+  EXPECT_THROW((void)runtime().load(file, "test/asking", 7), std::runtime_error);
+}
+
 TEST_F(PythonHotspot, NeedsNoSetup) {
   const auto hotspot = load("    @baseline\n    def one(self): return 1\n");
   EXPECT_EQ(describe(hotspot->variants()[0]->answer()), "integer 1");

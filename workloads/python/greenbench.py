@@ -73,6 +73,7 @@ class Hotspot:
     sizes: tuple[int, ...]
     tolerance: float
     needs: tuple[str, ...]
+    needs_server: bool
     variants: tuple[Variant, ...]
     definition: type
 
@@ -145,6 +146,7 @@ def hotspot(
     sizes: Iterable[int] = (),
     tolerance: float = 0.0,
     needs: Iterable[str] = (),
+    needs_server: bool = False,
 ) -> Callable[[Class], Class]:
     """Marks a class as the hotspot `hotspot_id`, which is "suite/name".
 
@@ -153,6 +155,7 @@ def hotspot(
     sizes         what a sweep measures
     tolerance     relative difference up to which real numbers count as the same answer
     needs         packages that every variant needs; where one is missing the hotspot is "not available"
+    needs_server  whether a local HTTP server is started for it: setup(n, server_url) then gets its address, too
     """
     place = caller(2)
     needs = packages(needs)
@@ -163,7 +166,16 @@ def hotspot(
         description = " ".join((definition.__doc__ or "").split())
         variants = variants_of(definition)
         made = Hotspot(
-            hotspot_id, description, default_size, article_size, sizes, tolerance, needs, variants, definition
+            hotspot_id,
+            description,
+            default_size,
+            article_size,
+            sizes,
+            tolerance,
+            needs,
+            needs_server,
+            variants,
+            definition,
         )
         registered = vars(sys.modules[definition.__module__]).setdefault(HOTSPOTS_OF_FILE, [])
         check_shape(made, place)
@@ -254,6 +266,8 @@ def check_shape(made: Hotspot, place: Place) -> None:
     is_number = isinstance(made.tolerance, (int, float))
     if not (is_number and 0.0 <= made.tolerance < 1.0):
         raise place.error(f"tolerance must be a number from 0 to below 1, not {made.tolerance!r}")
+    if made.needs_server and not hasattr(made.definition, "setup"):
+        raise place.error(f"{made.id} has needs_server=True but no setup(self, n, server_url) that takes the address")
     for one in made.variants:
         check_variant(one)
     baselines = [one.name for one in made.variants if one.baseline]

@@ -116,14 +116,23 @@ void check_needs(const py::object& definition) {
   if (!missing.empty()) throw std::runtime_error(fmt::format("needs {}", fmt::join(missing, ", ")));
 }
 
+/// An object of the hotspot's class after its setup(size), or setup(size, url) if it needs the server.
+py::object set_up(const py::object& definition, std::uint64_t size, const Surroundings& surroundings,
+                  const PythonHooks& hooks) {
+  const py::object ready = py::module_::import("greenbench").attr("set_up");
+  const py::object made = definition.attr("definition");
+  if (!definition.attr("needs_server").cast<bool>()) return ready(made, process_counter(hooks), size);
+  if (!surroundings.server) throw std::runtime_error("needs the local server");
+  return ready(made, process_counter(hooks), size, surroundings.server->url());
+}
+
 }  // namespace
 
 std::unique_ptr<LoadedHotspot> load_python_hotspot(const py::object& definition, std::uint64_t size,
-                                                   const PythonHooks& hooks) {
+                                                   const Surroundings& surroundings, const PythonHooks& hooks) {
   try {
     check_needs(definition);
-    const py::object set_up = py::module_::import("greenbench").attr("set_up");
-    const py::object object = set_up(definition.attr("definition"), process_counter(hooks), size);
+    const py::object object = set_up(definition, size, surroundings, hooks);
     const py::object check = py::getattr(object, "check", py::none());
     std::vector<std::unique_ptr<Variant>> variants;
     for (const py::handle variant : definition.attr("variants"))

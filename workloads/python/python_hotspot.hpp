@@ -1,6 +1,6 @@
 // A hotspot written in Python, set up at one size.
 //
-//   std::unique_ptr<LoadedHotspot> hotspot = load_python_hotspot(definition, 10'000, hooks);
+//   std::unique_ptr<LoadedHotspot> hotspot = load_python_hotspot(definition, 10'000, surroundings, hooks);
 //   Answer answer = hotspot->variants()[0]->answer();
 //   // It must be destroyed before the interpreter.
 #pragma once
@@ -12,13 +12,15 @@
 
 #include "workloads/hotspot.hpp"
 #include "workloads/python/runtime.hpp"
+#include "workloads/surroundings.hpp"
 
 namespace greenbench {
 
-/// Makes an object of the class that `definition` (a Hotspot of greenbench.py) describes and calls its setup(size).
-/// Destroying what it returns calls teardown(). Throws std::runtime_error with Python's traceback; a setup() that
-/// raised is not followed by teardown().
+/// Makes an object of the class that `definition` (a Hotspot of greenbench.py) describes and calls its setup(size), or
+/// setup(size, url) if it needs the server. Destroying what it returns calls teardown(). Throws std::runtime_error, with
+/// Python's traceback if there is one; a setup() that raised is not followed by teardown().
 [[nodiscard]] std::unique_ptr<LoadedHotspot> load_python_hotspot(const pybind11::object& definition, std::uint64_t size,
+                                                                 const Surroundings& surroundings,
                                                                  const PythonHooks& hooks);
 
 }  // namespace greenbench

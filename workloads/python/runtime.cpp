@@ -115,8 +115,8 @@ PackageVersions PythonRuntime::package_versions(const std::filesystem::path& fil
 }
 
 std::unique_ptr<LoadedHotspot> PythonRuntime::load(const std::filesystem::path& file, const std::string& id,
-                                                   std::uint64_t size) {
-  return load_python_hotspot(HotspotFile(file).find(id), size, state_->hooks);
+                                                   std::uint64_t size, const Surroundings& surroundings) {
+  return load_python_hotspot(HotspotFile(file).find(id), size, surroundings, state_->hooks);
 }
 
 void PythonRuntime::freeze_garbage() {

@@ -17,6 +17,7 @@
 #include <vector>
 
 #include "workloads/hotspot.hpp"
+#include "workloads/surroundings.hpp"
 
 namespace greenbench {
 
@@ -59,10 +60,11 @@ class PythonRuntime {
   [[nodiscard]] std::vector<HotspotInfo> describe(const std::filesystem::path& file);
   /// Of the packages that the hotspots of `file` need, those that are installed. Throws HotspotFileError.
   [[nodiscard]] PackageVersions package_versions(const std::filesystem::path& file);
-  /// Creates the hotspot's object and calls setup(size). Throws HotspotFileError or std::runtime_error
-  /// with the Python traceback. What it returns must be destroyed before the runtime; that calls teardown().
+  /// Creates the hotspot's object and calls setup(size), or setup(size, url of the server) if the hotspot needs one.
+  /// Throws HotspotFileError or std::runtime_error with the Python traceback. What it returns must be destroyed before
+  /// the runtime; that calls teardown().
   [[nodiscard]] std::unique_ptr<LoadedHotspot> load(const std::filesystem::path& file, const std::string& id,
-                                                    std::uint64_t size);
+                                                    std::uint64_t size, const Surroundings& surroundings = {});
   void freeze_garbage();   ///< gc.collect(), then gc.freeze(): what setup() made is not scanned again
   void collect_garbage();  ///< gc.collect(), before every repetition
   [[nodiscard]] std::string version() const;  ///< "3.11.2"
