@@ -8,6 +8,7 @@
 #include "analysis/family.hpp"
 #include "analysis/find_warnings.hpp"
 #include "analysis/summaries.hpp"
+#include "analysis/sweeps.hpp"
 
 namespace greenbench {
 
@@ -132,6 +133,7 @@ Report analyse(const Run& run, const AnalysisSettings& settings) {
   report.measured_fraction = measured_fraction(run);
   CornersOfHotspots corners = add_hotspots(report, run);
   add_verdicts(report, std::move(corners));
+  report.sweeps = find_sweeps(report.hotspots);
   report.warnings = find_warnings(run, report);
   return report;
 }

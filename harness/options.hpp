@@ -24,6 +24,7 @@ struct RunOptions {
   std::vector<std::filesystem::path> files;
   std::optional<std::uint64_t> size;
   bool article_size = false;
+  bool sweep = false;  ///< every size that a hotspot lists for it
 
   std::vector<std::string> sources = {"auto"};
   bool require_measured = false;

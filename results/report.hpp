@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "results/schema.hpp"
+#include "results/sweep.hpp"
 
 namespace greenbench {
 
@@ -127,6 +128,7 @@ struct Report {
   std::uint32_t comparisons = 0;   ///< how many verdicts Holm's adjustment covers
   double measured_fraction = 0.0;  ///< time inside repetitions / wall time of the run
   std::vector<HotspotReport> hotspots;
+  std::vector<Sweep> sweeps;  ///< of hotspots at several sizes
   std::vector<Warning> warnings;
 };
 

@@ -8,6 +8,7 @@
 #include "results/display_text.hpp"
 #include "results/machine.hpp"
 #include "results/number_text.hpp"
+#include "results/sweep_table.hpp"
 #include "results/writers/terminal_table.hpp"
 
 namespace greenbench {
@@ -102,6 +103,20 @@ bool add_table(Page& page, const Table& table, Provenance provenance) {
   return columns_hidden;
 }
 
+/// True when columns had to be hidden.
+bool add_sweep(Page& page, const Report& report, const Sweep& sweep) {
+  const Table table = build_sweep_table(report, sweep);
+  page.skip_line();
+  page.add(fmt::format("{}: all sizes", table.hotspot), "", Style::bold);
+  page.skip_line();
+  const TerminalTable drawing = draw_on_terminal(table, page.options());
+  for (const std::string& line : drawing.lines) page.add_line(line);
+  page.skip_line();
+  for (const std::string& note : table.notes) page.add(note, "  ");
+  page.add(sweep_caption());
+  return drawing.columns_hidden;
+}
+
 void add_warnings(Page& page, const Report& report) {
   if (report.warnings.empty()) return;
   page.skip_line();
@@ -124,6 +139,7 @@ std::string write_terminal(const Report& report, const Run& /*run*/, const Write
     columns_hidden = add_table(page, table, report.provenance) || columns_hidden;
     if (!table.rows.empty()) caption = table.caption;
   }
+  for (const Sweep& sweep : report.sweeps) columns_hidden = add_sweep(page, report, sweep) || columns_hidden;
   if (!caption.empty()) {
     page.skip_line();
     page.add(caption);
