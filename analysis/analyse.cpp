@@ -16,6 +16,7 @@
 #include "analysis/position_effect.hpp"
 #include "analysis/stop_rule.hpp"
 #include "analysis/summaries.hpp"
+#include "analysis/sweeps.hpp"
 #include "results/chosen_baseline.hpp"
 
 namespace greenbench {
@@ -152,7 +153,9 @@ Report analyse(const Run& run, const AnalysisSettings& settings) {
   report.measured_fraction = measured_fraction(run);
   const std::vector<Origins> origins = add_hotspots(report, run);
   add_verdicts(report, origins);
-  add_summaries(report, origins);
+  report.sweeps = find_sweeps(report.hotspots);
+  // Sizes of one hotspot are not several hotspots.
+  if (report.sweeps.empty()) add_summaries(report, origins);
   report.warnings = find_warnings(run, report);
   return report;
 }

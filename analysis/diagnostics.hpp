@@ -26,8 +26,8 @@ namespace greenbench {
 /// The same from the log-ratios themselves.
 [[nodiscard]] std::optional<Diagnostics> diagnose(const BlockRatios& ratios, Metric metric);
 
-/// Gives each comparison of a hotspot its diagnostics: of energy where it has joules and they are measured, else of time.
-/// `comparisons` are those of `pairs`, in their order.
+/// Gives each comparison of a hotspot its diagnostics: of energy where it has joules and they are measured, else of
+/// time. `comparisons` are those of `pairs`, in their order.
 void add_diagnostics(std::vector<Comparison>& comparisons, std::span<const MeasuredPair> pairs,
                      const HotspotBlocks& blocks, Provenance provenance);
 

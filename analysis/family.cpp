@@ -11,7 +11,8 @@ namespace greenbench {
 
 namespace {
 
-/// `ratio_of` gives a pointer to the ratio of an open comparison, null when it has none. A control is a family of its own.
+/// `ratio_of` gives a pointer to the ratio of an open comparison, null when it has none. A control is a family of its
+/// own.
 template <class RatioOf>
 void adjust(std::span<OpenComparison> open, std::uint32_t stopping_price, RatioOf ratio_of) {
   std::vector<Ratio*> ratios;

@@ -16,7 +16,8 @@ namespace greenbench {
 [[nodiscard]] std::vector<double> holm_adjusted(std::span<const double> p_values);
 
 /// Sets p_adjusted of every ratio of a family from their p_value. A null pointer is a member of the family that has no
-/// ratio; it counts as p = 1. Each p-value is first multiplied by `price`, what looking at the data more than once costs.
+/// ratio; it counts as p = 1. Each p-value is first multiplied by `price`, what looking at the data more than once
+/// costs.
 template <class AnyRatio>
 void adjust_family(const std::vector<AnyRatio*>& ratios, std::uint32_t price = 1) {
   std::vector<double> p_values;

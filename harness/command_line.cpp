@@ -76,8 +76,13 @@ void add_selection_flags(CLI::App& app, RunOptions& run) {
       ->allow_extra_args(false);
   app.add_option("--file", run.files, "Measure the hotspots of your own Python file")->type_name("PATH");
   auto* size = add_count(app, "--size", run.size, "Problem size, instead of each hotspot's default");
-  app.add_flag("--article-size", run.article_size, "Problem size of the article that each hotspot comes from")
-      ->excludes(size);
+  auto* article =
+      app.add_flag("--article-size", run.article_size, "Problem size of the article that each hotspot comes from")
+          ->excludes(size);
+  app.add_flag("--sweep", run.sweep,
+               "Every problem size that a hotspot lists: how costs grow, and where the cheaper variant changes")
+      ->excludes(size)
+      ->excludes(article);
 }
 
 void add_server_flags(CLI::App& app, std::optional<double>& latency, std::optional<std::uint64_t>& body,

@@ -24,6 +24,7 @@ struct RunOptions {
   std::vector<std::filesystem::path> files;
   std::optional<std::uint64_t> size;
   bool article_size = false;
+  bool sweep = false;  ///< every size that a hotspot lists for it
 
   std::optional<double> server_latency_seconds;  ///< of the local server, for hotspots that ask for it
   std::optional<std::uint64_t> server_body_bytes;

@@ -59,9 +59,11 @@ bool is_selected(const RunOptions& options, const CatalogEntry& entry) {
                                  [&](const std::string& glob) { return matches(glob, id); });
 }
 
-std::uint64_t size_of(const RunOptions& options, const HotspotInfo& info) {
-  if (options.size) return *options.size;
-  return options.article_size ? info.article_size : info.default_size;
+/// The control is the same at every size: it stays at its default one.
+std::vector<std::uint64_t> sizes_of(const RunOptions& options, const HotspotInfo& info) {
+  if (options.sweep && !info.sizes.empty() && suite_of(info.id) != "control") return info.sizes;
+  if (options.size) return {*options.size};
+  return {options.article_size ? info.article_size : info.default_size};
 }
 
 /// Whether --language and --variant ask for it. A baseline always stays, and so does the one that --baseline names:
@@ -122,9 +124,10 @@ void check_server_flags(const RunOptions& options, const Plan& plan) {
                                options.server_latency_seconds ? "--server-latency" : "--server-body")};
 }
 
-PlannedHotspot plan_hotspot(const RunOptions& options, const CatalogEntry& entry, std::vector<std::string>& notes) {
+PlannedHotspot plan_hotspot(const RunOptions& options, const CatalogEntry& entry, std::uint64_t size,
+                            std::vector<std::string>& notes) {
   const HotspotInfo& info = entry.info;
-  PlannedHotspot planned{info.id, info.description, info.file, size_of(options, info), info.relative_tolerance, {}, {}};
+  PlannedHotspot planned{info.id, info.description, info.file, size, info.relative_tolerance, {}, {}};
   for (const VariantInfo& variant : info.variants) {
     if (!is_wanted(options, variant)) continue;
     const VariantId id{variant.language, variant.name};
@@ -204,6 +207,15 @@ std::string suite_label(const RunOptions& options) {
   return fmt::format("{}", fmt::join(parts, "+"));
 }
 
+/// A hotspot of which nothing can be measured is a note.
+void add_hotspot(Plan& plan, PlannedHotspot planned) {
+  if (!planned.variants.empty()) {
+    plan.hotspots.push_back(std::move(planned));
+  } else if (!planned.left_out.empty()) {
+    plan.notes.push_back(planned.id + ": " + planned.left_out.front().reason);
+  }
+}
+
 }  // namespace
 
 Plan make_plan(const RunOptions& options, const HotspotCatalog& catalog, const EnergyPlan& energy, std::uint64_t seed) {
@@ -212,11 +224,8 @@ Plan make_plan(const RunOptions& options, const HotspotCatalog& catalog, const E
   plan.seed = seed;
   plan.quick = options.quick;
   for (const CatalogEntry* entry : selected_entries(options, catalog)) {
-    PlannedHotspot planned = plan_hotspot(options, *entry, plan.notes);
-    if (!planned.variants.empty()) {
-      plan.hotspots.push_back(std::move(planned));
-    } else if (!planned.left_out.empty()) {
-      plan.notes.push_back(planned.id + ": " + planned.left_out.front().reason);
+    for (const std::uint64_t size : sizes_of(options, entry->info)) {
+      add_hotspot(plan, plan_hotspot(options, *entry, size, plan.notes));
     }
   }
   const bool only_control = std::all_of(plan.hotspots.begin(), plan.hotspots.end(), [&](const PlannedHotspot& h) {

@@ -109,6 +109,11 @@ class JsonView {
 [[nodiscard]] Json to_json(const NetJoules& net);
 [[nodiscard]] Json to_json(const VariantSummary& summary);
 [[nodiscard]] Json to_json(const GeometricSummary& summary);
+[[nodiscard]] Json to_json(const CostFit& fit);
+[[nodiscard]] Json to_json(const SweepPoint& point);
+[[nodiscard]] Json to_json(const SweepVariant& variant);
+[[nodiscard]] Json to_json(const Crossover& crossover);
+[[nodiscard]] Json to_json(const Sweep& sweep);
 [[nodiscard]] Json to_json(const Warning& warning);
 [[nodiscard]] Json to_json(const AnalysisSettings& settings);
 
@@ -118,6 +123,7 @@ class JsonView {
 [[nodiscard]] std::string_view name_of(Failure::Kind kind);
 [[nodiscard]] std::string_view name_of(Verdict verdict);
 [[nodiscard]] std::string_view name_of(Metric metric);
+[[nodiscard]] std::string_view name_of(GrowthLaw law);
 [[nodiscard]] StopReason stop_reason_from_json(const JsonView& view);
 [[nodiscard]] Provenance provenance_from_json(const JsonView& view);
 [[nodiscard]] Failure::Kind failure_kind_from_json(const JsonView& view);

@@ -120,6 +120,41 @@ Json to_json(const GeometricSummary& summary) {
           {"time", to_json(summary.time)},     {"power", or_null(summary.power)}};
 }
 
+Json to_json(const CostFit& fit) {
+  return {{"law", name_of(fit.law)},
+          {"constant", fit.constant},
+          {"factor", fit.factor},
+          {"relative_residual", fit.relative_residual}};
+}
+
+Json to_json(const SweepPoint& point) {
+  return {{"size", point.size}, {"joules", or_null(point.joules)}, {"seconds", point.seconds}};
+}
+
+Json to_json(const SweepVariant& variant) {
+  return {{"variant", variant.id.text()},
+          {"baseline", variant.baseline},
+          {"points", list_to_json(variant.points)},
+          {"energy_fit", or_null(variant.energy_fit)},
+          {"time_fit", or_null(variant.time_fit)}};
+}
+
+Json to_json(const Crossover& crossover) {
+  return {{"baseline", crossover.baseline.text()},
+          {"variant", crossover.variant.text()},
+          {"metric", crossover.energy ? "energy" : "time"},
+          {"variant_wins_above", crossover.variant_wins_above},
+          {"size", crossover.size},
+          {"low", or_null(crossover.low)},
+          {"high", or_null(crossover.high)}};
+}
+
+Json to_json(const Sweep& sweep) {
+  return {{"hotspot", sweep.hotspot},
+          {"variants", list_to_json(sweep.variants)},
+          {"crossovers", list_to_json(sweep.crossovers)}};
+}
+
 Json to_json(const Warning& warning) {
   return {{"code", warning.code}, {"hotspot", warning.hotspot}, {"text", warning.text}, {"remedy", warning.remedy}};
 }

@@ -86,6 +86,18 @@ std::string_view name_of(Failure::Kind kind) {
   throw std::logic_error("a kind of failure without a name");
 }
 
+std::string_view name_of(GrowthLaw law) {
+  switch (law) {
+    case GrowthLaw::linear:
+      return "n";
+    case GrowthLaw::linearithmic:
+      return "n log n";
+    case GrowthLaw::quadratic:
+      return "n^2";
+  }
+  return {};
+}
+
 std::string_view name_of(Verdict verdict) {
   switch (verdict) {
     case Verdict::saves:

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "results/schema.hpp"
+#include "results/sweep.hpp"
 
 namespace greenbench {
 
@@ -209,6 +210,7 @@ struct Report {
   double measured_fraction = 0.0;  ///< time inside repetitions / wall time of the run
   std::vector<HotspotReport> hotspots;
   std::vector<GeometricSummary> summaries;  ///< in the order in which the variants first appear
+  std::vector<Sweep> sweeps;  ///< of hotspots at several sizes
   std::vector<Warning> warnings;
 };
 

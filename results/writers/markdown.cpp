@@ -9,6 +9,7 @@
 #include "results/number_text.hpp"
 #include "results/ratio_text.hpp"
 #include "results/summary_table.hpp"
+#include "results/sweep_table.hpp"
 #include "results/table.hpp"
 #include "results/why_lines.hpp"
 #include "results/why_table.hpp"
@@ -144,6 +145,15 @@ std::string summary_section(const Report& report) {
   return text + fmt::format("\n{}\n", escaped(summary_caption(report)));
 }
 
+std::string sweep_section(const Report& report, const Sweep& sweep) {
+  const Table table = build_sweep_table(report, sweep);
+  std::string text = fmt::format("\n## {}: all sizes{}\n\n{}\n{}\n", escaped(table.hotspot),
+                                 table.preview ? " (PREVIEW)" : "", shared_table(table), escaped(sweep_caption()));
+  if (!table.notes.empty()) text += "\n";
+  for (const std::string& note : table.notes) text += fmt::format("- {}\n", escaped(note));
+  return text;
+}
+
 std::string meaning_section(const Report& report) {
   std::string text = "\n## What the columns mean\n\n";
   for (const Column& column : build_table(report, {}).columns) {
@@ -195,6 +205,7 @@ std::string reproduction_section(const Run& run) {
 std::string write_markdown(const Report& report, const Run& /*run*/, const WriteOptions& /*options*/) {
   std::string text = title_section(report);
   for (const HotspotReport& hotspot : report.hotspots) text += hotspot_section(report, hotspot);
+  for (const Sweep& sweep : report.sweeps) text += sweep_section(report, sweep);
   return text + summary_section(report) + meaning_section(report) + warning_section(report) +
          environment_section(report.run) + reproduction_section(report.run);
 }

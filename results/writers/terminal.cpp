@@ -7,6 +7,7 @@
 #include "results/machine.hpp"
 #include "results/number_text.hpp"
 #include "results/summary_table.hpp"
+#include "results/sweep_table.hpp"
 #include "results/why_lines.hpp"
 #include "results/writers/page.hpp"
 #include "results/writers/terminal_table.hpp"
@@ -102,6 +103,20 @@ bool add_summary(Page& page, const Report& report) {
   return drawing.columns_hidden;
 }
 
+/// True when columns had to be hidden.
+bool add_sweep(Page& page, const Report& report, const Sweep& sweep) {
+  const Table table = build_sweep_table(report, sweep);
+  page.skip_line();
+  page.add(fmt::format("{}: all sizes", table.hotspot), "", Style::bold);
+  page.skip_line();
+  const TerminalTable drawing = draw_on_terminal(table, page.options());
+  for (const std::string& line : drawing.lines) page.add_line(line);
+  page.skip_line();
+  for (const std::string& note : table.notes) page.add(note, "  ");
+  page.add(sweep_caption());
+  return drawing.columns_hidden;
+}
+
 void add_warnings(Page& page, const Report& report) {
   if (report.warnings.empty()) return;
   page.skip_line();
@@ -127,6 +142,7 @@ std::string write_terminal(const Report& report, const Run& /*run*/, const Write
     if (!table.rows.empty()) caption = table.caption;
   }
   columns_hidden = add_summary(page, report) || columns_hidden;
+  for (const Sweep& sweep : report.sweeps) columns_hidden = add_sweep(page, report, sweep) || columns_hidden;
   if (!caption.empty()) {
     page.skip_line();
     page.add(caption);

@@ -163,6 +163,23 @@ TEST(MakePlan, AMissingPackageLeavesOnlyPythonOut) {
   EXPECT_EQ(plan.hotspots[0].left_out[0].reason, "not available: needs numpy");
 }
 
+TEST(MakePlan, ASweepPlansEverySizeOfAHotspotAndTheControlOnce) {
+  HotspotCatalog swept = catalog();
+  swept.entries[0].info.sizes = {10, 100, 1'000};
+  RunOptions options;
+  options.suites = {"strings"};
+  options.sweep = true;
+  const Plan plan = make_plan(options, swept, energy(), 1);
+  std::vector<std::string> planned;
+  for (const PlannedHotspot& hotspot : plan.hotspots) {
+    planned.push_back(hotspot.id + " " + std::to_string(hotspot.size));
+  }
+  const std::string id = swept.entries[0].info.id;
+  EXPECT_THAT(planned, ::testing::IsSupersetOf({id + " 10", id + " 100", id + " 1000"}));
+  const auto is_control = [](const std::string& text) { return text.starts_with("control/aa"); };
+  EXPECT_EQ(std::count_if(planned.begin(), planned.end(), is_control), 1);
+}
+
 TEST(MakePlan, AVariantThatThisBuildLacksIsLeftOutWithItsReason) {
   HotspotCatalog known = catalog();
   known.entries[0].info.variants[3].not_available = "needs Boost 1.81";
