@@ -116,7 +116,7 @@ struct Comparison {
   /// seconds, where no joules are known), nearest to their ratio first. Correlation, not cause.
   std::vector<MovingCounter> moves_with = {};
   std::vector<MovingCounter> moves_against = {};  ///< in the other direction, strongest first
-  std::optional<Diagnostics> diagnostics = {};  ///< absent with fewer than three workers
+  std::optional<Diagnostics> diagnostics = {};    ///< absent with fewer than three workers
 };
 
 /// What may explain a cost: medians over the valid repetitions, per iteration. Many are 0 where an event is rarer than
@@ -210,7 +210,7 @@ struct Report {
   double measured_fraction = 0.0;  ///< time inside repetitions / wall time of the run
   std::vector<HotspotReport> hotspots;
   std::vector<GeometricSummary> summaries;  ///< in the order in which the variants first appear
-  std::vector<Sweep> sweeps;  ///< of hotspots at several sizes
+  std::vector<Sweep> sweeps;                ///< of hotspots at several sizes
   std::vector<Warning> warnings;
 };
 

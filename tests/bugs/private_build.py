@@ -19,7 +19,7 @@ from pathlib import Path
 
 from bug import Bug, BugError, planted
 
-PARTS = ("CMakeLists.txt", "analysis", "counters", "harness", "results", "tests", "workloads")
+PARTS = ("CMakeLists.txt", "analysis", "counters", "docs", "harness", "results", "scripts", "tests", "workloads")
 OUTCOME = re.compile(r"^\[ *(RUN|OK|FAILED|SKIPPED) *\] ([^\s,]+)")
 LONGEST_TEST_SECONDS = 120
 

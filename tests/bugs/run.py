@@ -85,9 +85,10 @@ def show_all(build: PrivateBuild, bugs: list[Bug], jobs: int) -> bool:
     return good
 
 
-def chosen(folder: Path, names: list[str]) -> list[Bug]:
+def chosen(folder: Path, names: list[str], targets: list[str]) -> list[Bug]:
     bugs = [read_bug(path) for path in sorted(folder.glob("*.toml")) if not names or path.stem in names]
     missing = sorted(set(names) - {bug.name for bug in bugs})
+    bugs = [bug for bug in bugs if not targets or bug.target in targets]
     if missing or not bugs:
         raise BugError(f"no such bug in {folder}: {', '.join(missing)}")
     return bugs
@@ -101,6 +102,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--ninja", default="ninja")
     parser.add_argument("--compiler", default="c++")
     parser.add_argument("--jobs", type=int, default=len(os.sched_getaffinity(0)))
+    parser.add_argument("--target", action="append", default=[], help="only bugs for this test program (repeatable)")
     parser.add_argument("names", nargs="*", metavar="NAME", help="bugs to plant (all)")
     return parser.parse_args()
 
@@ -110,7 +112,7 @@ def main() -> int:
     started = time.monotonic()
     tools = Tools(given.python, given.cmake, given.ninja, given.compiler, given.jobs)
     try:
-        bugs = chosen(given.source / "tests/bugs", given.names)
+        bugs = chosen(given.source / "tests/bugs", given.names, given.target)
         with tempfile.TemporaryDirectory(prefix="greenbench-bugs-") as folder:
             build = PrivateBuild(given.source, Path(folder), tools)
             everything = [*bugs, *(bug for bug, _ in FAULTY)]
