@@ -11,7 +11,7 @@ from greenbench import baseline, hotspot, variant
 )
 class CachedView:
     """A list of products is queried and rendered for each request, or comes out of a cache that is warm or cold.
-    Filling the cache costs more than not having it, and what a hit leaves to do is not nothing."""
+    A cold cache is filled on the way, and a hit still has to pass through Django."""
 
     def setup(self, n: int) -> None:
         from django_shop import open_shop, sample_rows
