@@ -102,7 +102,9 @@ struct MeasuringProcess {
 
 void measure_hotspot(const MeasureRequest& request, const Surroundings& surroundings, const MeasuringProcess& process) {
   const FileRoots& roots = request.meter.roots;
-  const auto& [installation, voice, processes] = process;
+  const Installation& installation = process.installation;
+  const Voice& voice = process.voice;
+  const std::shared_ptr<ProcessUsage>& processes = process.processes;
   // Before the interpreter, whose libraries start threads: hardware events count those that come later.
   const ExplanatoryCounters counters{roots, processes};
   std::optional<PythonRuntime> python;

@@ -13,7 +13,7 @@ namespace {
 using testing::IsEmpty;
 using testing::SizeIs;
 
-constexpr GateRule rule{.bound = 0.05, .level = 0.95, .energy = std::nullopt, .preview = {}};
+const GateRule rule{.bound = 0.05, .level = 0.95, .energy = std::nullopt, .preview = {}};
 
 /// Three workers each; the new run is dearer by this factor and known to about ±2.3% (2.776 x sqrt(2/3) x 1%).
 RunRatio dearer_by(double factor) {
