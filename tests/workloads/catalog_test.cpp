@@ -93,6 +93,7 @@ class Catalog : public ::testing::Test {
   RunningServer server_{{.latency = {}, .body_bytes = 16}};
 
  private:
+  // NOLINTNEXTLINE(readability-identifier-naming): a private member, if a static one
   static inline std::unique_ptr<PythonRuntime> runtime_;
 
   static void collect(LoadedHotspot& hotspot, const HotspotInfo& info, std::vector<NamedAnswer>& all) {
