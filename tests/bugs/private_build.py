@@ -126,7 +126,7 @@ class PrivateBuild:
 
     def _leave_out_unused_library(self, bugs: list[Bug]) -> None:
         """None of these knows more of results/ than its headers: its code would be half of what is compiled."""
-        if {bug.target for bug in bugs} <= {"analysis_tests", "counters_tests", "workloads_tests"}:
+        if {bug.target for bug in bugs} <= {"counters_tests", "workloads_tests"}:
             for file in (self.root / "results").rglob("*.cpp"):
                 if file.name != "file_text.cpp":  # a library needs a file
                     file.unlink()
