@@ -37,6 +37,8 @@ void add_server_flags(CLI::App& app, std::optional<double>& latency, std::option
 /// --format with one of the names, and --json.
 void add_format_flags(CLI::App& app, std::string& format, const std::vector<std::string>& names);
 
+void add_wide_flag(CLI::App& app, bool& wide);
+
 /// The names of a table of writers.
 template <class AnyWriter>
 [[nodiscard]] std::vector<std::string> names_of(std::span<const AnyWriter> writers) {

@@ -42,7 +42,7 @@ ExitCode compare_command(const CompareOptions& options) {
   const RunComparison comparison =
       compare_runs({before, options.before.string()}, {after, options.after.string()},
                    {.analysis = options.analysis, .fail_on_regression = options.fail_on_regression});
-  print_comparison(comparison, options.format);
+  print_comparison(comparison, {.format = options.format, .wide = options.wide});
   if (!has_something_to_compare(comparison)) {
     throw CannotMeasure{fmt::format("{} and {} have nothing that can be compared{}", options.before.string(),
                                     options.after.string(), why_nothing(comparison))};

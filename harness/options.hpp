@@ -48,6 +48,7 @@ struct RunOptions {
   AnalysisSettings analysis;
   std::optional<std::filesystem::path> out;
   std::string format = "terminal";
+  bool wide = false;  ///< every column of the terminal format
 };
 
 struct ListOptions {
@@ -58,6 +59,7 @@ struct ListOptions {
 struct ReportOptions {
   std::filesystem::path run;
   std::string format = "terminal";
+  bool wide = false;  ///< every column of the terminal format
   AnalysisSettings analysis;
 };
 
@@ -67,12 +69,14 @@ struct CompareOptions {
   std::filesystem::path after;
   std::optional<double> fail_on_regression;  ///< as a fraction; empty: no gate
   std::string format = "terminal";
+  bool wide = false;  ///< every column of the terminal format
   AnalysisSettings analysis;
 };
 
 struct ResumeOptions {
   std::filesystem::path folder;
   std::string format = "terminal";
+  bool wide = false;  ///< every column of the terminal format
 };
 
 struct DoctorOptions {

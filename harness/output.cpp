@@ -17,8 +17,8 @@ namespace {
 constexpr int width_without_terminal = 80;
 
 /// The user's own terminal; a file or a pipe gets plain text of a fixed width, so that it is the same every time.
-WriteOptions options_for_standard_output() {
-  WriteOptions options{.width = width_without_terminal, .colour = false};
+WriteOptions options_for_standard_output(const Display& display) {
+  WriteOptions options{.width = width_without_terminal, .colour = false, .wide = display.wide};
   if (isatty(STDOUT_FILENO) == 0) return options;
   const char* no_colour = std::getenv("NO_COLOR");
   options.colour = no_colour == nullptr || *no_colour == '\0';
@@ -38,12 +38,12 @@ void print_text(std::string_view text) {
   }
 }
 
-void print_report(const Report& report, const Run& run, const std::string& format) {
-  print_text(find_writer(format)->write(report, run, options_for_standard_output()));
+void print_report(const Report& report, const Run& run, const Display& display) {
+  print_text(find_writer(display.format)->write(report, run, options_for_standard_output(display)));
 }
 
-void print_comparison(const RunComparison& comparison, const std::string& format) {
-  print_text(find_compare_writer(format)->write(comparison, options_for_standard_output()));
+void print_comparison(const RunComparison& comparison, const Display& display) {
+  print_text(find_compare_writer(display.format)->write(comparison, options_for_standard_output(display)));
 }
 
 }  // namespace greenbench

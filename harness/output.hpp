@@ -1,6 +1,6 @@
 // Printing a report to standard output.
 //
-//   print_report(report, run, "terminal");   // as wide as the terminal, coloured if it is one
+//   print_report(report, run, {.format = "terminal"});   // as wide as the terminal, coloured if it is one
 #pragma once
 
 #include <string>
@@ -11,11 +11,17 @@
 
 namespace greenbench {
 
-/// Throws std::system_error when standard output cannot be written (a full disk, a closed pipe).
-void print_report(const Report& report, const Run& run, const std::string& format);
+/// What the user asked to see.
+struct Display {
+  std::string format = "terminal";  ///< the name of a writer
+  bool wide = false;                ///< every column of the terminal format
+};
 
-/// A comparison of two runs; `format` is one of compare_writers().
-void print_comparison(const RunComparison& comparison, const std::string& format);
+/// Throws std::system_error when standard output cannot be written (a full disk, a closed pipe).
+void print_report(const Report& report, const Run& run, const Display& display);
+
+/// A comparison of two runs; the format is one of compare_writers().
+void print_comparison(const RunComparison& comparison, const Display& display);
 
 /// Writes all of `text` to standard output. Throws std::system_error.
 void print_text(std::string_view text);

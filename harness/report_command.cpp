@@ -9,7 +9,7 @@ namespace greenbench {
 ExitCode report_command(const ReportOptions& options) {
   const Run run = load_run(options.run);
   check_baseline(options.analysis.baseline, run.plan);
-  print_report(analyse(run, options.analysis), run, options.format);
+  print_report(analyse(run, options.analysis), run, {.format = options.format, .wide = options.wide});
   return ExitCode::done;
 }
 

@@ -66,7 +66,7 @@ std::optional<IdlePower> idle_after(const Plan& plan) {
 
 /// Measures what is left of a run, saves it whatever happens, and prints it.
 ExitCode finish_run(Run& run, Journal journal, const std::filesystem::path& folder, const Installation& installation,
-                    const AnalysisSettings& settings, const std::string& format) {
+                    const AnalysisSettings& settings, const Display& display) {
   Interrupt interrupt;
   Progress progress{stop_rule_of(run.plan), isatty(STDERR_FILENO) == 1};
   Session session{installation, run, journal, progress, interrupt};
@@ -85,7 +85,7 @@ ExitCode finish_run(Run& run, Journal journal, const std::filesystem::path& fold
     return ExitCode::interrupted;
   }
   journal.remove();
-  print_report(report, run, format);
+  print_report(report, run, display);
   const bool failed = say_failures(run);
   fmt::print(stderr, "greenbench: saved in {}\n", folder.string());
   return failed ? ExitCode::cannot_measure : ExitCode::done;
@@ -111,7 +111,8 @@ ExitCode run_command(const RunOptions& options, const Installation& installation
   const std::filesystem::path folder = create_run_folder(options.out, run.plan.suite_label, run.started_at);
   for (const std::string& note : run.plan.notes) fmt::print(stderr, "greenbench: note: {}\n", note);
   Journal journal = Journal::create(folder, run);
-  return finish_run(run, std::move(journal), folder, installation, options.analysis, options.format);
+  return finish_run(run, std::move(journal), folder, installation, options.analysis,
+                    {.format = options.format, .wide = options.wide});
 }
 
 ExitCode resume_command(const ResumeOptions& options, const Installation& installation) {
@@ -125,7 +126,8 @@ ExitCode resume_command(const ResumeOptions& options, const Installation& instal
     resumed.run.plan.notes.push_back("resumed after a change: " + text);
   }
   Journal journal = Journal::reopen(options.folder, resumed.complete_bytes);
-  return finish_run(resumed.run, std::move(journal), options.folder, installation, {}, options.format);
+  return finish_run(resumed.run, std::move(journal), options.folder, installation, {},
+                    {.format = options.format, .wide = options.wide});
 }
 
 }  // namespace greenbench

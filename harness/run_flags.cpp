@@ -83,6 +83,7 @@ void add_run(CLI::App& app, RunOptions& run) {
   app.add_option("--out", run.out, "Folder of this run (default greenbench-results/<UTC time>-<suite>)")
       ->type_name("DIR");
   add_format_flags(app, run.format, names_of(writers()));
+  add_wide_flag(app, run.wide);
   app.footer(
       "Examples:\n  greenbench --suite strings\n  greenbench run --hotspot 'strings/csv*' --language python --quick\n"
       "  greenbench run --file mine.py --precision 1%");

@@ -9,6 +9,7 @@ namespace greenbench {
 void add_report(CLI::App& app, ReportOptions& report) {
   app.add_option("RUN", report.run, "Folder of a run, or its run.json")->required();
   add_format_flags(app, report.format, names_of(writers()));
+  add_wide_flag(app, report.wide);
   add_analysis_flags(app, report.analysis);
   add_baseline_flag(app, report.analysis);
   app.footer(
@@ -25,6 +26,7 @@ void add_compare(CLI::App& app, CompareOptions& compare) {
              "variant that NEW lacks, too wide an interval)")
       ->type_name("PERCENT");
   add_format_flags(app, compare.format, names_of(compare_writers()));
+  add_wide_flag(app, compare.wide);
   add_analysis_flags(app, compare.analysis);
   app.footer(
       "Examples:\n  greenbench compare runs/before runs/after\n"
@@ -34,6 +36,7 @@ void add_compare(CLI::App& app, CompareOptions& compare) {
 void add_resume(CLI::App& app, ResumeOptions& resume) {
   app.add_option("DIR", resume.folder, "Folder of the interrupted run")->required();
   add_format_flags(app, resume.format, names_of(writers()));
+  add_wide_flag(app, resume.wide);
   app.footer("Example:\n  greenbench resume greenbench-results/20260101T120000Z-strings");
 }
 

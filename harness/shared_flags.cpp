@@ -25,6 +25,10 @@ void add_format_flags(CLI::App& app, std::string& format, const std::vector<std:
       "--json", [&format] { format = "json"; }, "Short for --format json");
 }
 
+void add_wide_flag(CLI::App& app, bool& wide) {
+  app.add_flag("--wide", wide, "Every column of the terminal format, however wide its tables become");
+}
+
 void add_analysis_flags(CLI::App& app, AnalysisSettings& analysis) {
   add_fraction(app, "--margin", analysis.margin, "Differences within this margin count as equivalent (default 2%)");
   add_fraction(app, "--level", analysis.level, "Confidence level of the intervals (default 95%)");

@@ -47,6 +47,14 @@ std::string three_digits(double value) {
   return fixed_digits(rounded, decimals_for_three_digits(value));
 }
 
+std::string short_count(std::uint64_t count) {
+  constexpr std::uint64_t thousand = 1'000;
+  constexpr std::uint64_t million = 1'000'000;
+  if (count >= million && count % million == 0) return fmt::format("{}M", grouped(std::to_string(count / million)));
+  if (count >= thousand && count % thousand == 0) return fmt::format("{}k", count / thousand);
+  return grouped(std::to_string(count));
+}
+
 std::string fixed_digits(double value, int decimals) {
   return grouped(fmt::format("{:.{}f}", value, decimals));
 }

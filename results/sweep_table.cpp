@@ -6,6 +6,7 @@
 #include <cmath>
 #include <optional>
 #include <set>
+#include <vector>
 
 #include "results/json.hpp"
 #include "results/number_text.hpp"
@@ -65,12 +66,27 @@ std::string growth_text(const std::optional<CostFit>& fit, const ShownCost& metr
   return fmt::format("{}{} + {}{}", metric.mark, quantity_text(fit->constant, metric.unit), factor, off);
 }
 
-Row row_for(const SweepVariant& variant, const std::set<std::uint64_t>& sizes, const ShownCost& metric) {
+std::optional<double> cost_at(const SweepVariant& variant, std::uint64_t size, const ShownCost& metric) {
+  const auto point = std::ranges::find(variant.points, size, &SweepPoint::size);
+  return point == variant.points.end() ? std::nullopt : metric.cost(*point);
+}
+
+/// One prefix for all costs at a size, so that they can be compared at a glance.
+Prefix prefix_at(const Sweep& sweep, std::uint64_t size, const ShownCost& metric) {
+  std::vector<double> costs;
+  for (const SweepVariant& variant : sweep.variants) {
+    if (const auto cost = cost_at(variant, size, metric)) costs.push_back(*cost);
+  }
+  return choose_prefix(costs);
+}
+
+Row row_for(const Sweep& sweep, const SweepVariant& variant, const std::set<std::uint64_t>& sizes,
+            const ShownCost& metric) {
   Row row{.id = variant.id, .baseline = variant.baseline, .cells = {{.text = variant.id.name}}};
   for (const std::uint64_t size : sizes) {
-    const auto point = std::ranges::find(variant.points, size, &SweepPoint::size);
-    const auto cost = point == variant.points.end() ? std::nullopt : metric.cost(*point);
-    row.cells.push_back({.text = cost ? fmt::format("{}{}", metric.mark, quantity_text(*cost, metric.unit)) : ""});
+    const auto cost = cost_at(variant, size, metric);
+    const double factor = prefix_at(sweep, size, metric).factor;
+    row.cells.push_back({.text = cost ? fmt::format("{}{}", metric.mark, three_digits(*cost / factor)) : ""});
   }
   row.cells.push_back({.text = growth_text(metric.fit(variant), metric), .tone = Tone::faint});
   return row;
@@ -111,14 +127,16 @@ Table build_sweep_table(const Report& report, const Sweep& sweep) {
   table.columns.push_back({.title = "variant", .unit = "", .meaning = "one implementation of the task"});
   for (const std::uint64_t size : sizes) {
     table.columns.push_back({.kind = metric.energy ? ColumnKind::energy : ColumnKind::time,
-                             .title = fmt::format("n = {}", grouped(std::to_string(size))),
-                             .unit = "",
+                             .title = fmt::format("n = {}", short_count(size)),
+                             .unit = fmt::format("{}{}/op", prefix_at(sweep, size, metric).symbol, metric.unit),
                              .meaning = "cost of one operation at this size",
-                             .alignment = Alignment::right});
+                             .alignment = Alignment::decimal});
   }
   table.columns.push_back(
       {.kind = ColumnKind::split, .title = "growth", .unit = "", .meaning = "the law that fits these costs best"});
-  for (const SweepVariant& variant : sweep.variants) table.rows.push_back(row_for(variant, sizes, metric));
+  for (const SweepVariant& variant : sweep.variants) {
+    table.rows.push_back(row_for(sweep, variant, sizes, metric));
+  }
   for (const Crossover& crossover : sweep.crossovers) table.notes.push_back(crossover_text(crossover));
   return table;
 }

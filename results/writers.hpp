@@ -15,6 +15,7 @@ namespace greenbench {
 struct WriteOptions {
   int width = 80;       ///< columns the terminal format may use
   bool colour = false;  ///< only ever true on a terminal
+  bool wide = false;    ///< the terminal format shows every column, however wide its tables become
 };
 
 struct Writer {

@@ -95,7 +95,7 @@ std::string write_comparison_terminal(const RunComparison& comparison, const Wri
   if (comparison.overall) page.add(overall_sentence(comparison) + ".", "", Style::bold);
   page.add(unpaired_caption());
   page.add(change_caption(comparison));
-  if (columns_hidden) page.add("Columns are left out at this width; --format markdown shows all of them.");
+  if (columns_hidden) page.add("Columns are left out at this width; --wide shows all of them.");
   add_gate(page, comparison);
   add_warnings(page, comparison);
   return page.take();

@@ -11,8 +11,9 @@ constexpr int least_width = 72;
 
 }  // namespace
 
-Page::Page(const WriteOptions& options)
-    : options_{.width = std::max(options.width, least_width), .colour = options.colour} {}
+Page::Page(const WriteOptions& options) : options_{options} {
+  options_.width = std::max(options.width, least_width);
+}
 
 void Page::add(std::string_view paragraph, std::string_view first_indent, Style style) {
   const std::string indent = std::string(display_width(first_indent), ' ');

@@ -149,7 +149,7 @@ std::string write_terminal(const Report& report, const Run& /*run*/, const Write
     page.add(verdict_caption(report));
   }
   if (why) page.add(why_caption(report));
-  if (columns_hidden) page.add("Columns are left out at this width; a wider terminal or report.md shows all of them.");
+  if (columns_hidden) page.add("Columns are left out at this width; --wide or report.md shows all of them.");
   for (const std::string& note : report.run.plan.notes) page.add(note, "note: ");
   add_warnings(page, report);
   return page.take();

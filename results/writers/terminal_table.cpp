@@ -89,6 +89,19 @@ void fit(std::vector<DrawnColumn>& columns, std::size_t width) {
   drop(columns, {ColumnKind::energy_uncertainty, ColumnKind::time}, width);
   columns.front().width = names;  // what was dropped may have made room for them
   narrow_names(columns, width);
+  if (total_width(columns) > width) columns.front().width = names;  // there will be blocks, with room for them
+}
+
+/// Columns that even so do not fit stand below the others, the names with them again.
+std::vector<std::vector<DrawnColumn>> in_blocks(const std::vector<DrawnColumn>& columns, std::size_t width) {
+  std::vector<std::vector<DrawnColumn>> blocks{{columns.front()}};
+  for (std::size_t i = 1; i < columns.size(); ++i) {
+    blocks.back().push_back(columns[i]);
+    if (blocks.back().size() <= 2 || total_width(blocks.back()) <= width) continue;
+    blocks.back().pop_back();
+    blocks.push_back({columns.front(), columns[i]});
+  }
+  return blocks;
 }
 
 std::string aligned(const std::string& text, std::size_t width, Alignment alignment, Style style, bool colour) {
@@ -150,21 +163,34 @@ void add_row(std::vector<std::string>& lines, const std::vector<DrawnColumn>& co
   for (const std::string& further : wrap(std::string_view{name}.substr(first.size()), rest)) add_line(lines, further);
 }
 
+void add_block(std::vector<std::string>& lines, const std::vector<DrawnColumn>& columns, const Table& table,
+               bool colour) {
+  add_heading(lines, columns, colour);
+  for (std::size_t row = 0; row < table.rows.size(); ++row) {
+    const std::string& language = table.rows[row].id.language;
+    if (row == 0 || language != table.rows[row - 1].id.language) {
+      add_line(lines, spaces(margin_width) + paint(language_title(language), Style::bold, colour));
+    }
+    add_row(lines, columns, table, row, colour);
+  }
+}
+
 }  // namespace
 
 TerminalTable draw_on_terminal(const Table& table, const WriteOptions& options) {
   std::vector<DrawnColumn> columns;
   for (std::size_t i = 0; i < table.columns.size(); ++i) columns.push_back(prepare(table, i));
-  fit(columns, static_cast<std::size_t>(std::max(0, options.width)));
   TerminalTable drawing;
+  if (options.wide) {
+    add_block(drawing.lines, columns, table, options.colour);
+    return drawing;
+  }
+  const auto width = static_cast<std::size_t>(std::max(0, options.width));
+  fit(columns, width);
   drawing.columns_hidden = columns.size() < table.columns.size();
-  add_heading(drawing.lines, columns, options.colour);
-  for (std::size_t row = 0; row < table.rows.size(); ++row) {
-    const std::string& language = table.rows[row].id.language;
-    if (row == 0 || language != table.rows[row - 1].id.language) {
-      add_line(drawing.lines, spaces(margin_width) + paint(language_title(language), Style::bold, options.colour));
-    }
-    add_row(drawing.lines, columns, table, row, options.colour);
+  for (const std::vector<DrawnColumn>& block : in_blocks(columns, width)) {
+    if (!drawing.lines.empty()) drawing.lines.emplace_back();
+    add_block(drawing.lines, block, table, options.colour);
   }
   return drawing;
 }

@@ -25,6 +25,7 @@ struct Golden {
 const Golden goldens[] = {
     {"measured-80.txt", "terminal", measured_example, {.width = 80}},
     {"measured-120.txt", "terminal", measured_example, {.width = 120}},
+    {"measured-wide.txt", "terminal", measured_example, {.width = 80, .wide = true}},
     {"measured-colour.txt", "terminal", measured_example, {.width = 80, .colour = true}},
     {"measured.md", "markdown", measured_example, {}},
     {"measured.json", "json", measured_example, {}},

@@ -83,5 +83,15 @@ TEST(BinaryPrefix, IsTheLargestThatFitsAllBytes) {
   EXPECT_EQ(symbol({3e9}), "Gi");
 }
 
+TEST(ShortCount, IsExactInTheFewestDigits) {
+  EXPECT_EQ(short_count(10), "10");
+  EXPECT_EQ(short_count(1'000), "1k");
+  EXPECT_EQ(short_count(1'500), "1,500");
+  EXPECT_EQ(short_count(300'000), "300k");
+  EXPECT_EQ(short_count(1'500'000), "1500k");
+  EXPECT_EQ(short_count(10'000'000), "10M");
+  EXPECT_EQ(short_count(1'000'000'001), "1,000,000,001");
+}
+
 }  // namespace
 }  // namespace greenbench
