@@ -50,8 +50,8 @@ class Sweep(ProgramTest):
         self.assertEqual([point["size"] for point in growing["points"]], sizes)
         (crossover,) = [found for found in sweep["crossovers"] if found["metric"] == "time"]
         self.assertTrue(crossover["variant_wins_above"])
-        # Read on logarithmic axes between 1,000 and 10,000, where both costs are powers of the size: 3,000, but for what
-        # a call costs by itself, and the noise of a preview on a busy machine.
+        # Read on logarithmic axes between 1,000 and 10,000, where both costs are powers of the size: 3,000, but for
+        # what a call costs by itself, and the noise of a preview on a busy machine.
         self.assertGreater(crossover["size"], 2_000)
         self.assertLess(crossover["size"], 4_500)
         self.check_text()
