@@ -59,8 +59,10 @@ bool is_selected(const RunOptions& options, const CatalogEntry& entry) {
                                  [&](const std::string& glob) { return matches(glob, id); });
 }
 
-/// The control is the same at every size: it stays at its default one.
-std::vector<std::uint64_t> sizes_of(const RunOptions& options, const HotspotInfo& info) {
+/// The control is the same at every size: it stays at its default one unless it was asked for by name.
+std::vector<std::uint64_t> sizes_of(const RunOptions& options, const CatalogEntry& entry) {
+  const HotspotInfo& info = entry.info;
+  if (!is_selected(options, entry)) return {info.default_size};
   if (options.sweep && !info.sizes.empty() && suite_of(info.id) != "control") return info.sizes;
   if (options.size) return {*options.size};
   return {options.article_size ? info.article_size : info.default_size};
@@ -224,7 +226,7 @@ Plan make_plan(const RunOptions& options, const HotspotCatalog& catalog, const E
   plan.seed = seed;
   plan.quick = options.quick;
   for (const CatalogEntry* entry : selected_entries(options, catalog)) {
-    for (const std::uint64_t size : sizes_of(options, entry->info)) {
+    for (const std::uint64_t size : sizes_of(options, *entry)) {
       add_hotspot(plan, plan_hotspot(options, *entry, size, plan.notes));
     }
   }

@@ -155,6 +155,20 @@ TEST(MakePlan, ArticleSizeIsTheHotspotsOwn) {
   EXPECT_EQ(make_plan(options, catalog(), energy(), 1).hotspots[0].size, 1000U);
 }
 
+TEST(MakePlan, TheControlKeepsItsSizeUnlessItIsAskedFor) {
+  RunOptions options;
+  options.suites = {"strings"};
+  options.size = 5;
+  Plan plan = make_plan(options, catalog(), energy(), 1);
+  ASSERT_THAT(ids(plan), ElementsAre("strings/build", "control/aa"));
+  EXPECT_EQ(plan.hotspots[0].size, 5U);
+  EXPECT_EQ(plan.hotspots[1].size, 100U);
+  options.suites = {"control"};
+  plan = make_plan(options, catalog(), energy(), 1);
+  ASSERT_THAT(ids(plan), ElementsAre("control/aa"));
+  EXPECT_EQ(plan.hotspots[0].size, 5U);
+}
+
 TEST(MakePlan, AMissingPackageLeavesOnlyPythonOut) {
   RunOptions options;
   options.suites = {"numeric"};
