@@ -38,6 +38,7 @@ void add_server_flags(CLI::App& app, std::optional<double>& latency, std::option
 void add_format_flags(CLI::App& app, std::string& format, const std::vector<std::string>& names);
 
 void add_wide_flag(CLI::App& app, bool& wide);
+void add_page_flag(CLI::App& app, bool& page);
 
 /// The names of a table of writers.
 template <class AnyWriter>

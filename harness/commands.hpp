@@ -12,7 +12,7 @@ namespace greenbench {
 [[nodiscard]] ExitCode run_command(const RunOptions& options, const Installation& installation);
 [[nodiscard]] ExitCode resume_command(const ResumeOptions& options, const Installation& installation);
 [[nodiscard]] ExitCode list_command(const ListOptions& options, const Installation& installation);
-[[nodiscard]] ExitCode report_command(const ReportOptions& options);
+[[nodiscard]] ExitCode report_command(const ReportOptions& options, const Installation& installation);
 [[nodiscard]] ExitCode compare_command(const CompareOptions& options);
 [[nodiscard]] ExitCode doctor_command(const DoctorOptions& options, const Installation& installation);
 /// Says its port on standard output and serves until standard input ends.

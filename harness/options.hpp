@@ -49,6 +49,7 @@ struct RunOptions {
   std::optional<std::filesystem::path> out;
   std::string format = "terminal";
   bool wide = false;  ///< every column of the terminal format
+  bool page = true;   ///< report.html is written, too
 };
 
 struct ListOptions {
@@ -77,6 +78,7 @@ struct ResumeOptions {
   std::filesystem::path folder;
   std::string format = "terminal";
   bool wide = false;  ///< every column of the terminal format
+  bool page = true;   ///< report.html is written, too
 };
 
 struct DoctorOptions {

@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 
+#include "results/charts.hpp"
 #include "results/report.hpp"
 #include "results/run_comparison.hpp"
 
@@ -13,8 +14,10 @@ namespace greenbench {
 
 /// What the user asked to see.
 struct Display {
-  std::string format = "terminal";  ///< the name of a writer
-  bool wide = false;                ///< every column of the terminal format
+  std::string format = "terminal";      ///< the name of a writer
+  bool wide = false;                    ///< every column of the terminal format
+  bool page = true;                     ///< report.html is written, too
+  const DrawnCharts* charts = nullptr;  ///< for the HTML page
 };
 
 /// Throws std::system_error when standard output cannot be written (a full disk, a closed pipe).

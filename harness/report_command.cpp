@@ -1,15 +1,25 @@
+#include <fmt/format.h>
+
 #include "analysis/analyse.hpp"
 #include "harness/baseline_choice.hpp"
 #include "harness/commands.hpp"
+#include "harness/draw_charts.hpp"
 #include "harness/output.hpp"
 #include "results/store.hpp"
 
 namespace greenbench {
 
-ExitCode report_command(const ReportOptions& options) {
+ExitCode report_command(const ReportOptions& options, const Installation& installation) {
   const Run run = load_run(options.run);
   check_baseline(options.analysis.baseline, run.plan);
-  print_report(analyse(run, options.analysis), run, {.format = options.format, .wide = options.wide});
+  const Report report = analyse(run, options.analysis);
+  Display display{.format = options.format, .wide = options.wide};
+  DrawnCharts charts;
+  if (options.format == "html") {
+    charts = draw_charts(report, run, installation);
+    display.charts = &charts;
+  }
+  print_report(report, run, display);
   return ExitCode::done;
 }
 

@@ -11,6 +11,7 @@
 #include "harness/build_info.hpp"
 #include "harness/commands.hpp"
 #include "harness/controller.hpp"
+#include "harness/draw_charts.hpp"
 #include "harness/environment.hpp"
 #include "harness/idle_watch.hpp"
 #include "harness/output.hpp"
@@ -64,6 +65,22 @@ std::optional<IdlePower> idle_after(const Plan& plan) {
   return watch_idle(plan, idle_seconds(plan)).power;
 }
 
+/// The terminal does not wait for the charts; a page that was asked for does.
+void show_and_save_page(const Report& report, const Run& run, const std::filesystem::path& folder,
+                        const Installation& installation, Display display) {
+  const bool shows_page = display.format == "html";
+  if (!shows_page) print_report(report, run, display);
+  if (display.page || shows_page) {
+    const DrawnCharts charts = draw_charts(report, run, installation);
+    if (!charts.missing.empty()) {
+      fmt::print(stderr, "greenbench: note: report.html has no charts: not available: {}\n", charts.missing);
+    }
+    save_page(folder, report, run, charts);
+    display.charts = &charts;
+    if (shows_page) print_report(report, run, display);
+  }
+}
+
 /// Measures what is left of a run, saves it whatever happens, and prints it.
 ExitCode finish_run(Run& run, Journal journal, const std::filesystem::path& folder, const Installation& installation,
                     const AnalysisSettings& settings, const Display& display) {
@@ -85,7 +102,7 @@ ExitCode finish_run(Run& run, Journal journal, const std::filesystem::path& fold
     return ExitCode::interrupted;
   }
   journal.remove();
-  print_report(report, run, display);
+  show_and_save_page(report, run, folder, installation, display);
   const bool failed = say_failures(run);
   fmt::print(stderr, "greenbench: saved in {}\n", folder.string());
   return failed ? ExitCode::cannot_measure : ExitCode::done;
@@ -112,7 +129,7 @@ ExitCode run_command(const RunOptions& options, const Installation& installation
   for (const std::string& note : run.plan.notes) fmt::print(stderr, "greenbench: note: {}\n", note);
   Journal journal = Journal::create(folder, run);
   return finish_run(run, std::move(journal), folder, installation, options.analysis,
-                    {.format = options.format, .wide = options.wide});
+                    {.format = options.format, .wide = options.wide, .page = options.page});
 }
 
 ExitCode resume_command(const ResumeOptions& options, const Installation& installation) {
@@ -127,7 +144,7 @@ ExitCode resume_command(const ResumeOptions& options, const Installation& instal
   }
   Journal journal = Journal::reopen(options.folder, resumed.complete_bytes);
   return finish_run(resumed.run, std::move(journal), options.folder, installation, {},
-                    {.format = options.format, .wide = options.wide});
+                    {.format = options.format, .wide = options.wide, .page = options.page});
 }
 
 }  // namespace greenbench

@@ -84,6 +84,7 @@ void add_run(CLI::App& app, RunOptions& run) {
       ->type_name("DIR");
   add_format_flags(app, run.format, names_of(writers()));
   add_wide_flag(app, run.wide);
+  add_page_flag(app, run.page);
   app.footer(
       "Examples:\n  greenbench --suite strings\n  greenbench run --hotspot 'strings/csv*' --language python --quick\n"
       "  greenbench run --file mine.py --precision 1%");

@@ -37,6 +37,7 @@ void add_resume(CLI::App& app, ResumeOptions& resume) {
   app.add_option("DIR", resume.folder, "Folder of the interrupted run")->required();
   add_format_flags(app, resume.format, names_of(writers()));
   add_wide_flag(app, resume.wide);
+  add_page_flag(app, resume.page);
   app.footer("Example:\n  greenbench resume greenbench-results/20260101T120000Z-strings");
 }
 

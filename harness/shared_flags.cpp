@@ -29,6 +29,11 @@ void add_wide_flag(CLI::App& app, bool& wide) {
   app.add_flag("--wide", wide, "Every column of the terminal format, however wide its tables become");
 }
 
+void add_page_flag(CLI::App& app, bool& page) {
+  app.add_flag_callback(
+      "--no-page", [&page] { page = false; }, "Leave out report.html, whose charts take a second or two");
+}
+
 void add_analysis_flags(CLI::App& app, AnalysisSettings& analysis) {
   add_fraction(app, "--margin", analysis.margin, "Differences within this margin count as equivalent (default 2%)");
   add_fraction(app, "--level", analysis.level, "Confidence level of the intervals (default 95%)");

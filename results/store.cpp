@@ -5,6 +5,7 @@
 #include <stdexcept>
 #include <system_error>
 
+#include "results/charts.hpp"
 #include "results/file_text.hpp"
 #include "results/json.hpp"
 #include "results/run_document.hpp"
@@ -48,6 +49,11 @@ void save_run(const std::filesystem::path& folder, const Report& report, const R
     if (writer == nullptr) throw std::logic_error(std::string{"no writer for "} + file.name);
     write_file_atomically(folder / file.name, writer->write(report, run, {}));
   }
+}
+
+void save_page(const std::filesystem::path& folder, const Report& report, const Run& run, const DrawnCharts& charts) {
+  const WriteOptions options{.charts = &charts};
+  write_file_atomically(folder / "report.html", find_writer("html")->write(report, run, options));
 }
 
 Run load_run(const std::filesystem::path& where) {

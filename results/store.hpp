@@ -8,6 +8,7 @@
 #include <filesystem>
 #include <string_view>
 
+#include "results/charts.hpp"
 #include "results/report.hpp"
 
 namespace greenbench {
@@ -17,6 +18,9 @@ void write_file_atomically(const std::filesystem::path& path, std::string_view c
 
 /// Writes samples.csv, run.json, report.md (in that order) into an existing folder.
 void save_run(const std::filesystem::path& folder, const Report& report, const Run& run);
+
+/// Writes report.html beside them.
+void save_page(const std::filesystem::path& folder, const Report& report, const Run& run, const DrawnCharts& charts);
 
 /// Reads run.json and the samples.csv beside it. `where` is the folder or the run.json.
 /// Throws DocumentError naming file and key or line.

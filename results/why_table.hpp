@@ -7,6 +7,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "results/number_text.hpp"
 #include "results/report.hpp"
@@ -17,6 +18,11 @@ namespace greenbench {
 /// Only columns and rows are filled. A column stands there when any variant of the report has a value for it, so that
 /// all hotspots of a report show the same columns; the columns do not depend on `hotspot` but for their units.
 [[nodiscard]] Table build_why_table(const Report& report, const HotspotReport& hotspot);
+
+/// How its numbers were made.
+inline constexpr std::string_view medians_caption =
+    "Per operation, medians over the valid repetitions. All of it is read outside the energy window, so reading the "
+    "energy counters and waiting for them to move is included.";
 
 /// One for all variants of the hotspot, so that they can be compared at a glance.
 [[nodiscard]] Prefix peak_memory_prefix(const HotspotReport& hotspot);

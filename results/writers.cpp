@@ -8,6 +8,7 @@ namespace greenbench {
 // One function per file in writers/. A new format is one more file and one more row of the table.
 std::string write_terminal(const Report& report, const Run& run, const WriteOptions& options);
 std::string write_markdown(const Report& report, const Run& run, const WriteOptions& options);
+std::string write_html(const Report& report, const Run& run, const WriteOptions& options);
 std::string write_json(const Report& report, const Run& run, const WriteOptions& options);
 std::string write_csv(const Report& report, const Run& run, const WriteOptions& options);
 
@@ -16,6 +17,7 @@ namespace {
 constexpr std::array table{
     Writer{"terminal", "a table per hotspot, for people", write_terminal},
     Writer{"markdown", "the whole report as a document: report.md", write_markdown},
+    Writer{"html", "the whole report as one page with charts, for a browser: report.html", write_html},
     Writer{"json", "run.json: plan, machine, summaries and comparisons, without samples", write_json},
     Writer{"csv", "samples.csv: one row per repetition", write_csv},
 };

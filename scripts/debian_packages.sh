@@ -8,6 +8,8 @@
 # Everything that compiles, links and runs the program and its tests.
 packages_for_build="g++ cmake ninja-build libbenchmark-dev libeigen3-dev libfmt-dev nlohmann-json3-dev libcli11-dev \
 libtomlplusplus-dev libboost-dev libsqlite3-dev pybind11-dev libgtest-dev libgmock-dev python3 python3-dev python3-venv"
+# The HTML report is looked at in a browser; without one those tests are skipped.
+packages_for_browser="chromium chromium-driver"
 packages_for_clang="clang"
 packages_for_lint="clang-format clang-tidy shellcheck"
 packages_for_coverage="gcovr"
@@ -20,6 +22,7 @@ packages_for() {
   for group in "$@"; do
     case $group in
       build) printf '%s ' "$packages_for_build" ;;
+      browser) printf '%s ' "$packages_for_browser" ;;
       clang) printf '%s ' "$packages_for_clang" ;;
       lint) printf '%s ' "$packages_for_lint" ;;
       coverage) printf '%s ' "$packages_for_coverage" ;;

@@ -3,11 +3,10 @@
 #include <fmt/format.h>
 
 #include "results/captions.hpp"
+#include "results/detail_tables.hpp"
 #include "results/explaining_counters.hpp"
-#include "results/json.hpp"
 #include "results/machine.hpp"
 #include "results/number_text.hpp"
-#include "results/ratio_text.hpp"
 #include "results/summary_table.hpp"
 #include "results/sweep_table.hpp"
 #include "results/table.hpp"
@@ -51,61 +50,6 @@ std::string shared_table(const Table& table) {
   return drawn.text();
 }
 
-std::string p_text(const Ratio& ratio) {
-  return fmt::format("{:.2g}", ratio.p_adjusted);
-}
-
-/// The ratios of all three quantities, each with its interval.
-std::string comparison_table(const Report& report, const HotspotReport& hotspot) {
-  const std::string_view mark = mark_of(report.provenance);
-  MarkdownTable table{{{"variant"},
-                       {"against"},
-                       {"energy"},
-                       {"p", true},
-                       {"energy, plain mean"},
-                       {"time"},
-                       {"p", true},
-                       {"verdict on time"},
-                       {"power"}}};
-  for (const Comparison& comparison : hotspot.comparisons) {
-    const auto& energy = comparison.energy;
-    const auto& power = comparison.power;
-    table.add({comparison.variant.text(), comparison.baseline.text(),
-               energy ? ratio_text(*energy, comparison.energy_verdict, mark) : "unknown", energy ? p_text(*energy) : "",
-               energy ? factor_text(energy->plain_mean, mark) : "",
-               ratio_text(comparison.time, comparison.time_verdict, ""), p_text(comparison.time),
-               std::string{name_of(comparison.time_verdict)},
-               power ? ratio_text(*power, Verdict::inconclusive, mark) : ""});
-  }
-  return table.text();
-}
-
-/// What stands behind each row: how much was measured, and the means with disturbances included.
-std::string detail_table(const Report& report, const HotspotReport& hotspot) {
-  const std::string_view mark = mark_of(report.provenance);
-  const auto joules = [mark](const std::optional<double>& value) {
-    return value ? fmt::format("{}{}", mark, quantity_text(*value, "J")) : "";
-  };
-  MarkdownTable table{{{"variant"},
-                       {"repetitions", true},
-                       {"operations each", true},
-                       {"mean energy", true},
-                       {"counters' or model's ±", true},
-                       {"mean time", true},
-                       {"CPU time", true}}};
-  for (const VariantSummary& summary : hotspot.variants) {
-    table.add({summary.id.text(), grouped(std::to_string(summary.repetitions)),
-               grouped(std::to_string(summary.iterations_per_repetition)), joules(summary.joules_plain_mean),
-               joules(summary.joules_instrument_uncertainty), quantity_text(summary.seconds_plain_mean, "s"),
-               quantity_text(summary.cpu_seconds, "s")});
-  }
-  return table.text();
-}
-
-constexpr std::string_view medians_caption =
-    "Per operation, medians over the valid repetitions. All of it is read outside the energy window, so reading the "
-    "energy counters and waiting for them to move is included.";
-
 /// The counters of every variant, and below them those that move with the joules.
 std::string why_section(const Report& report, const HotspotReport& hotspot) {
   std::string text =
@@ -131,9 +75,11 @@ std::string hotspot_section(const Report& report, const HotspotReport& hotspot) 
   }
   if (!table.notes.empty()) text += "\n";
   for (const std::string& note : table.notes) text += fmt::format("- {}\n", escaped(note));
-  if (!hotspot.comparisons.empty()) text += fmt::format("\n### Comparisons\n\n{}", comparison_table(report, hotspot));
+  if (!hotspot.comparisons.empty())
+    text += fmt::format("\n### Comparisons\n\n{}", shared_table(build_comparison_table(report, hotspot)));
   if (!hotspot.variants.empty()) text += why_section(report, hotspot);
-  if (!hotspot.variants.empty()) text += fmt::format("\n### Behind the numbers\n\n{}", detail_table(report, hotspot));
+  if (!hotspot.variants.empty())
+    text += fmt::format("\n### Behind the numbers\n\n{}", shared_table(build_detail_table(report, hotspot)));
   return text;
 }
 
@@ -156,21 +102,10 @@ std::string sweep_section(const Report& report, const Sweep& sweep) {
 
 std::string meaning_section(const Report& report) {
   std::string text = "\n## What the columns mean\n\n";
-  for (const Column& column : build_table(report, {}).columns) {
-    text += fmt::format("- **{}**: {}\n", column.title, column.meaning);
+  for (const Meaning& meaning : column_meanings(report)) {
+    text += fmt::format("- **{}**: {}\n", meaning.title, meaning.text);
   }
-  for (const Column& column : build_why_table(report, {}).columns) {
-    if (column.kind == ColumnKind::explanation) text += fmt::format("- **{}**: {}\n", column.title, column.meaning);
-  }
-  text += fmt::format(
-      "- **p**: probability of so clear a difference between equal variants; exact signed-rank test over workers, "
-      "{}Holm-adjusted over the whole report\n",
-      stops_on_width(report.run.plan.limits) ? "doubled for stopping on width and " : "");
-  text +=
-      "- **plain mean**, **mean**: every valid repetition counts the same, disturbances included; a gap to the "
-      "number in the first table shows how much was disturbed\n";
-  text += "- **operations each**: operations in one repetition, between two reads of the counters\n\n";
-  return text + escaped(verdict_caption(report)) + "\n";
+  return text + "\n" + escaped(verdict_caption(report)) + "\n";
 }
 
 std::string warning_section(const Report& report) {

@@ -19,7 +19,7 @@ from pathlib import Path
 
 PROGRAM = os.environ["GREENBENCH"]
 # The tests run beside each other: what the other ones do must not void any block.
-SMALL = ["--allow-unoptimized", "--min-region", "1ms", "--seed", "1", "--max-other-load", "10000%"]
+SMALL = ["--allow-unoptimized", "--no-page", "--min-region", "1ms", "--seed", "1", "--max-other-load", "10000%"]
 
 
 class ProgramTest(unittest.TestCase):

@@ -29,7 +29,7 @@ TEST_F(PeakMemoryOf, SeesMemoryThatIsFreeAgainAtTheEnd) {
   const auto peak = peak_memory_of([] { fill(64 * mebibyte); });
   ASSERT_TRUE(peak);
   EXPECT_GE(peak->growth_bytes(), 63 * mebibyte);
-  EXPECT_LE(peak->growth_bytes(), 70 * mebibyte);
+  EXPECT_LE(peak->growth_bytes(), 80 * mebibyte);  // AddressSanitizer keeps one byte of its own for eight
 }
 
 TEST_F(PeakMemoryOf, ForgetsWhatEarlierWorkNeeded) {

@@ -28,6 +28,7 @@ const Golden goldens[] = {
     {"measured-wide.txt", "terminal", measured_example, {.width = 80, .wide = true}},
     {"measured-colour.txt", "terminal", measured_example, {.width = 80, .colour = true}},
     {"measured.md", "markdown", measured_example, {}},
+    {"measured.html", "html", measured_example, {}},
     {"measured.json", "json", measured_example, {}},
     {"measured.csv", "csv", measured_example, {}},
     {"estimated-quick-80.txt", "terminal", estimated_example, {.width = 80}},
@@ -86,7 +87,7 @@ TEST(Writers, AreFoundByName) {
   ASSERT_NE(find_writer("markdown"), nullptr);
   EXPECT_EQ(find_writer("markdown")->name, "markdown");
   EXPECT_EQ(find_writer("pdf"), nullptr);
-  EXPECT_EQ(writers().size(), 4U);
+  EXPECT_EQ(writers().size(), 5U);
 }
 
 }  // namespace

@@ -1,0 +1,126 @@
+"""The charts of the HTML report, by the real consumer of their specifications.
+
+charts_test.py results/page/charts.py
+"""
+
+import json
+import subprocess
+import sys
+import unittest
+
+import vl_convert
+
+SCRIPT = sys.argv.pop(1)
+HOSTILE = '</script><b onclick="x">&'
+
+
+def hotspot(energy: bool = True, samples: int = 30) -> dict:
+    names = ["python:concat", "python:join", f"cpp:{HOSTILE}"]
+    centres = [2.0e-3, 1.0e-3, 4.0e-5]
+    comparison = {"variant": names[1], "baseline": names[0], "ratio": 2.0, "low": 1.9, "high": 2.1, "verdict": "saves"}
+    unknown = {"variant": names[2], "baseline": names[0], "ratio": 50.0, "low": None, "high": None}
+    count = range(samples)
+    return {
+        "name": "strings/build, n = 30,000",
+        "energy": energy,
+        "variants": [
+            {
+                "name": name,
+                "baseline": i == 0,
+                "joules": centre if energy else None,
+                "seconds": 0.5 * centre,
+                "centre": centre,
+            }
+            for i, (name, centre) in enumerate(zip(names, centres, strict=True))
+        ],
+        "comparisons": [
+            comparison | {"text": "2.00x less (1.90 to 2.10)"},
+            unknown | {"verdict": "inconclusive", "text": "50.0x less (no interval)"},
+        ],
+        "counters": [{"variant": names[1], "counter": "minor faults", "ratio": 0.5}],
+        "samples": {
+            "measured": 3 * samples + 7,
+            "variant": [i % 3 for i in count],
+            "worker": [i // 6 for i in count],
+            "minutes": [0.01 * i for i in count],
+            "cost": [centres[i % 3] * (1 + 0.01 * (i % 5)) for i in count],
+        },
+    }
+
+
+def sweep() -> dict:
+    points = [{"variant": "python:loop", "size": n, "cost": 1e-6 * n} for n in (10, 100, 1000)]
+    points += [{"variant": "cpp:flat", "size": n, "cost": 5e-5} for n in (10, 100, 1000)]
+    crossover = {"variant": "cpp:flat", "baseline": "python:loop", "above": True, "size": 50.0}
+    return {"name": "mine/loop", "energy": True, "points": points, "crossovers": [crossover]}
+
+
+def drawn(hotspots: list[dict], sweeps: list[dict], estimated: bool = False) -> dict:
+    data = {"estimated": estimated, "level": 0.95, "margin": 0.02, "most_samples": 500}
+    text = json.dumps(data | {"hotspots": hotspots, "sweeps": sweeps})
+    done = subprocess.run([sys.executable, "-I", SCRIPT], input=text, capture_output=True, text=True, check=True)
+    return json.loads(done.stdout)
+
+
+def with_samples(chart: dict) -> dict:
+    """As the page's script does it."""
+    rows = [{"variant": "python:join", "worker": 1, "minutes": 0.1, "cost": 1e-3, "relative": 1.0, "row": 1.1}]
+    return chart["spec"] | {"datasets": chart["spec"].get("datasets", {}) | {"samples": rows}}
+
+
+class Charts(unittest.TestCase):
+    def test_every_chart_of_a_report_is_drawn_and_said_in_words(self) -> None:
+        result = drawn([hotspot(), hotspot()], [sweep()])
+        self.assertEqual(result["missing"], "")
+        found = [(chart["place"], chart["index"], chart["title"]) for chart in result["charts"]]
+        kinds = ["How much less energy", "Energy and time", "Single repetitions", "The same over time"]
+        kinds.append("Why: counters against the baseline's")
+        expected = [("hotspot", i, kind) for i in (0, 1) for kind in kinds]
+        self.assertEqual(found, [*expected, ("sweep", 0, "Cost over the problem's size")])
+        for chart in result["charts"]:
+            self.assertGreater(len(chart["alternative"]), 40)
+            self.assertIn("<svg", vl_convert.vegalite_to_svg(with_samples(chart)))
+        self.assertIn("2.00x less (1.90 to 2.10), saves", result["charts"][0]["alternative"])
+
+    def test_charts_say_where_the_joules_come_from(self) -> None:
+        for estimated, words in ((True, "Joules are estimated, not measured."), (False, "Joules are measured.")):
+            for chart in drawn([hotspot()], [sweep()], estimated)["charts"]:
+                if "counters" not in chart["title"]:
+                    self.assertIn(words, chart["caption"])
+
+    def test_marks_of_estimates_are_hollow(self) -> None:
+        for estimated in (True, False):
+            forest = drawn([hotspot()], [], estimated)["charts"][0]
+            marks = [layer["mark"] for layer in forest["spec"]["layer"] if layer["mark"]["type"] == "point"]
+            self.assertEqual([mark["filled"] for mark in marks], [not estimated])
+
+    def test_without_joules_seconds_are_shown_and_no_power(self) -> None:
+        charts = drawn([hotspot(energy=False)], [])["charts"]
+        self.assertEqual(charts[0]["title"], "How much less time")
+        self.assertNotIn("Energy and time", [chart["title"] for chart in charts])
+        self.assertIn("Joules are unknown here; seconds are shown.", charts[0]["caption"])
+
+    def test_thinned_samples_are_said_to_be_so(self) -> None:
+        violins = drawn([hotspot()], [])["charts"][2]
+        self.assertIn("30 of 97 valid repetitions, at most 500 of a variant, evenly taken.", violins["caption"])
+
+    def test_a_failed_hotspot_has_no_charts(self) -> None:
+        empty = {"measured": 0, "variant": [], "worker": [], "minutes": [], "cost": []}
+        failed = {"name": "x", "energy": False, "variants": [], "comparisons": [], "counters": [], "samples": empty}
+        self.assertEqual(drawn([failed], [])["charts"], [])
+
+    def test_the_library_cannot_end_the_pages_script(self) -> None:
+        library = drawn([], [])["library"]
+        self.assertIn("vegaEmbed", library)
+        self.assertNotIn("</script", library.lower())
+
+    def test_without_altair_the_reason_is_given(self) -> None:
+        text = json.dumps({"hotspots": [], "sweeps": [], "estimated": True})
+        # No site packages: an interpreter without any package.
+        command = [sys.executable, "-I", "-S", SCRIPT]
+        done = subprocess.run(command, input=text, capture_output=True, text=True, check=True)
+        self.assertEqual(json.loads(done.stdout), {"library": "", "missing": "needs altair", "charts": []})
+
+
+if __name__ == "__main__":
+    unittest.main(verbosity=2)
