@@ -25,12 +25,6 @@ void require_valid(const AnalysisSettings& settings) {
   if (!(settings.margin >= 0.0)) throw std::invalid_argument(fmt::format("margin {}: must be >= 0", settings.margin));
 }
 
-RunIdentity identity_of(const NamedRun& named) {
-  const Run& run = named.run;
-  return {named.name,           run.greenbench_version,           run.started_at,
-          run.plan.suite_label, machine_summary(run.environment), run.plan.quick};
-}
-
 /// Measures every change of a hotspot into `changes` and its corners into `corners`, in the same order.
 void measure(const MatchedHotspot& matched, const ChangeBasis& basis, std::vector<VariantChange>& changes,
              std::vector<std::vector<RunRatio>>& corners) {
@@ -74,6 +68,12 @@ GateRule gate_rule(const RunComparison& comparison, double bound) {
 }
 
 }  // namespace
+
+RunIdentity identity_of(const NamedRun& named) {
+  const Run& run = named.run;
+  return {named.name,           run.greenbench_version,           run.started_at,
+          run.plan.suite_label, machine_summary(run.environment), run.plan.quick};
+}
 
 RunComparison compare_runs(const NamedRun& before, const NamedRun& after, const CompareSettings& settings) {
   require_valid(settings.analysis);

@@ -20,6 +20,8 @@ struct NamedRun {
   std::string name;  ///< as the user called it
 };
 
+[[nodiscard]] RunIdentity identity_of(const NamedRun& named);
+
 /// Throws std::invalid_argument when the level does not lie between 0 and 1 or the margin is below 0.
 [[nodiscard]] RunComparison compare_runs(const NamedRun& before, const NamedRun& after,
                                          const CompareSettings& settings);

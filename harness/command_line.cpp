@@ -31,6 +31,8 @@ constexpr std::array subcommands{
     Subcommand{"report", "Show a saved run again, in any format", false, add<ReportOptions, add_report>},
     Subcommand{"compare", "What got cheaper or dearer from one saved run to another", false,
                add<CompareOptions, add_compare>},
+    Subcommand{"claims", "What a saved run answers to statements from documentation", false,
+               add<ClaimsOptions, add_claims>},
     Subcommand{"resume", "Continue an interrupted run", false, add<ResumeOptions, add_resume>},
     Subcommand{"doctor", "What can be measured here, and why not the rest", false, add<DoctorOptions, add_doctor>},
     Subcommand{"worker", "Internal: one measuring process", true, add<WorkerOptions, add_worker>},

@@ -14,6 +14,7 @@ namespace greenbench {
 [[nodiscard]] ExitCode list_command(const ListOptions& options, const Installation& installation);
 [[nodiscard]] ExitCode report_command(const ReportOptions& options, const Installation& installation);
 [[nodiscard]] ExitCode compare_command(const CompareOptions& options);
+[[nodiscard]] ExitCode claims_command(const ClaimsOptions& options, const Installation& installation);
 [[nodiscard]] ExitCode doctor_command(const DoctorOptions& options, const Installation& installation);
 /// Says its port on standard output and serves until standard input ends.
 [[nodiscard]] ExitCode server_command(const ServerOptions& options);

@@ -20,6 +20,7 @@ struct Execute {
   ExitCode operator()(const ListOptions& options) const { return list_command(options, installation); }
   ExitCode operator()(const ReportOptions& options) const { return report_command(options, installation); }
   ExitCode operator()(const CompareOptions& options) const { return compare_command(options); }
+  ExitCode operator()(const ClaimsOptions& options) const { return claims_command(options, installation); }
   ExitCode operator()(const ResumeOptions& options) const { return resume_command(options, installation); }
   ExitCode operator()(const DoctorOptions& options) const { return doctor_command(options, installation); }
   ExitCode operator()(const WorkerOptions&) const { return static_cast<ExitCode>(run_worker(installation)); }

@@ -74,6 +74,15 @@ struct CompareOptions {
   AnalysisSettings analysis;
 };
 
+/// `greenbench claims`: a saved run and a file of claims.
+struct ClaimsOptions {
+  std::filesystem::path run;
+  std::optional<std::filesystem::path> file;  ///< empty: the bundled one
+  bool strict = false;                        ///< a refuted claim fails the command
+  std::string format = "terminal";
+  AnalysisSettings analysis;
+};
+
 struct ResumeOptions {
   std::filesystem::path folder;
   std::string format = "terminal";

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <system_error>
 
+#include "results/claim_writers.hpp"
 #include "results/compare_writers.hpp"
 #include "results/writers.hpp"
 
@@ -45,6 +46,10 @@ void print_report(const Report& report, const Run& run, const Display& display) 
 
 void print_comparison(const RunComparison& comparison, const Display& display) {
   print_text(find_compare_writer(display.format)->write(comparison, options_for_standard_output(display)));
+}
+
+void print_claims(const ClaimsReport& report, const Display& display) {
+  print_text(find_claims_writer(display.format)->write(report, options_for_standard_output(display)));
 }
 
 }  // namespace greenbench

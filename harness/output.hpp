@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "results/charts.hpp"
+#include "results/claim.hpp"
 #include "results/report.hpp"
 #include "results/run_comparison.hpp"
 
@@ -25,6 +26,9 @@ void print_report(const Report& report, const Run& run, const Display& display);
 
 /// A comparison of two runs; the format is one of compare_writers().
 void print_comparison(const RunComparison& comparison, const Display& display);
+
+/// Answers to claims; the format is one of claims_writers().
+void print_claims(const ClaimsReport& report, const Display& display);
 
 /// Writes all of `text` to standard output. Throws std::system_error.
 void print_text(std::string_view text);

@@ -130,6 +130,23 @@ TEST(CommandLine, ComparesTheOldRunWithTheNewOne) {
   EXPECT_THAT(complaint_about({"compre", "a", "b"}), testing::HasSubstr("did you mean compare?"));
 }
 
+TEST(CommandLine, ClaimsTakeARunAndAFile) {
+  const auto claims = [](std::vector<std::string> arguments) {
+    return std::get<ClaimsOptions>(parse_command_line(std::move(arguments)).command);
+  };
+  const ClaimsOptions plain = claims({"claims", "a"});
+  EXPECT_EQ(plain.run, "a");
+  EXPECT_FALSE(plain.file);
+  EXPECT_FALSE(plain.strict);
+  EXPECT_EQ(plain.format, "terminal");
+  const ClaimsOptions strict = claims({"claims", "a", "--file", "c.toml", "--strict", "--format", "junit"});
+  EXPECT_EQ(strict.file, "c.toml");
+  EXPECT_TRUE(strict.strict);
+  EXPECT_EQ(strict.format, "junit");
+  EXPECT_THAT(complaint_about({"claims"}), testing::HasSubstr("RUN"));
+  EXPECT_THAT(complaint_about({"claims", "a", "--format", "csv"}), testing::HasSubstr("unknown format 'csv'"));
+}
+
 TEST(CommandLine, DoctorCalibratesIntoAFile) {
   const auto doctor = [](std::vector<std::string> arguments) {
     return std::get<DoctorOptions>(parse_command_line(std::move(arguments)).command);
