@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 from emulated import EmulatedMachine
 from program import SMALL
 
-HOTSPOT = ["--hotspot", "strings/build", "--language", "python", "--size", "2000"]
+HOTSPOT = ["--hotspot", "strings/build", "--language", "python", "--variant", "join", "--size", "2000"]
 ENOUGH_WORKERS = ["--min-workers", "6", "--max-workers", "6"]
 BUNDLED = Path(__file__).parents[2] / "claims" / "energy-article.toml"
 
