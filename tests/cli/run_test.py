@@ -24,9 +24,13 @@ class Run(ProgramTest):
         self.assertIn(model["name"], result.stdout)
         self.assertLessEqual(model["idle_watts_per_cpu"]["low"], model["idle_watts_per_cpu"]["value"])
 
-    def test_every_repetition_is_a_row_and_every_block_is_complete(self) -> None:
+    def test_every_repetition_is_a_row_and_every_output_can_be_made_again(self) -> None:
         result = self.run_program("run", *SHORT, "--hotspot", "strings/csv_export", "--out", "run")
         self.assertEqual(result.returncode, 0, result.stderr)
+        self.check_blocks()
+        self.check_outputs(result.stdout)
+
+    def check_blocks(self) -> None:
         with (self.folder / "run" / "samples.csv").open() as file:
             rows = [row for row in csv.DictReader(file) if row["hotspot"] == "csv_export"]
         variants = {(row["language"], row["variant"]) for row in rows}
@@ -41,41 +45,27 @@ class Run(ProgramTest):
         orders = {tuple(sorted((r["position"], r["variant"]) for r in block)) for block in blocks.values()}
         self.assertGreater(len(orders), len(blocks) // 2, "the order within blocks is random")
 
-    def test_a_saved_run_gives_every_output_again_byte_for_byte(self) -> None:
-        result = self.run_program("run", *SHORT, "--hotspot", "strings/build_attribute", "--out", "run")
-        self.assertEqual(result.returncode, 0, result.stderr)
-        self.assertEqual(self.run_program("report", "run").stdout, result.stdout)
+    def check_outputs(self, printed: str) -> None:
+        """Byte for byte, from the saved run."""
+        self.assertEqual(self.run_program("report", "run").stdout, printed)
         for form, name in (("json", "run.json"), ("csv", "samples.csv"), ("markdown", "report.md")):
             saved = (self.folder / "run" / name).read_text()
             self.assertEqual(self.run_program("report", "run", "--format", form).stdout, saved, form)
-        self.assertEqual(
-            sorted(p.name for p in (self.folder / "run").iterdir()), ["report.md", "run.json", "samples.csv"]
-        )
+        names = sorted(p.name for p in (self.folder / "run").iterdir())
+        self.assertEqual(names, ["report.md", "run.json", "samples.csv"])
 
-    def test_the_control_is_part_of_every_run(self) -> None:
-        result = self.run_program("run", *SHORT, "--hotspot", "control/noop", "--out", "run")
-        self.assertEqual(result.returncode, 0, result.stderr)
-        self.assertEqual([h["id"] for h in self.saved_run("run")["plan"]["hotspots"]], ["control/noop", "control/aa"])
-
-    def test_the_same_seed_makes_the_same_orders(self) -> None:
+    def test_the_same_seed_makes_the_same_orders_also_of_the_control_that_every_run_has(self) -> None:
         orders = []
         for out in ("one", "two"):
-            arguments = [*SHORT, "--hotspot", "control/noop", "--out", out]
-            self.assertEqual(self.run_program("run", *arguments).returncode, 0)
+            result = self.run_program("run", *SHORT, "--hotspot", "control/noop", "--json", "--out", out)
+            self.assertEqual(result.returncode, 0, result.stderr)
+            self.assertEqual(json.loads(result.stdout), self.saved_run(out), "nothing else goes to standard output")
             with (self.folder / out / "samples.csv").open() as file:
-                rows = list(csv.DictReader(file))
-            orders.append(
-                [
-                    (r["hotspot"], r["worker"], r["block"], r["position"], r["variant"])
-                    for r in rows
-                    if int(r["block"]) < 5
-                ]
-            )
+                rows = [row for row in csv.DictReader(file) if int(row["block"]) < 5]
+            orders.append([(r["hotspot"], r["worker"], r["block"], r["position"], r["variant"]) for r in rows])
         self.assertEqual(orders[0], orders[1])
-
-    def test_json_goes_to_standard_output_alone(self) -> None:
-        result = self.run_program("run", *SHORT, "--hotspot", "control/noop", "--json", "--out", "run")
-        self.assertEqual(json.loads(result.stdout), self.saved_run("run"))
+        planned = [hotspot["id"] for hotspot in self.saved_run("one")["plan"]["hotspots"]]
+        self.assertEqual(planned, ["control/noop", "control/aa"])
 
     def test_what_a_hotspot_prints_does_not_disturb(self) -> None:
         path = self.hotspot_file(
