@@ -6,7 +6,7 @@
 #include <string_view>
 
 #include "harness/command_flags.hpp"
-#include "harness/parse_value.hpp"
+#include "results/nearest_name.hpp"
 
 namespace greenbench {
 namespace {
