@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "harness/failure.hpp"
-#include "harness/parse_value.hpp"
 #include "results/chosen_baseline.hpp"
+#include "results/nearest_name.hpp"
 
 namespace greenbench {
 

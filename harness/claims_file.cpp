@@ -8,8 +8,8 @@
 
 #include "harness/claim_table_reader.hpp"
 #include "harness/failure.hpp"
-#include "harness/parse_value.hpp"
 #include "results/file_text.hpp"
+#include "results/nearest_name.hpp"
 
 namespace greenbench {
 namespace {

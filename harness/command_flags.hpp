@@ -21,6 +21,7 @@ void add_list(CLI::App& app, ListOptions& list);
 void add_report(CLI::App& app, ReportOptions& report);
 void add_compare(CLI::App& app, CompareOptions& compare);
 void add_claims(CLI::App& app, ClaimsOptions& claims);
+void add_docs(CLI::App& app, DocsOptions& docs);
 void add_resume(CLI::App& app, ResumeOptions& resume);
 void add_doctor(CLI::App& app, DoctorOptions& doctor);
 void add_worker(CLI::App& app, WorkerOptions& worker);

@@ -6,7 +6,7 @@
 #include <string_view>
 
 #include "harness/command_flags.hpp"
-#include "harness/parse_value.hpp"
+#include "results/nearest_name.hpp"
 
 namespace greenbench {
 namespace {
@@ -33,6 +33,7 @@ constexpr std::array subcommands{
                add<CompareOptions, add_compare>},
     Subcommand{"claims", "What a saved run answers to statements from documentation", false,
                add<ClaimsOptions, add_claims>},
+    Subcommand{"docs", "Make the tables of documentation anew from saved runs", false, add<DocsOptions, add_docs>},
     Subcommand{"resume", "Continue an interrupted run", false, add<ResumeOptions, add_resume>},
     Subcommand{"doctor", "What can be measured here, and why not the rest", false, add<DoctorOptions, add_doctor>},
     Subcommand{"worker", "Internal: one measuring process", true, add<WorkerOptions, add_worker>},

@@ -15,6 +15,7 @@ namespace greenbench {
 [[nodiscard]] ExitCode report_command(const ReportOptions& options, const Installation& installation);
 [[nodiscard]] ExitCode compare_command(const CompareOptions& options);
 [[nodiscard]] ExitCode claims_command(const ClaimsOptions& options, const Installation& installation);
+[[nodiscard]] ExitCode docs_command(const DocsOptions& options);
 [[nodiscard]] ExitCode doctor_command(const DoctorOptions& options, const Installation& installation);
 /// Says its port on standard output and serves until standard input ends.
 [[nodiscard]] ExitCode server_command(const ServerOptions& options);

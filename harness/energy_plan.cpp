@@ -6,9 +6,9 @@
 #include "counters/meter.hpp"
 #include "harness/failure.hpp"
 #include "harness/model_record.hpp"
-#include "harness/parse_value.hpp"
 #include "harness/plan_builder.hpp"
 #include "harness/probe_inputs.hpp"
+#include "results/nearest_name.hpp"
 
 namespace greenbench {
 namespace {

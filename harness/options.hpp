@@ -83,6 +83,13 @@ struct ClaimsOptions {
   AnalysisSettings analysis;
 };
 
+/// `greenbench docs`: pages with tables from saved runs.
+struct DocsOptions {
+  std::vector<std::filesystem::path> files;
+  std::vector<std::filesystem::path> runs;  ///< a hotspot comes from the first one that has it
+  bool check = false;                       ///< write nothing
+};
+
 struct ResumeOptions {
   std::filesystem::path folder;
   std::string format = "terminal";

@@ -1,14 +1,12 @@
-// Values as people type them: "2%", "60s", "10ms", and the nearest known name to a misspelt one.
+// Values as people type them: "2%", "60s", "10ms".
 //
-//   double precision = *parse_fraction("2%");     // 0.02
-//   double seconds = *parse_seconds("10ms");      // 0.01
-//   nearest_name("strngs", {"strings", "numeric"});  // "strings"
+//   double precision = *parse_fraction("2%");    // 0.02
+//   double seconds = *parse_seconds("10ms");     // 0.01
+//   std::uint64_t body = *parse_bytes("2KiB");   // 2048
 #pragma once
 
 #include <cstdint>
 #include <optional>
-#include <span>
-#include <string>
 #include <string_view>
 
 namespace greenbench {
@@ -27,11 +25,5 @@ namespace greenbench {
 
 /// A whole number of bytes from 1 to 1 GiB, plain or with a unit (B, KiB, MiB). Empty when it is not one.
 [[nodiscard]] std::optional<std::uint64_t> parse_bytes(std::string_view text);
-
-/// The candidate with the fewest edits away from `name`, if any is close enough to be a slip of the fingers.
-[[nodiscard]] std::optional<std::string> nearest_name(std::string_view name, std::span<const std::string> candidates);
-
-/// "; did you mean strings?" or nothing.
-[[nodiscard]] std::string did_you_mean(std::string_view name, std::span<const std::string> candidates);
 
 }  // namespace greenbench

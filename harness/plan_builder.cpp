@@ -9,7 +9,7 @@
 #include "analysis/stop_rule.hpp"
 #include "analysis/worker_ratios.hpp"
 #include "harness/failure.hpp"
-#include "harness/parse_value.hpp"
+#include "results/nearest_name.hpp"
 
 namespace greenbench {
 namespace {

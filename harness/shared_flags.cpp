@@ -1,6 +1,7 @@
 #include "harness/baseline_choice.hpp"
 #include "harness/command_flags.hpp"
 #include "harness/flag_values.hpp"
+#include "results/nearest_name.hpp"
 
 namespace greenbench {
 

@@ -49,6 +49,10 @@ class TemporaryFile {
     }
   }
 
+  void set_permissions(mode_t mode) {
+    if (::fchmod(descriptor_, mode) != 0) fail(destination_, "cannot keep its permissions");
+  }
+
   void rename_to_destination() {
     if (::fsync(descriptor_) != 0) fail(destination_, "cannot write to the disk");
     if (::close(std::exchange(descriptor_, -1)) != 0) fail(destination_, "cannot close");
@@ -82,6 +86,19 @@ void write_file_atomically(const std::filesystem::path& path, std::string_view c
   file.write(content);
   file.rename_to_destination();
   sync_folder(folder_of(path));
+}
+
+void rewrite_file_atomically(const std::filesystem::path& path, std::string_view content) {
+  const std::filesystem::path target = std::filesystem::canonical(path);
+  struct stat status {};
+  if (::stat(target.c_str(), &status) != 0) fail(path, "cannot look at it");
+  // Renaming needs no right to write the file itself, but whoever made it read-only meant it.
+  if (::access(target.c_str(), W_OK) != 0) fail(path, "cannot write");
+  TemporaryFile file{target};
+  file.write(content);
+  file.set_permissions(status.st_mode & 07777U);
+  file.rename_to_destination();
+  sync_folder(folder_of(target));
 }
 
 }  // namespace greenbench

@@ -49,6 +49,12 @@ std::string provenance_caption(const Report& report) {
   return fmt::format("~ estimated, not measured: {}.", domains);
 }
 
+std::string short_provenance_caption(const Report& report) {
+  const auto& model = report.run.plan.power_model;
+  if (report.provenance != Provenance::estimated || !model) return provenance_caption(report);
+  return fmt::format("~ estimated with the power model \"{}\", not measured.", model->name);
+}
+
 std::string direction_caption(const Report& report) {
   const std::string level = percent_text(report.settings.level);
   const bool hull = report.provenance == Provenance::estimated && report.run.plan.power_model;

@@ -13,6 +13,8 @@
 namespace greenbench {
 
 [[nodiscard]] std::string provenance_caption(const Report& report);
+/// The same without the power model's parameters and reasons.
+[[nodiscard]] std::string short_provenance_caption(const Report& report);
 /// Which way round a ratio is to be read.
 [[nodiscard]] std::string direction_caption(const Report& report);
 /// What everything is compared with, where the settings name a baseline; else empty.

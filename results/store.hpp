@@ -16,6 +16,10 @@ namespace greenbench {
 /// Throws std::system_error naming the path; leaves nothing half-written behind.
 void write_file_atomically(const std::filesystem::path& path, std::string_view content);
 
+/// The same for a file that is there already and belongs to somebody: a symbolic link is followed rather than replaced,
+/// and the file keeps its permissions. Throws also when the file may not be written.
+void rewrite_file_atomically(const std::filesystem::path& path, std::string_view content);
+
 /// Writes samples.csv, run.json, report.md (in that order) into an existing folder.
 void save_run(const std::filesystem::path& folder, const Report& report, const Run& run);
 

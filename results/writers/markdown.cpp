@@ -13,6 +13,7 @@
 #include "results/why_lines.hpp"
 #include "results/why_table.hpp"
 #include "results/writers.hpp"
+#include "results/writers/markdown_table.hpp"
 #include "results/writers/markdown_text.hpp"
 
 namespace greenbench {
@@ -34,26 +35,10 @@ std::string title_section(const Report& report) {
   return text;
 }
 
-std::string shared_table(const Table& table) {
-  std::vector<MarkdownColumn> columns;
-  for (const Column& column : table.columns) {
-    const std::string title = column.unit.empty() ? column.title : fmt::format("{} ({})", column.title, column.unit);
-    columns.push_back({.title = title, .right = column.alignment != Alignment::left});
-  }
-  MarkdownTable drawn{std::move(columns)};
-  for (const Row& row : table.rows) {
-    std::vector<std::string> cells;
-    for (const Cell& cell : row.cells) cells.push_back(cell.text);
-    cells.front() = row.id.text();
-    drawn.add(cells);
-  }
-  return drawn.text();
-}
-
 /// The counters of every variant, and below them those that move with the joules.
 std::string why_section(const Report& report, const HotspotReport& hotspot) {
   std::string text =
-      fmt::format("\n### Why\n\n{}\n{}\n", shared_table(build_why_table(report, hotspot)), medians_caption);
+      fmt::format("\n### Why\n\n{}\n{}\n", markdown_table(build_why_table(report, hotspot)), medians_caption);
   const std::vector<std::string> lines = why_lines(hotspot, explaining_counters().size());
   if (lines.empty()) return text;
   text += "\n";
@@ -71,22 +56,22 @@ std::string hotspot_section(const Report& report, const HotspotReport& hotspot) 
   if (!table.rows.empty()) {
     text += "\n";
     for (const std::string& headline : table.headlines) text += fmt::format("- **{}**\n", escaped(headline));
-    text += fmt::format("\n{}\n{}\n", shared_table(table), escaped(table.caption));
+    text += fmt::format("\n{}\n{}\n", markdown_table(table), escaped(table.caption));
   }
   if (!table.notes.empty()) text += "\n";
   for (const std::string& note : table.notes) text += fmt::format("- {}\n", escaped(note));
   if (!hotspot.comparisons.empty())
-    text += fmt::format("\n### Comparisons\n\n{}", shared_table(build_comparison_table(report, hotspot)));
+    text += fmt::format("\n### Comparisons\n\n{}", markdown_table(build_comparison_table(report, hotspot)));
   if (!hotspot.variants.empty()) text += why_section(report, hotspot);
   if (!hotspot.variants.empty())
-    text += fmt::format("\n### Behind the numbers\n\n{}", shared_table(build_detail_table(report, hotspot)));
+    text += fmt::format("\n### Behind the numbers\n\n{}", markdown_table(build_detail_table(report, hotspot)));
   return text;
 }
 
 std::string summary_section(const Report& report) {
   const std::optional<Table> table = build_summary_table(report);
   if (!table) return "";
-  std::string text = fmt::format("\n## Summary over hotspots\n\n{}\n", shared_table(*table));
+  std::string text = fmt::format("\n## Summary over hotspots\n\n{}\n", markdown_table(*table));
   for (const std::string& note : table->notes) text += fmt::format("- {}\n", escaped(note));
   return text + fmt::format("\n{}\n", escaped(summary_caption(report)));
 }
@@ -94,7 +79,7 @@ std::string summary_section(const Report& report) {
 std::string sweep_section(const Report& report, const Sweep& sweep) {
   const Table table = build_sweep_table(report, sweep);
   std::string text = fmt::format("\n## {}: all sizes{}\n\n{}\n{}\n", escaped(table.hotspot),
-                                 table.preview ? " (PREVIEW)" : "", shared_table(table), escaped(sweep_caption()));
+                                 table.preview ? " (PREVIEW)" : "", markdown_table(table), escaped(sweep_caption()));
   if (!table.notes.empty()) text += "\n";
   for (const std::string& note : table.notes) text += fmt::format("- {}\n", escaped(note));
   return text;

@@ -104,15 +104,18 @@ class RunArguments(Sandbox):
 
 
 class Docs(Sandbox):
-    """./dev docs with a stand-in for the program that simulates."""
+    """./dev docs with stand-ins for greenbench and for the program that simulates."""
 
     PAGE = "# Method\n\n<!-- simulation:begin -->\nold\n<!-- simulation:end -->\n\nThe end.\n"
     FRESH = "# Method\n\n<!-- simulation:begin -->\n\n| 1 |\n\n<!-- simulation:end -->\n\nThe end.\n"
 
-    def docs(self, page: str, *arguments: str, simulation: str = 'echo "| 1 |"') -> tuple[int, str]:
+    def docs(
+        self, page: str, *arguments: str, simulation: str = 'echo "| 1 |"', hotspots: str = "exit 0"
+    ) -> tuple[int, str]:
         """The exit code, and the page as it is afterwards."""
         self.stand_in("bin/cmake", f'mkdir -p "{self.root}/build/release"')
         self.stand_in("build/release/tests/simulation/greenbench_simulation", simulation)
+        self.stand_in("build/release/greenbench", f'echo "$*" >"{self.calls}"; {hotspots}')
         file = self.root / "docs/method.md"
         file.parent.mkdir(exist_ok=True)
         file.write_text(page, encoding="utf-8")
@@ -127,6 +130,17 @@ class Docs(Sandbox):
     def test_the_check_tells_stale_tables_and_changes_nothing(self) -> None:
         self.assertEqual(self.docs(self.PAGE, "--check"), (1, self.PAGE))
         self.assertEqual(self.docs(self.FRESH, "--check"), (0, self.FRESH))
+
+    def test_the_tables_of_the_hotspots_are_made_from_their_run(self) -> None:
+        docs = f"{self.root}/docs"
+        for arguments in ([], ["--check"]):
+            self.docs(self.FRESH, *arguments)
+            expected = ["docs", f"{docs}/hotspots.md", "--run", f"{docs}/evidence/hotspots-run", *arguments]
+            self.assertEqual(self.calls.read_text(encoding="utf-8").split(), expected)
+
+    def test_stale_hotspots_fail_the_check_of_both_pages(self) -> None:
+        self.assertEqual(self.docs(self.FRESH, "--check", hotspots="exit 1"), (1, self.FRESH))
+        self.assertEqual(self.docs(self.PAGE, hotspots="exit 2"), (2, self.FRESH), "the other page is renewed")
 
     def test_a_page_without_its_markers_is_left_alone(self) -> None:
         for page in ("# Method\n", self.PAGE + self.PAGE, "<!-- simulation:end -->\n<!-- simulation:begin -->\n"):

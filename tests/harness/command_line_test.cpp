@@ -104,7 +104,7 @@ TEST(CommandLine, MisspeltWordsGetTheNearestKnownOne) {
 
 TEST(CommandLine, HelpAndVersionAreText) {
   EXPECT_THAT(*parse_command_line({"--version"}).text, testing::StartsWith("greenbench "));
-  for (const char* command : {"run", "list", "report", "compare", "resume", "doctor"}) {
+  for (const char* command : {"run", "list", "report", "compare", "docs", "resume", "doctor"}) {
     const CommandLine line = parse_command_line({command, "--help"});
     ASSERT_TRUE(line.text) << command;
     EXPECT_THAT(*line.text, testing::HasSubstr(std::string{"Usage: greenbench "} + command));
@@ -145,6 +145,20 @@ TEST(CommandLine, ClaimsTakeARunAndAFile) {
   EXPECT_EQ(strict.format, "junit");
   EXPECT_THAT(complaint_about({"claims"}), testing::HasSubstr("RUN"));
   EXPECT_THAT(complaint_about({"claims", "a", "--format", "csv"}), testing::HasSubstr("unknown format 'csv'"));
+}
+
+TEST(CommandLine, DocsTakesPagesAndRuns) {
+  const auto docs = [](std::vector<std::string> arguments) {
+    return std::get<DocsOptions>(parse_command_line(std::move(arguments)).command);
+  };
+  const DocsOptions plain = docs({"docs", "a.md", "b.rst", "--run", "first", "--run", "second"});
+  EXPECT_THAT(plain.files, testing::ElementsAre("a.md", "b.rst"));
+  EXPECT_THAT(plain.runs, testing::ElementsAre("first", "second"));
+  EXPECT_FALSE(plain.check);
+  EXPECT_TRUE(docs({"docs", "--run", "first", "--check", "a.md"}).check);
+  EXPECT_THAT(docs({"docs", "--run", "first", "a.md"}).files, testing::ElementsAre("a.md"));
+  EXPECT_THAT(complaint_about({"docs", "a.md"}), testing::HasSubstr("--run"));
+  EXPECT_THAT(complaint_about({"docs", "--run", "first"}), testing::HasSubstr("FILE"));
 }
 
 TEST(CommandLine, DoctorCalibratesIntoAFile) {

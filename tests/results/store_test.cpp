@@ -123,6 +123,33 @@ TEST(WriteFileAtomically, StepsOverWhatAKilledProcessLeft) {
   EXPECT_EQ(read_file(folder.path() / leftover), "half");
 }
 
+TEST(RewriteFileAtomically, KeepsThePermissions) {
+  const Folder folder;
+  const fs::path path = folder.path() / "page.md";
+  write_file_atomically(path, "old");
+  fs::permissions(path, fs::perms{0751});
+  rewrite_file_atomically(path, "new");
+  EXPECT_EQ(read_file(path), "new");
+  EXPECT_EQ(fs::status(path).permissions(), fs::perms{0751});
+  EXPECT_EQ(folder.entries(), 1U);
+}
+
+TEST(RewriteFileAtomically, FollowsASymbolicLink) {
+  const Folder folder;
+  fs::create_directory(folder.path() / "real");
+  write_file_atomically(folder.path() / "real" / "page.md", "old");
+  fs::create_symlink("real/page.md", folder.path() / "link.md");
+  rewrite_file_atomically(folder.path() / "link.md", "new");
+  EXPECT_TRUE(fs::is_symlink(folder.path() / "link.md"));
+  EXPECT_EQ(read_file(folder.path() / "real" / "page.md"), "new");
+}
+
+TEST(RewriteFileAtomically, MakesNoFileThatWasNotThere) {
+  const Folder folder;
+  EXPECT_THROW(rewrite_file_atomically(folder.path() / "page.md", "new"), std::system_error);
+  EXPECT_EQ(folder.entries(), 0U);
+}
+
 TEST(SaveRun, LoadsAgainFromFolderAndFromDocument) {
   const Folder folder;
   const testing::Example example = testing::measured_example();
