@@ -44,8 +44,7 @@ Style style_of(ClaimVerdict answer) {
 }
 
 Cells cells_of(const ClaimsReport& report, const ClaimAnswer& answer) {
-  const std::string measured = measured_text(answer, mark_for(report, answer.claim));
-  return {printable(answer.claim.id), claimed_text(answer.claim), measured.empty() ? "-" : measured,
+  return {printable(answer.claim.id), claimed_text(answer.claim), measured_text(answer, mark_for(report, answer.claim)),
           answer_text(answer)};
 }
 
@@ -94,7 +93,13 @@ void add_cells(Page& page, const Cells& cells, const Widths& widths, const std::
 
 void add_table(Page& page, const ClaimsReport& report) {
   std::vector<Cells> rows;
-  for (const ClaimAnswer& answer : report.answers) rows.push_back(cells_of(report, answer));
+  std::vector<Style> styles;
+  for (const ClaimAnswer& answer : report.answers) {
+    if (answer.measurements.empty()) continue;
+    rows.push_back(cells_of(report, answer));
+    styles.push_back(style_of(answer.answer));
+  }
+  if (rows.empty()) return;
   const Widths widths = widths_for(rows, page.width());
   const std::size_t total = std::accumulate(widths.begin(), widths.end(), (column_count - 1) * gap_width);
   std::string rule(margin_width, ' ');
@@ -102,7 +107,7 @@ void add_table(Page& page, const ClaimsReport& report) {
   add_cells(page, titles, widths, {Style::bold, Style::bold, Style::bold, Style::bold});
   page.add_line(paint(rule, Style::faint, page.options().colour));
   for (std::size_t i = 0; i < rows.size(); ++i) {
-    add_cells(page, rows[i], widths, {Style::plain, Style::plain, Style::plain, style_of(report.answers[i].answer)});
+    add_cells(page, rows[i], widths, {Style::plain, Style::plain, Style::plain, styles[i]});
   }
 }
 
