@@ -50,8 +50,7 @@ TEST(SweepTable, MarksEstimates) {
 TEST(SweepTable, ShowsTimeWhereJoulesAreNotKnownThroughout) {
   const Sweep sweep{.hotspot = "numeric/sum", .variants = {loop(std::nullopt)}, .crossovers = {}};
   const Table table = build_sweep_table(measured_report(), sweep);
-  EXPECT_THAT(texts(table.rows[0]),
-              ElementsAre("loop", "1.00", "1.00", "1.00 ms + 10.0 µs · n ln n (off by 3.4%)"));
+  EXPECT_THAT(texts(table.rows[0]), ElementsAre("loop", "1.00", "1.00", "1.00 ms + 10.0 µs · n ln n (off by 3.4%)"));
 }
 
 TEST(SweepTable, LeavesACellEmptyWhereAVariantWasNotMeasured) {
