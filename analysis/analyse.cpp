@@ -6,11 +6,13 @@
 #include <stdexcept>
 #include <utility>
 
+#include "analysis/carbon.hpp"
 #include "analysis/comparisons.hpp"
 #include "analysis/diagnostics.hpp"
 #include "analysis/family.hpp"
 #include "analysis/find_warnings.hpp"
 #include "analysis/geometric_summary.hpp"
+#include "analysis/joules_saved.hpp"
 #include "analysis/moving_counters.hpp"
 #include "analysis/net_joules.hpp"
 #include "analysis/position_effect.hpp"
@@ -28,6 +30,11 @@ void require_valid(const AnalysisSettings& settings) {
     throw std::invalid_argument(fmt::format("level {}: must lie between 0 and 1", settings.level));
   }
   if (!(settings.margin >= 0.0)) throw std::invalid_argument(fmt::format("margin {}: must be >= 0", settings.margin));
+  if (!settings.carbon) return;
+  const CarbonSettings& carbon = *settings.carbon;
+  if (!(carbon.pue >= 1.0)) throw std::invalid_argument(fmt::format("pue {}: must be >= 1", carbon.pue));
+  const double grams = carbon.intensity.value.value();
+  if (!(grams >= 0.0)) throw std::invalid_argument(fmt::format("carbon intensity {}: must be >= 0", grams));
 }
 
 // The three copies below bind every member by name: a new member of the schema stops the build here until somebody
@@ -78,6 +85,13 @@ HotspotReport report_on(const PlannedHotspot& planned, const HotspotRun& measure
   return report;
 }
 
+void add_joules_saved(std::vector<Comparison>& comparisons, const std::vector<MeasuredPair>& pairs,
+                      const HotspotBlocks& blocks, const std::optional<EstimateModel>& model, double level) {
+  for (std::size_t index = 0; index < pairs.size(); ++index) {
+    comparisons[index].joules_saved = joules_saved(blocks, pairs[index].pair, level, model);
+  }
+}
+
 /// What a hotspot's comparisons came from, in their order; needed until the whole report is settled.
 struct Origins {
   std::vector<MeasuredPair> pairs;
@@ -102,6 +116,7 @@ std::vector<Origins> add_hotspots(Report& report, const Run& run) {
     }
     report.hotspots.push_back(report_on(planned, measured, blocks, summary_settings));
     report.hotspots.back().comparisons = compare_variants(planned, origin.pairs, settings.level);
+    add_joules_saved(report.hotspots.back().comparisons, origin.pairs, blocks, model, settings.level);
     add_diagnostics(report.hotspots.back().comparisons, origin.pairs, blocks, report.provenance);
     origins.push_back(std::move(origin));
   }
@@ -156,6 +171,7 @@ Report analyse(const Run& run, const AnalysisSettings& settings) {
   report.sweeps = find_sweeps(report.hotspots);
   // Sizes of one hotspot are not several hotspots.
   if (report.sweeps.empty()) add_summaries(report, origins);
+  add_carbon(report, run);
   report.warnings = find_warnings(run, report);
   return report;
 }

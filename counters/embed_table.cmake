@@ -1,13 +1,14 @@
 # Turns a CSV file into a C++ function that returns its lines.
 #
-#   cmake -DTABLE=cpu_tdp.csv -DFUNCTION=cpu_tdp_lines -DOUTPUT=cpu_tdp.cpp -P embed_table.cmake
+#   cmake -DTABLE=cpu_tdp.csv -DFUNCTION=cpu_tdp_lines -DHEADER=counters/embedded_tables.hpp \
+#         -DOUTPUT=cpu_tdp.cpp -P embed_table.cmake
 file(READ ${TABLE} content)
 string(REPLACE "\r" "" content "${content}")
 string(REGEX REPLACE "\n+$" "" content "${content}")
 string(REPLACE "\n" ")csv\"sv,\n      R\"csv(" content "${content}")
 file(
   WRITE ${OUTPUT}
-  "#include \"counters/embedded_tables.hpp\"
+  "#include \"${HEADER}\"
 
 namespace greenbench {
 

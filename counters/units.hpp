@@ -17,7 +17,7 @@ class Quantity {
   constexpr Quantity() = default;
   constexpr explicit Quantity(double value) : value_(value) {}
 
-  /// The number in the SI unit named by the type.
+  /// The number in the unit named by the type.
   [[nodiscard]] constexpr double value() const { return value_; }
 
   constexpr Quantity& operator+=(Quantity other) {
@@ -48,6 +48,21 @@ using Watts = Quantity<struct WattUnit>;
 }
 [[nodiscard]] constexpr Joules operator*(Seconds time, Watts power) {
   return power * time;
+}
+
+/// What electricity is billed in, and what the carbon intensity of a grid is stated for.
+using KilowattHours = Quantity<struct KilowattHourUnit>;
+/// Of CO2-equivalent.
+using Grams = Quantity<struct GramUnit>;
+using GramsPerKilowattHour = Quantity<struct GramPerKilowattHourUnit>;
+
+inline constexpr double joules_per_kilowatt_hour = 3.6e6;
+
+[[nodiscard]] constexpr KilowattHours kilowatt_hours(Joules energy) {
+  return KilowattHours{energy.value() / joules_per_kilowatt_hour};
+}
+[[nodiscard]] constexpr Grams operator*(KilowattHours energy, GramsPerKilowattHour intensity) {
+  return Grams{energy.value() * intensity.value()};
 }
 
 /// Where a number of joules comes from. The two are never mixed in one ratio.

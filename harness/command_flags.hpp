@@ -33,6 +33,8 @@ void add_power_model_flag(CLI::App& app, std::optional<std::filesystem::path>& t
 /// --margin and --level.
 void add_analysis_flags(CLI::App& app, AnalysisSettings& analysis);
 void add_baseline_flag(CLI::App& app, AnalysisSettings& analysis);
+/// --carbon, --pue and --rate.
+void add_carbon_flags(CLI::App& app, AnalysisSettings& analysis);
 /// How the local server answers; `prefix` stands before "latency" and "body".
 void add_server_flags(CLI::App& app, std::optional<double>& latency, std::optional<std::uint64_t>& body,
                       const std::string& prefix);

@@ -95,6 +95,7 @@ struct ResumeOptions {
   std::string format = "terminal";
   bool wide = false;  ///< every column of the terminal format
   bool page = true;   ///< report.html is written, too
+  AnalysisSettings analysis;
 };
 
 struct DoctorOptions {

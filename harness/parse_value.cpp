@@ -53,6 +53,31 @@ std::optional<double> parse_seconds(std::string_view text) {
   return seconds && *seconds > 0.0 ? seconds : std::nullopt;
 }
 
+std::optional<double> parse_rate(std::string_view text) {
+  static constexpr std::array<std::pair<std::string_view, double>, 4> units = {
+      {{"/s", 1.0}, {"/min", 60.0}, {"/h", 3600.0}, {"/day", 86'400.0}}};
+  const auto parsed = split_number(text);
+  if (!parsed || parsed->number <= 0.0) return std::nullopt;
+  const auto unit = std::find_if(units.begin(), units.end(), [&](const auto& u) { return u.first == parsed->unit; });
+  if (unit == units.end()) return std::nullopt;
+  return parsed->number / unit->second;
+}
+
+std::optional<double> parse_pue(std::string_view text) {
+  constexpr double largest = 10.0;  // no data centre is near; a percentage typed as a number would be
+  const auto parsed = split_number(text);
+  if (!parsed || !parsed->unit.empty() || parsed->number < 1.0 || parsed->number > largest) return std::nullopt;
+  return parsed->number;
+}
+
+std::optional<double> parse_grams_per_kilowatt_hour(std::string_view text) {
+  static constexpr std::array<std::string_view, 4> units = {"", "g", "g/kWh", "gCO2e/kWh"};
+  const auto parsed = split_number(text);
+  if (!parsed || parsed->number < 0.0) return std::nullopt;
+  if (std::find(units.begin(), units.end(), parsed->unit) == units.end()) return std::nullopt;
+  return parsed->number;
+}
+
 std::optional<std::uint64_t> parse_bytes(std::string_view text) {
   static constexpr std::array<std::pair<std::string_view, double>, 4> units = {
       {{"", 1.0}, {"B", 1.0}, {"KiB", 1024.0}, {"MiB", 1024.0 * 1024.0}}};

@@ -23,6 +23,16 @@ namespace greenbench {
 /// The same with 0 allowed: a pause that may be none.
 [[nodiscard]] std::optional<double> parse_pause_seconds(std::string_view text);
 
+/// "250/s", "3/min", "10/h" or "1000/day" as operations per second. Empty when it is not a number above 0 with one of
+/// these units.
+[[nodiscard]] std::optional<double> parse_rate(std::string_view text);
+
+/// A power usage effectiveness: a plain number of 1 or more, up to 10.
+[[nodiscard]] std::optional<double> parse_pue(std::string_view text);
+
+/// "400" or "400g/kWh": a carbon intensity in grams of CO2-equivalent per kWh, of 0 or more.
+[[nodiscard]] std::optional<double> parse_grams_per_kilowatt_hour(std::string_view text);
+
 /// A whole number of bytes from 1 to 1 GiB, plain or with a unit (B, KiB, MiB). Empty when it is not one.
 [[nodiscard]] std::optional<std::uint64_t> parse_bytes(std::string_view text);
 

@@ -143,7 +143,7 @@ ExitCode resume_command(const ResumeOptions& options, const Installation& instal
     resumed.run.plan.notes.push_back("resumed after a change: " + text);
   }
   Journal journal = Journal::reopen(options.folder, resumed.complete_bytes);
-  return finish_run(resumed.run, std::move(journal), options.folder, installation, {},
+  return finish_run(resumed.run, std::move(journal), options.folder, installation, options.analysis,
                     {.format = options.format, .wide = options.wide, .page = options.page});
 }
 

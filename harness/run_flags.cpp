@@ -80,6 +80,7 @@ void add_run(CLI::App& app, RunOptions& run) {
   add_effort_flags(app, run);
   add_analysis_flags(app, run.analysis);
   add_baseline_flag(app, run.analysis);
+  add_carbon_flags(app, run.analysis);
   app.add_option("--out", run.out, "Folder of this run (default greenbench-results/<UTC time>-<suite>)")
       ->type_name("DIR");
   add_format_flags(app, run.format, names_of(writers()));

@@ -12,6 +12,7 @@ void add_report(CLI::App& app, ReportOptions& report) {
   add_wide_flag(app, report.wide);
   add_analysis_flags(app, report.analysis);
   add_baseline_flag(app, report.analysis);
+  add_carbon_flags(app, report.analysis);
   app.footer(
       "Examples:\n  greenbench report greenbench-results/20260101T120000Z-strings --format markdown\n"
       "  greenbench report greenbench-results/20260101T120000Z-strings --baseline python:concat --margin 5%");
@@ -35,6 +36,7 @@ void add_compare(CLI::App& app, CompareOptions& compare) {
 
 void add_resume(CLI::App& app, ResumeOptions& resume) {
   app.add_option("DIR", resume.folder, "Folder of the interrupted run")->required();
+  add_carbon_flags(app, resume.analysis);
   add_format_flags(app, resume.format, names_of(writers()));
   add_wide_flag(app, resume.wide);
   add_page_flag(app, resume.page);

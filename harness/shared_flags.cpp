@@ -1,4 +1,5 @@
 #include "harness/baseline_choice.hpp"
+#include "harness/carbon_choice.hpp"
 #include "harness/command_flags.hpp"
 #include "harness/flag_values.hpp"
 #include "results/nearest_name.hpp"
@@ -45,6 +46,40 @@ void add_baseline_flag(CLI::App& app, AnalysisSettings& analysis) {
              "Compare every other variant with this one, across languages, in the hotspots that have it (default: each "
              "language's own baseline)")
       ->type_name("LANGUAGE:NAME");
+}
+
+void add_carbon_flags(CLI::App& app, AnalysisSettings& analysis) {
+  const auto choose = [&analysis](const std::string& text) {
+    analysis.carbon = CarbonSettings{.intensity = carbon_choice(text)};
+  };
+  auto* carbon = app.add_option_function<std::string>(
+                        "--carbon", choose,
+                        "Say also what the energy means in CO2e, with this carbon intensity: gCO2e/kWh as a number, or "
+                        "a country, US state, Nordic grid zone or cloud region, as in 400, DEU, state:CA, "
+                        "aws:eu-north-1")
+                     ->type_name("PLACE");
+  // CLI11 handles flags in the order in which they are added here; one without --carbon is refused after that.
+  const auto into_carbon = [&analysis](auto parse, std::string flag, std::string expected, auto assign) {
+    return [=, &analysis](const std::string& text) {
+      const std::optional<double> value = parse(text);
+      if (!value) throw CLI::ValidationError(flag, "'" + text + "' is not " + expected);
+      if (analysis.carbon) assign(*analysis.carbon, *value);
+    };
+  };
+  app.add_option_function<std::string>(
+         "--pue",
+         into_carbon(parse_pue, "--pue", "a number from 1 to 10",
+                     [](CarbonSettings& to, double value) { to.pue = value; }),
+         "Power usage effectiveness of the data centre: multiplies the energy (default 1)")
+      ->type_name("N")
+      ->needs(carbon);
+  app.add_option_function<std::string>(
+         "--rate",
+         into_carbon(parse_rate, "--rate", "a rate such as 250/s, 3/min, 10/h or 1000/day",
+                     [](CarbonSettings& to, double value) { to.operations_per_second = value; }),
+         "How often the operation is done, for CO2e per year: N/s, N/min, N/h or N/day")
+      ->type_name("RATE")
+      ->needs(carbon);
 }
 
 void add_server_flags(CLI::App& app, std::optional<double>& latency, std::optional<std::uint64_t>& body,

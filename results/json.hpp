@@ -104,6 +104,13 @@ class JsonView {
 [[nodiscard]] Json to_json(const Trend& trend);
 [[nodiscard]] Json to_json(const Diagnostics& diagnostics);
 [[nodiscard]] Json to_json(const PositionEffect& effect);
+[[nodiscard]] Json to_json(const JoulesSaved& saved);
+[[nodiscard]] Json to_json(const Footprint& footprint);
+[[nodiscard]] Json to_json(const VariantFootprint& footprint);
+[[nodiscard]] Json to_json(const FootprintEstimate& estimate);
+[[nodiscard]] Json to_json(const FootprintSaving& saving);
+[[nodiscard]] Json to_json(const RunFootprint& footprint);
+[[nodiscard]] Json to_json(const CarbonSettings& settings);
 [[nodiscard]] Json to_json(const Comparison& comparison);
 [[nodiscard]] Json to_json(const Explanation& explanation);
 [[nodiscard]] Json to_json(const NetJoules& net);
@@ -124,6 +131,7 @@ class JsonView {
 [[nodiscard]] std::string_view name_of(Verdict verdict);
 [[nodiscard]] std::string_view name_of(Metric metric);
 [[nodiscard]] std::string_view name_of(GrowthLaw law);
+[[nodiscard]] std::string_view name_of(PlaceKind kind);
 [[nodiscard]] StopReason stop_reason_from_json(const JsonView& view);
 [[nodiscard]] Provenance provenance_from_json(const JsonView& view);
 [[nodiscard]] Failure::Kind failure_kind_from_json(const JsonView& view);

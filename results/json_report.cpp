@@ -71,12 +71,14 @@ Json to_json(const Comparison& comparison) {
           {"time", to_json(comparison.time)},
           {"power", or_null(comparison.power)},
           {"split", or_null(comparison.split)},
+          {"joules_saved", or_null(comparison.joules_saved)},
           {"energy_verdict", name_of(comparison.energy_verdict)},
           {"time_verdict", name_of(comparison.time_verdict)},
           {"verdict_note", comparison.verdict_note},
           {"moves_with", list_to_json(comparison.moves_with)},
           {"moves_against", list_to_json(comparison.moves_against)},
-          {"diagnostics", or_null(comparison.diagnostics)}};
+          {"diagnostics", or_null(comparison.diagnostics)},
+          {"footprint_saved", or_null(comparison.footprint_saved)}};
 }
 
 Json to_json(const Explanation& explanation) {
@@ -109,7 +111,8 @@ Json to_json(const VariantSummary& summary) {
           {"cpu_seconds", summary.cpu_seconds},
           {"explanation", to_json(summary.explanation)},
           {"net_joules", or_null(summary.net_joules)},
-          {"peak_memory", or_null(summary.peak_memory)}};
+          {"peak_memory", or_null(summary.peak_memory)},
+          {"footprint", or_null(summary.footprint)}};
 }
 
 Json to_json(const GeometricSummary& summary) {
@@ -160,7 +163,10 @@ Json to_json(const Warning& warning) {
 }
 
 Json to_json(const AnalysisSettings& settings) {
-  return {{"level", settings.level}, {"margin", settings.margin}, {"baseline", or_null(settings.baseline)}};
+  return {{"level", settings.level},
+          {"margin", settings.margin},
+          {"baseline", or_null(settings.baseline)},
+          {"carbon", or_null(settings.carbon)}};
 }
 
 }  // namespace greenbench

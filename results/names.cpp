@@ -98,6 +98,22 @@ std::string_view name_of(GrowthLaw law) {
   return {};
 }
 
+std::string_view name_of(PlaceKind kind) {
+  switch (kind) {
+    case PlaceKind::given:
+      return "given";
+    case PlaceKind::country:
+      return "country";
+    case PlaceKind::state:
+      return "state";
+    case PlaceKind::grid_zone:
+      return "grid_zone";
+    case PlaceKind::cloud_region:
+      return "cloud_region";
+  }
+  throw std::logic_error("a kind of place without a name");
+}
+
 std::string_view name_of(Verdict verdict) {
   switch (verdict) {
     case Verdict::saves:

@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "results/carbon.hpp"
 #include "results/schema.hpp"
 #include "results/sweep.hpp"
 
@@ -39,6 +40,15 @@ struct Ratio {
   double rank_biserial = 0.0;                    ///< matched-pairs effect size, -1 to 1
   /// With an estimate: the interval's hull over the range of the power model's parameters.
   std::optional<Interval> model_interval;
+};
+
+/// Joules of the baseline minus those of the variant, per operation: below 0 where the variant needs more. From the
+/// workers' own differences, paired as the ratio is.
+struct JoulesSaved {
+  double value = 0.0;  ///< Hodges-Lehmann centre over the workers
+  std::optional<Interval> interval = {};
+  /// With an estimate: the interval's hull over the range of the power model's parameters.
+  std::optional<Interval> model_interval = {};
 };
 
 /// Geometric means over one common set of blocks: energy == time * power exactly (up to rounding).
@@ -109,14 +119,16 @@ struct Comparison {
   Ratio time;
   std::optional<Ratio> power;
   std::optional<Split> split;
+  std::optional<JoulesSaved> joules_saved = {};  ///< present where energy is
   Verdict energy_verdict = Verdict::inconclusive;
   Verdict time_verdict = Verdict::inconclusive;
   std::string verdict_note;  ///< why inconclusive, in a few words; else empty
   /// Of a comparison that saves or costs: what differs beyond the margin in the same direction as the joules (as the
   /// seconds, where no joules are known), nearest to their ratio first. Correlation, not cause.
   std::vector<MovingCounter> moves_with = {};
-  std::vector<MovingCounter> moves_against = {};  ///< in the other direction, strongest first
-  std::optional<Diagnostics> diagnostics = {};    ///< absent with fewer than three workers
+  std::vector<MovingCounter> moves_against = {};        ///< in the other direction, strongest first
+  std::optional<Diagnostics> diagnostics = {};          ///< absent with fewer than three workers
+  std::optional<FootprintSaving> footprint_saved = {};  ///< of joules_saved, where a carbon intensity is given
 };
 
 /// What may explain a cost: medians over the valid repetitions, per iteration. Many are 0 where an event is rarer than
@@ -157,8 +169,9 @@ struct VariantSummary {
   std::optional<Estimate> watts;
   double cpu_seconds = 0.0;  ///< median over repetitions, per iteration
   Explanation explanation;
-  std::optional<NetJoules> net_joules = {};    ///< of measured joules, where the idle machine was watched
-  std::optional<PeakMemory> peak_memory = {};  ///< of one iteration
+  std::optional<NetJoules> net_joules = {};        ///< of measured joules, where the idle machine was watched
+  std::optional<PeakMemory> peak_memory = {};      ///< of one iteration
+  std::optional<VariantFootprint> footprint = {};  ///< of joules above their resolution, where an intensity is given
 };
 
 /// One entry per kind of warning: what was seen and what to do about it.
@@ -188,6 +201,7 @@ struct AnalysisSettings {
   /// The baseline of every other variant, whatever its language, in the hotspots that have it; the other hotspots keep
   /// their languages' own. Empty: all of them do.
   std::optional<VariantId> baseline = {};
+  std::optional<CarbonSettings> carbon = {};  ///< empty: nothing is said about carbon
 };
 
 /// Geometric means of a variant's ratios over several hotspots, each hotspot with the same weight. Intervals are about
@@ -209,8 +223,9 @@ struct Report {
   std::uint32_t comparisons = 0;   ///< how many verdicts Holm's adjustment covers
   double measured_fraction = 0.0;  ///< time inside repetitions / wall time of the run
   std::vector<HotspotReport> hotspots;
-  std::vector<GeometricSummary> summaries;  ///< in the order in which the variants first appear
-  std::vector<Sweep> sweeps;                ///< of hotspots at several sizes
+  std::vector<GeometricSummary> summaries;     ///< in the order in which the variants first appear
+  std::vector<Sweep> sweeps;                   ///< of hotspots at several sizes
+  std::optional<RunFootprint> footprint = {};  ///< where a carbon intensity is given and joules are known
   std::vector<Warning> warnings;
 };
 

@@ -26,7 +26,8 @@ enum class ColumnKind {
   verdict,
   energy_ratio,
   split,
-  explanation
+  explanation,
+  kilowatt_hours  ///< of the carbon table; what is first left out where there is no room
 };
 
 /// decimal: the points stand below each other where the drawing allows it, else right.

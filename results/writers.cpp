@@ -11,6 +11,12 @@ std::string write_markdown(const Report& report, const Run& run, const WriteOpti
 std::string write_html(const Report& report, const Run& run, const WriteOptions& options);
 std::string write_json(const Report& report, const Run& run, const WriteOptions& options);
 std::string write_csv(const Report& report, const Run& run, const WriteOptions& options);
+std::string write_google_benchmark_json(const Report& report, const Run& run, const WriteOptions& options);
+std::string write_pyperf_json(const Report& report, const Run& run, const WriteOptions& options);
+std::string write_benchstat(const Report& report, const Run& run, const WriteOptions& options);
+std::string write_bencher(const Report& report, const Run& run, const WriteOptions& options);
+std::string write_openmetrics(const Report& report, const Run& run, const WriteOptions& options);
+std::string write_emissions_csv(const Report& report, const Run& run, const WriteOptions& options);
 
 namespace {
 
@@ -20,6 +26,12 @@ constexpr std::array table{
     Writer{"html", "the whole report as one page with charts, for a browser: report.html", write_html},
     Writer{"json", "run.json: plan, machine, summaries and comparisons, without samples", write_json},
     Writer{"csv", "samples.csv: one row per repetition", write_csv},
+    Writer{"google-benchmark-json", "for Google Benchmark's compare.py", write_google_benchmark_json},
+    Writer{"pyperf-json", "for pyperf compare_to: seconds only, joules as metadata", write_pyperf_json},
+    Writer{"benchstat", "Go's benchmark format", write_benchstat},
+    Writer{"bencher", "Bencher Metric Format, JSON", write_bencher},
+    Writer{"openmetrics", "OpenMetrics text, for Prometheus", write_openmetrics},
+    Writer{"emissions-csv", "the columns of CodeCarbon's emissions.csv", write_emissions_csv},
 };
 
 }  // namespace

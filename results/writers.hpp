@@ -22,7 +22,7 @@ struct WriteOptions {
 };
 
 struct Writer {
-  std::string_view name;  ///< as in --format: "terminal", "json", "csv", "markdown"
+  std::string_view name;  ///< as in --format: "terminal", "json", "benchstat"
   std::string_view description;
   std::string (*write)(const Report& report, const Run& run, const WriteOptions& options);
 };

@@ -7,7 +7,8 @@
 
 # Everything that compiles, links and runs the program and its tests.
 packages_for_build="g++ cmake ninja-build libbenchmark-dev libeigen3-dev libfmt-dev nlohmann-json3-dev libcli11-dev \
-libtomlplusplus-dev libboost-dev libsqlite3-dev pybind11-dev libgtest-dev libgmock-dev python3 python3-dev python3-venv"
+libtomlplusplus-dev libboost-dev libsqlite3-dev pybind11-dev libgtest-dev libgmock-dev python3 python3-dev python3-venv \
+libbenchmark-tools"
 # The HTML report is looked at in a browser; without one those tests are skipped.
 packages_for_browser="chromium chromium-driver"
 packages_for_clang="clang"
@@ -16,7 +17,7 @@ packages_for_coverage="gcovr"
 
 # Debian's own copies of what the lock files pin, for machines that do not reach the package index.
 debian_python_run="python3-numpy python3-httpx python3-django"
-debian_python_test="python3-scipy python3-pytest python3-jsonschema python3-docutils"
+debian_python_test="python3-scipy python3-pytest python3-jsonschema python3-docutils python3-prometheus-client"
 
 packages_for() {
   for group in "$@"; do

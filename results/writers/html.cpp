@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "results/captions.hpp"
+#include "results/carbon_table.hpp"
 #include "results/charts.hpp"
 #include "results/detail_tables.hpp"
 #include "results/explaining_counters.hpp"
@@ -50,6 +51,7 @@ std::string header_section(const Report& report) {
           fact("Date", fmt::format("{}, {:.0f} s, of which {} inside measured regions", run.started_at,
                                    run.wall_seconds, percent_text(report.measured_fraction))) +
           fact("Machine", machine_summary(run.environment)) + fact("Energy", provenance_caption(report)) +
+          fact("Carbon", run_footprint_sentence(report)) +
           fact("Made by", fmt::format("greenbench {}, seed {}", run.greenbench_version, run.plan.seed)) + "</dl>\n";
   return text + html_list(run.plan.notes) + "</header>\n";
 }
@@ -111,6 +113,12 @@ std::string measured_part(const Table& table, const std::string& title) {
   return text + html_table(table, "Energy, time and power of " + title) + html_paragraph(table.caption, "caption");
 }
 
+std::string carbon_part(const Report& report, const HotspotReport& hotspot, const std::string& title) {
+  const std::optional<Table> table = build_carbon_table(report, hotspot);
+  if (!table) return "";
+  return html_table(*table, "Carbon of " + title) + html_paragraph(carbon_caption(report), "caption");
+}
+
 std::string hotspot_section(const Report& report, std::size_t index, const DrawnCharts* drawn) {
   const HotspotReport& hotspot = report.hotspots[index];
   const Table table = build_table(report, hotspot);
@@ -119,7 +127,7 @@ std::string hotspot_section(const Report& report, std::size_t index, const Drawn
       fmt::format("<section id=\"hotspot-{0}\" aria-labelledby=\"title-{0}\">\n<h2 id=\"title-{0}\">{1}</h2>\n", index,
                   html_escaped(title));
   text += html_paragraph(table.description) + failure_part(table) + measured_part(table, title) +
-          html_list(table.notes) + charts_of(drawn, ChartPlace::hotspot, index);
+          html_list(table.notes) + charts_of(drawn, ChartPlace::hotspot, index) + carbon_part(report, hotspot, title);
   if (!hotspot.variants.empty()) text += why_section(report, hotspot, title);
   if (!hotspot.comparisons.empty()) {
     text += closed("Comparisons with p-values",

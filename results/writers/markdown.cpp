@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "results/captions.hpp"
+#include "results/carbon_table.hpp"
 #include "results/detail_tables.hpp"
 #include "results/explaining_counters.hpp"
 #include "results/machine.hpp"
@@ -30,6 +31,9 @@ std::string title_section(const Report& report) {
     text += fmt::format("- Machine: {}\n", escaped(machine));
   }
   text += fmt::format("- Energy: {}\n", escaped(provenance_caption(report)));
+  if (const std::string footprint = run_footprint_sentence(report); !footprint.empty()) {
+    text += fmt::format("- Carbon: {}\n", escaped(footprint));
+  }
   text += fmt::format("- Made by: greenbench {}, seed {}\n", escaped(run.greenbench_version), run.plan.seed);
   for (const std::string& note : run.plan.notes) text += fmt::format("- Note: {}\n", escaped(note));
   return text;
@@ -44,6 +48,12 @@ std::string why_section(const Report& report, const HotspotReport& hotspot) {
   text += "\n";
   for (const std::string& line : lines) text += fmt::format("- {}\n", escaped(line));
   return text + fmt::format("\n{}\n", escaped(why_caption(report)));
+}
+
+std::string carbon_section(const Report& report, const HotspotReport& hotspot) {
+  const std::optional<Table> table = build_carbon_table(report, hotspot);
+  if (!table) return "";
+  return fmt::format("\n### Carbon\n\n{}\n{}\n", markdown_table(*table), escaped(carbon_caption(report)));
 }
 
 std::string hotspot_section(const Report& report, const HotspotReport& hotspot) {
@@ -62,6 +72,7 @@ std::string hotspot_section(const Report& report, const HotspotReport& hotspot) 
   for (const std::string& note : table.notes) text += fmt::format("- {}\n", escaped(note));
   if (!hotspot.comparisons.empty())
     text += fmt::format("\n### Comparisons\n\n{}", markdown_table(build_comparison_table(report, hotspot)));
+  text += carbon_section(report, hotspot);
   if (!hotspot.variants.empty()) text += why_section(report, hotspot);
   if (!hotspot.variants.empty())
     text += fmt::format("\n### Behind the numbers\n\n{}", markdown_table(build_detail_table(report, hotspot)));

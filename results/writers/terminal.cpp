@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "results/captions.hpp"
+#include "results/carbon_table.hpp"
 #include "results/display_text.hpp"
 #include "results/machine.hpp"
 #include "results/number_text.hpp"
@@ -89,6 +90,16 @@ bool add_why(Page& page, const HotspotReport& hotspot) {
   return !lines.empty();
 }
 
+/// True when columns had to be hidden.
+bool add_carbon(Page& page, const Report& report, const HotspotReport& hotspot) {
+  const std::optional<Table> table = build_carbon_table(report, hotspot);
+  if (!table) return false;
+  page.skip_line();
+  const TerminalTable drawing = draw_on_terminal(*table, page.options());
+  for (const std::string& line : drawing.lines) page.add_line(line);
+  return drawing.columns_hidden;
+}
+
 bool add_summary(Page& page, const Report& report) {
   const std::optional<Table> table = build_summary_table(report);
   if (!table) return false;
@@ -139,6 +150,7 @@ std::string write_terminal(const Report& report, const Run& /*run*/, const Write
     const Table table = build_table(report, hotspot);
     columns_hidden = add_table(page, table, report.provenance) || columns_hidden;
     why = add_why(page, hotspot) || why;
+    columns_hidden = add_carbon(page, report, hotspot) || columns_hidden;
     if (!table.rows.empty()) caption = table.caption;
   }
   columns_hidden = add_summary(page, report) || columns_hidden;
@@ -149,6 +161,10 @@ std::string write_terminal(const Report& report, const Run& /*run*/, const Write
     page.add(verdict_caption(report));
   }
   if (why) page.add(why_caption(report));
+  if (report.settings.carbon) {
+    page.add(carbon_caption(report));
+    page.add(run_footprint_sentence(report));
+  }
   if (columns_hidden) page.add("Columns are left out at this width; --wide or report.md shows all of them.");
   for (const std::string& note : report.run.plan.notes) page.add(note, "note: ");
   add_warnings(page, report);

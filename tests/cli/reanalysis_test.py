@@ -48,13 +48,16 @@ class Reanalysis(ProgramTest):
         self.check_baseline_turned_round()
         self.check_text()
         self.check_unknown_baseline()
+        self.check_carbon()
+        self.check_carbon_that_is_unclear()
 
     def check_no_flags_change_nothing(self) -> None:
         self.assertEqual(self.report(), self.saved)
 
     def check_margin_and_level(self) -> None:
         report = self.report("--margin", "30%", "--level", "90%")
-        self.assertEqual(report["analysis"]["settings"], {"level": 0.9, "margin": 0.3, "baseline": None})
+        settings = {"level": 0.9, "margin": 0.3, "baseline": None, "carbon": None}
+        self.assertEqual(report["analysis"]["settings"], settings)
         old, new = comparisons_of(self.saved), comparisons_of(report)
         self.assertEqual(old.keys(), new.keys())
         for pair, comparison in new.items():
@@ -72,7 +75,8 @@ class Reanalysis(ProgramTest):
 
     def check_baseline(self) -> None:
         report = self.report("--baseline", "python:concat")
-        self.assertEqual(report["analysis"]["settings"], {"level": 0.95, "margin": 0.02, "baseline": "python:concat"})
+        settings = {"level": 0.95, "margin": 0.02, "baseline": "python:concat", "carbon": None}
+        self.assertEqual(report["analysis"]["settings"], settings)
         old, new = comparisons_of(self.saved), comparisons_of(report)
         everything = set(variants_of(self.saved))
         self.assertIn("cpp:ostringstream", everything)
@@ -106,6 +110,29 @@ class Reanalysis(ProgramTest):
     def check_unknown_baseline(self) -> None:
         result = self.run_program("report", "run", "--baseline", "python:conact")
         self.assert_one_line_error(result, 2, "--baseline", "python:conact", "did you mean python:concat?")
+
+    def check_carbon(self) -> None:
+        plain = self.saved["analysis"]
+        self.assertIsNone(plain["footprint"])
+        report = self.report("--carbon", "400", "--pue", "1.5", "--rate", "1/s")["analysis"]
+        carbon = report["settings"]["carbon"]
+        self.assertEqual((carbon["grams_co2e_per_kwh"], carbon["pue"], carbon["operations_per_second"]), (400, 1.5, 1))
+        for name, variant in variants_of({"analysis": report}).items():
+            kilowatt_hours = variant["joules"]["value"] / 3.6e6 * 1.5
+            footprint = variant["footprint"]
+            self.assertAlmostEqual(footprint["per_operation"]["kwh"] / kilowatt_hours, 1.0, places=12, msg=name)
+            grams = kilowatt_hours * 400 * 31_536_000
+            self.assertAlmostEqual(footprint["per_year"]["grams_co2e"] / grams, 1.0, places=12, msg=name)
+        for comparison in comparisons_of({"analysis": report}).values():
+            saved, model = comparison["footprint_saved"]["per_operation"], comparison["joules_saved"]["model_interval"]
+            self.assertAlmostEqual(saved["low"]["kwh"], model["low"] / 3.6e6 * 1.5, places=15)
+        text = self.run_program("report", "run", "--carbon", "DEU").stdout
+        self.assertIn("380.95 g CO2e/kWh: Germany (country DEU), 2023,", " ".join(text.split()))
+
+    def check_carbon_that_is_unclear(self) -> None:
+        for place, part in (("CA", "country:CAN or state:USA-CA"), ("Germny", "did you mean Germany?")):
+            result = self.run_program("report", "run", "--carbon", place)
+            self.assert_one_line_error(result, 2, "--carbon", f"'{place}'", part)
 
 
 class RunWithBaseline(ProgramTest):

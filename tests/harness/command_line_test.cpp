@@ -91,6 +91,31 @@ TEST(CommandLine, ABaselineIsALanguageAndAName) {
   }
 }
 
+TEST(CommandLine, CarbonIsAPlaceWithOverheadAndRate) {
+  EXPECT_FALSE(parsed_run({"run"}).analysis.carbon);
+  const auto carbon = *parsed_run({"run", "--rate", "3/min", "--pue", "1.2", "--carbon", "DEU"}).analysis.carbon;
+  EXPECT_EQ(carbon.intensity.code, "DEU");
+  EXPECT_DOUBLE_EQ(carbon.pue, 1.2);
+  EXPECT_DOUBLE_EQ(*carbon.operations_per_second, 0.05);
+  const auto report = std::get<ReportOptions>(parse_command_line({"report", "x", "--carbon", "400"}).command);
+  EXPECT_DOUBLE_EQ(report.analysis.carbon->intensity.value.value(), 400.0);
+  EXPECT_EQ(report.analysis.carbon->pue, 1.0);
+  const auto resume = std::get<ResumeOptions>(parse_command_line({"resume", "x", "--carbon", "state:CA"}).command);
+  EXPECT_EQ(resume.analysis.carbon->intensity.code, "USA-CA");
+}
+
+TEST(CommandLine, CarbonThatIsUnclearIsRefusedInOneLine) {
+  EXPECT_EQ(complaint_about({"report", "x", "--carbon", "CA"}),
+            "--carbon: 'CA' can be country:CAN or state:USA-CA; write one of them");
+  EXPECT_THAT(complaint_about({"report", "x", "--carbon", "Germny"}),
+              testing::AllOf(testing::HasSubstr("'Germny' is neither"), testing::EndsWith("; did you mean Germany?")));
+  EXPECT_THAT(complaint_about({"report", "x", "--carbon", "-5"}), testing::HasSubstr("--carbon: '-5'"));
+  EXPECT_THAT(complaint_about({"report", "x", "--carbon", "DEU", "--pue", "0.5"}), testing::HasSubstr("--pue: '0.5'"));
+  EXPECT_THAT(complaint_about({"report", "x", "--carbon", "DEU", "--rate", "9"}), testing::HasSubstr("--rate: '9'"));
+  EXPECT_THAT(complaint_about({"report", "x", "--rate", "9/s"}), testing::HasSubstr("--rate requires --carbon"));
+  EXPECT_THAT(complaint_about({"report", "x", "--pue", "1.2"}), testing::HasSubstr("--pue requires --carbon"));
+}
+
 TEST(CommandLine, ComplaintsAreOneLine) {
   for (const auto& arguments : {std::vector<std::string>{"report"}, {"run", "--size", "x\ny"}, {"rnu"}, {}}) {
     EXPECT_THAT(complaint_about(arguments), testing::Not(testing::HasSubstr("\n")));

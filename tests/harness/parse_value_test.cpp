@@ -52,5 +52,27 @@ TEST(ParseBytes, RefusesWhatIsNoWholeNumberOfBytes) {
   }
 }
 
+TEST(ParseRate, KnowsHowOftenSomethingIsDone) {
+  EXPECT_DOUBLE_EQ(*parse_rate("250/s"), 250.0);
+  EXPECT_DOUBLE_EQ(*parse_rate("3/min"), 0.05);
+  EXPECT_DOUBLE_EQ(*parse_rate("9 /h"), 0.0025);
+  EXPECT_DOUBLE_EQ(*parse_rate("86400/day"), 1.0);
+  for (const char* text : {"5", "0/s", "-1/s", "1/week", "/s", "", "inf/s", "1/"})
+    EXPECT_FALSE(parse_rate(text)) << text;
+}
+
+TEST(ParsePue, IsAtLeastOne) {
+  EXPECT_DOUBLE_EQ(*parse_pue("1"), 1.0);
+  EXPECT_DOUBLE_EQ(*parse_pue("1.25"), 1.25);
+  for (const char* text : {"0.9", "0", "-1", "120", "1.2x", "", "nan", "inf"}) EXPECT_FALSE(parse_pue(text)) << text;
+}
+
+TEST(ParseGramsPerKilowattHour, IsANumberOfZeroOrMore) {
+  EXPECT_DOUBLE_EQ(*parse_grams_per_kilowatt_hour("400"), 400.0);
+  EXPECT_DOUBLE_EQ(*parse_grams_per_kilowatt_hour("400 g/kWh"), 400.0);
+  EXPECT_DOUBLE_EQ(*parse_grams_per_kilowatt_hour("0"), 0.0);
+  for (const char* text : {"-1", "nan", "DEU", "400kg", ""}) EXPECT_FALSE(parse_grams_per_kilowatt_hour(text)) << text;
+}
+
 }  // namespace
 }  // namespace greenbench

@@ -50,8 +50,12 @@ Example estimated_example() {
   add_hotspot(example, tax, costs, {.workers = 6, .instrument_fraction = 0.45});
   HotspotReport& report = example.report.hotspots[0];
   example.run.hotspots[0].stop = report.stop = StopReason::max_workers;
-  for (Comparison& comparison : report.comparisons)
+  for (Comparison& comparison : report.comparisons) {
     comparison.energy->model_interval = around(comparison.energy->value, 0.08);
+    JoulesSaved& saved = *comparison.joules_saved;
+    const double within = 2.0 * (saved.interval->high - saved.value);
+    saved.model_interval = Interval{.low = saved.value - within, .high = saved.value + within};
+  }
   return finished(std::move(example));
 }
 

@@ -39,6 +39,10 @@ Comparison comparison_of(const Cost& baseline, const Cost& variant, std::uint32_
   comparison.time = ratio_of(time, variant);
   comparison.power = ratio_of(power, variant);
   comparison.split = Split{.energy = time * power, .time = time, .power = power};
+  const double saved = baseline.joules() - variant.joules();
+  const double within = baseline.joules() * variant.half_width;
+  comparison.joules_saved =
+      JoulesSaved{.value = saved, .interval = Interval{.low = saved - within, .high = saved + within}};
   comparison.energy_verdict = variant.verdict;
   comparison.time_verdict = variant.verdict;
   comparison.verdict_note = variant.note;

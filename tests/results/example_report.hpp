@@ -1,4 +1,4 @@
-// Two fixed runs with their reports, from which every golden file is rendered.
+// Two fixed runs with their reports, with and without carbon, from which every golden file is rendered.
 //
 //   Example example = measured_example();    // counters; a left-out variant, a void block and a failed hotspot
 //   Example preview = estimated_example();   // power model; a quick run
@@ -16,5 +16,10 @@ struct Example {
 
 [[nodiscard]] Example measured_example();
 [[nodiscard]] Example estimated_example();
+
+/// The same with carbon: Germany in 2023, PUE 1.2, ten operations a second.
+[[nodiscard]] Example measured_carbon_example();
+/// Carbon intensity of 400 g/kWh, given; no rate.
+[[nodiscard]] Example estimated_carbon_example();
 
 }  // namespace greenbench::testing

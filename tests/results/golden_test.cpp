@@ -36,6 +36,24 @@ const Golden goldens[] = {
     {"estimated-quick.md", "markdown", estimated_example, {}},
     {"estimated-quick.json", "json", estimated_example, {}},
     {"estimated-quick.csv", "csv", estimated_example, {}},
+    {"measured-carbon-80.txt", "terminal", measured_carbon_example, {.width = 80}},
+    {"measured-carbon-120.txt", "terminal", measured_carbon_example, {.width = 120}},
+    {"measured-carbon.json", "json", measured_carbon_example, {}},
+    {"estimated-carbon-80.txt", "terminal", estimated_carbon_example, {.width = 80}},
+    {"estimated-carbon.md", "markdown", estimated_carbon_example, {}},
+    {"estimated-carbon.json", "json", estimated_carbon_example, {}},
+    {"measured.google-benchmark.json", "google-benchmark-json", measured_example, {}},
+    {"estimated-quick.google-benchmark.json", "google-benchmark-json", estimated_example, {}},
+    {"measured.pyperf.json", "pyperf-json", measured_example, {}},
+    {"estimated-quick.pyperf.json", "pyperf-json", estimated_example, {}},
+    {"measured.benchstat.txt", "benchstat", measured_example, {}},
+    {"estimated-quick.benchstat.txt", "benchstat", estimated_example, {}},
+    {"measured.bencher.json", "bencher", measured_example, {}},
+    {"estimated-quick.bencher.json", "bencher", estimated_example, {}},
+    {"measured-carbon.prom", "openmetrics", measured_carbon_example, {}},
+    {"estimated-quick.prom", "openmetrics", estimated_example, {}},
+    {"measured-carbon.emissions.csv", "emissions-csv", measured_carbon_example, {}},
+    {"estimated-quick.emissions.csv", "emissions-csv", estimated_example, {}},
 };
 
 std::string rendered(const Golden& golden) {
@@ -65,7 +83,7 @@ std::string test_name(const ::testing::TestParamInfo<Golden>& info) {
 INSTANTIATE_TEST_SUITE_P(All, GoldenFile, ::testing::ValuesIn(goldens), test_name);
 
 TEST(Terminal, KeepsToItsWidth) {
-  for (const auto example : {measured_example, estimated_example}) {
+  for (const auto example : {measured_example, estimated_example, measured_carbon_example, estimated_carbon_example}) {
     for (const int width : {72, 80, 100, 120, 200}) {
       const Example built = example();
       std::istringstream text{find_writer("terminal")->write(built.report, built.run, {.width = width})};
@@ -87,7 +105,7 @@ TEST(Writers, AreFoundByName) {
   ASSERT_NE(find_writer("markdown"), nullptr);
   EXPECT_EQ(find_writer("markdown")->name, "markdown");
   EXPECT_EQ(find_writer("pdf"), nullptr);
-  EXPECT_EQ(writers().size(), 5U);
+  EXPECT_EQ(writers().size(), 11U);
 }
 
 }  // namespace
