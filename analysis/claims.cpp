@@ -114,7 +114,7 @@ void add_size_note(ClaimAnswer& answer, std::uint64_t measured, std::size_t size
     answer.notes.push_back(fmt::format("the size differs: claimed at {}, measured at {}",
                                        grouped(std::to_string(*quoted)), grouped(std::to_string(measured))));
   } else if (!quoted && sizes > 1) {
-    answer.notes.push_back("the claim quotes no size: answered at the largest of the run");
+    answer.notes.emplace_back("the claim quotes no size: answered at the largest of the run");
   }
 }
 
@@ -132,7 +132,7 @@ ClaimAnswer answer_at_one_size(const Claim& claim, const std::vector<SizeOfHotsp
     answer.measurements.push_back(*measured.measurement);
     add_size_note(answer, at.planned->size, sizes.size());
     if (claim.metric == ClaimMetric::peak_memory) {
-      answer.notes.push_back(
+      answer.notes.emplace_back(
           "peak memory is one observation per variant, of its growth over one iteration; it has no interval");
     }
   }

@@ -9,7 +9,8 @@ from emulated import EmulatedMachine
 from program import SMALL
 
 HOTSPOT = ["--hotspot", "strings/build", "--language", "python", "--variant", "join", "--size", "2000"]
-ENOUGH_WORKERS = ["--min-workers", "6", "--max-workers", "6"]
+# On a busy machine six workers may need more than the usual minute.
+ENOUGH_WORKERS = ["--min-workers", "6", "--max-workers", "6", "--time-limit", "250s"]
 BUNDLED = Path(__file__).parents[2] / "claims" / "energy-article.toml"
 
 
@@ -64,6 +65,15 @@ class Claims(EmulatedMachine):
         self.assertNotIn("~", text)
         self.assertNotIn("\x1b", text)
         self.assertLessEqual(max(map(len, text.splitlines())), 80)
+        self.assert_a_preview_answers_nothing(file)
+
+    def assert_a_preview_answers_nothing(self, file: Path) -> None:
+        path = self.folder / "run" / "run.json"
+        document = json.loads(path.read_text())
+        document["plan"]["quick"] = True
+        path.write_text(json.dumps(document))
+        answers = self.answers("run", file, "--strict")
+        self.assertEqual({each["answer"] for each in answers.values()}, {"inconclusive"})
 
     def assert_refuted_fails_only_a_strict_check(self, file: Path) -> None:
         self.assertEqual(self.run_program("claims", "run", "--file", file).returncode, 0)
@@ -108,11 +118,6 @@ class Claims(EmulatedMachine):
             with self.subTest(claim=each["id"]):
                 self.assertIn(each["variant"], known[each["hotspot"]])
                 self.assertIn(each["baseline"], known[each["hotspot"]])
-
-    def test_a_preview_answers_nothing(self) -> None:
-        self.measure("run", "--quick", *self.emulate())
-        answers = self.answers("run", self.claims_file(*CLAIMS), "--strict")
-        self.assertEqual({each["answer"] for each in answers.values()}, {"inconclusive"})
 
     def test_a_bad_file_gets_one_line_and_code_two(self) -> None:
         for text, parts in [
