@@ -4,13 +4,16 @@ charts_test.py results/page/charts.py
 """
 
 import json
+import runpy
 import subprocess
 import sys
 import unittest
 
+import altair
 import vl_convert
 
 SCRIPT = sys.argv.pop(1)
+draw = runpy.run_path(SCRIPT)["draw"]
 HOSTILE = '</script><b onclick="x">&'
 
 
@@ -55,10 +58,19 @@ def sweep() -> dict:
     return {"name": "mine/loop", "energy": True, "points": points, "crossovers": [crossover]}
 
 
-def drawn(hotspots: list[dict], sweeps: list[dict], estimated: bool = False) -> dict:
+def data_of(hotspots: list[dict], sweeps: list[dict], estimated: bool = False) -> dict:
     data = {"estimated": estimated, "level": 0.95, "margin": 0.02, "most_samples": 500}
-    text = json.dumps(data | {"hotspots": hotspots, "sweeps": sweeps})
-    done = subprocess.run([sys.executable, "-I", SCRIPT], input=text, capture_output=True, text=True, check=True)
+    return data | {"hotspots": hotspots, "sweeps": sweeps}
+
+
+def drawn(hotspots: list[dict], sweeps: list[dict], estimated: bool = False) -> list[dict]:
+    return draw(altair, data_of(hotspots, sweeps, estimated))
+
+
+def printed(data: dict, *flags: str) -> dict:
+    """What the script itself writes."""
+    command = [sys.executable, "-I", *flags, SCRIPT]
+    done = subprocess.run(command, input=json.dumps(data), capture_output=True, text=True, check=True)
     return json.loads(done.stdout)
 
 
@@ -70,56 +82,56 @@ def with_samples(chart: dict) -> dict:
 
 class Charts(unittest.TestCase):
     def test_every_chart_of_a_report_is_drawn_and_said_in_words(self) -> None:
-        result = drawn([hotspot(), hotspot()], [sweep()])
-        self.assertEqual(result["missing"], "")
-        found = [(chart["place"], chart["index"], chart["title"]) for chart in result["charts"]]
+        charts = drawn([hotspot(), hotspot()], [sweep()])
+        found = [(chart["place"], chart["index"], chart["title"]) for chart in charts]
         kinds = ["How much less energy", "Energy and time", "Single repetitions", "The same over time"]
         kinds.append("Why: counters against the baseline's")
         expected = [("hotspot", i, kind) for i in (0, 1) for kind in kinds]
         self.assertEqual(found, [*expected, ("sweep", 0, "Cost over the problem's size")])
-        for chart in result["charts"]:
+        for chart in charts:
             self.assertGreater(len(chart["alternative"]), 40)
             self.assertIn("<svg", vl_convert.vegalite_to_svg(with_samples(chart)))
-        self.assertIn("2.00x less (1.90 to 2.10), saves", result["charts"][0]["alternative"])
+        self.assertIn("2.00x less (1.90 to 2.10), saves", charts[0]["alternative"])
 
     def test_charts_say_where_the_joules_come_from(self) -> None:
         for estimated, words in ((True, "Joules are estimated, not measured."), (False, "Joules are measured.")):
-            for chart in drawn([hotspot()], [sweep()], estimated)["charts"]:
+            for chart in drawn([hotspot()], [sweep()], estimated):
                 if "counters" not in chart["title"]:
                     self.assertIn(words, chart["caption"])
 
     def test_marks_of_estimates_are_hollow(self) -> None:
         for estimated in (True, False):
-            forest = drawn([hotspot()], [], estimated)["charts"][0]
+            forest = drawn([hotspot()], [], estimated)[0]
             marks = [layer["mark"] for layer in forest["spec"]["layer"] if layer["mark"]["type"] == "point"]
             self.assertEqual([mark["filled"] for mark in marks], [not estimated])
 
     def test_without_joules_seconds_are_shown_and_no_power(self) -> None:
-        charts = drawn([hotspot(energy=False)], [])["charts"]
+        charts = drawn([hotspot(energy=False)], [])
         self.assertEqual(charts[0]["title"], "How much less time")
         self.assertNotIn("Energy and time", [chart["title"] for chart in charts])
         self.assertIn("Joules are unknown here; seconds are shown.", charts[0]["caption"])
 
     def test_thinned_samples_are_said_to_be_so(self) -> None:
-        violins = drawn([hotspot()], [])["charts"][2]
+        violins = drawn([hotspot()], [])[2]
         self.assertIn("30 of 97 valid repetitions, at most 500 of a variant, evenly taken.", violins["caption"])
 
     def test_a_failed_hotspot_has_no_charts(self) -> None:
         empty = {"measured": 0, "variant": [], "worker": [], "minutes": [], "cost": []}
         failed = {"name": "x", "energy": False, "variants": [], "comparisons": [], "counters": [], "samples": empty}
-        self.assertEqual(drawn([failed], [])["charts"], [])
+        self.assertEqual(drawn([failed], []), [])
 
-    def test_the_library_cannot_end_the_pages_script(self) -> None:
-        library = drawn([], [])["library"]
-        self.assertIn("vegaEmbed", library)
-        self.assertNotIn("</script", library.lower())
+    def test_the_script_gives_the_charts_and_a_library_that_cannot_end_the_pages_script(self) -> None:
+        data = data_of([hotspot()], [])
+        result = printed(data)
+        self.assertEqual(result["missing"], "")
+        self.assertEqual(result["charts"], json.loads(json.dumps(draw(altair, data))))
+        self.assertIn("vegaEmbed", result["library"])
+        self.assertNotIn("</script", result["library"].lower())
 
     def test_without_altair_the_reason_is_given(self) -> None:
-        text = json.dumps({"hotspots": [], "sweeps": [], "estimated": True})
         # No site packages: an interpreter without any package.
-        command = [sys.executable, "-I", "-S", SCRIPT]
-        done = subprocess.run(command, input=text, capture_output=True, text=True, check=True)
-        self.assertEqual(json.loads(done.stdout), {"library": "", "missing": "needs altair", "charts": []})
+        result = printed(data_of([], []), "-S")
+        self.assertEqual(result, {"library": "", "missing": "needs altair", "charts": []})
 
 
 if __name__ == "__main__":
