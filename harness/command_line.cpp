@@ -3,9 +3,11 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <array>
+#include <memory>
 #include <string_view>
 
 #include "harness/command_flags.hpp"
+#include "results/display_text.hpp"
 #include "results/nearest_name.hpp"
 
 namespace greenbench {
@@ -38,6 +40,22 @@ constexpr std::array subcommands{
     Subcommand{"doctor", "What can be measured here, and why not the rest", false, add<DoctorOptions, add_doctor>},
     Subcommand{"worker", "Internal: one measuring process", true, add<WorkerOptions, add_worker>},
     Subcommand{"server", "Internal: the HTTP server of one worker", true, add<ServerOptions, add_server>},
+};
+
+/// Descriptions of flags stay within the 80 columns of a terminal.
+class WrappedHelp : public CLI::Formatter {
+ public:
+  [[nodiscard]] std::string make_option_desc(const CLI::Option* option) const override {
+    const std::string description = CLI::Formatter::make_option_desc(option);
+    std::string text;
+    for (const std::string& line : wrap(description, {.width = terminal_width - get_column_width()})) {
+      text += (text.empty() ? "" : "\n") + line;
+    }
+    return text;
+  }
+
+ private:
+  static constexpr std::size_t terminal_width = 80;
 };
 
 /// The options of all subcommands, in the order of the table.
@@ -94,6 +112,7 @@ CommandLine parse_command_line(std::vector<std::string> arguments) {
   AllOptions options;
   CLI::App app{"greenbench measures how much energy, time and power competing implementations need.", "greenbench"};
   app.set_version_flag("--version", "greenbench " GREENBENCH_VERSION);
+  app.formatter(std::make_shared<WrappedHelp>());  // before the subcommands, which inherit it
   add_subcommands(app, options);
   std::reverse(arguments.begin(), arguments.end());
   try {

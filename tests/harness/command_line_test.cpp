@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <sstream>
+
 namespace greenbench {
 namespace {
 
@@ -134,6 +136,16 @@ TEST(CommandLine, HelpAndVersionAreText) {
     ASSERT_TRUE(line.text) << command;
     EXPECT_THAT(*line.text, testing::HasSubstr(std::string{"Usage: greenbench "} + command));
     EXPECT_THAT(*line.text, testing::HasSubstr("Example"));
+  }
+}
+
+TEST(CommandLine, HelpOfFlagsKeepsToEightyColumns) {
+  for (const char* command : {"run", "list", "report", "compare", "resume", "doctor"}) {
+    const std::string text = *parse_command_line({command, "--help"}).text;
+    const std::size_t options = text.find("Options:");
+    ASSERT_NE(options, std::string::npos) << command;
+    std::istringstream lines{text.substr(options, text.find("\nExample") - options)};
+    for (std::string line; std::getline(lines, line);) EXPECT_LE(line.size(), 80U) << command << ": " << line;
   }
 }
 
