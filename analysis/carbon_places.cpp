@@ -76,6 +76,16 @@ Wanted wanted_by(std::string_view text) {
   return {std::nullopt, lower};
 }
 
+UnknownPlace all_names(const std::vector<CarbonPlace>& places) {
+  UnknownPlace unknown;
+  for (const CarbonPlace& place : places) {
+    for (const std::string& name : {place.intensity.name, place.intensity.code, place.short_code}) {
+      if (!name.empty()) unknown.known.push_back(name);
+    }
+  }
+  return unknown;
+}
+
 }  // namespace
 
 std::vector<CarbonPlace> carbon_places() {
@@ -96,16 +106,8 @@ FoundPlace find_carbon_place(std::string_view text) {
     if (wanted.kind && place.intensity.kind != *wanted.kind) continue;
     if (!wanted.lower.empty() && is_called(place, wanted.lower)) found.push_back(place.intensity);
   }
+  if (found.empty()) return all_names(places);
   if (found.size() == 1) return found.front();
-  if (found.empty()) {
-    UnknownPlace unknown;
-    for (const CarbonPlace& place : places) {
-      for (const std::string& name : {place.intensity.name, place.intensity.code, place.short_code}) {
-        if (!name.empty()) unknown.known.push_back(name);
-      }
-    }
-    return unknown;
-  }
   AmbiguousPlace ambiguous;
   for (const CarbonIntensity& each : found) ambiguous.candidates.push_back(exact_name(each));
   return ambiguous;
