@@ -1,7 +1,9 @@
 #include "harness/draw_charts.hpp"
 
+#include <fmt/format.h>
 #include <unistd.h>
 
+#include <cstdio>
 #include <system_error>
 
 #include "harness/child_process.hpp"
@@ -48,6 +50,11 @@ DrawnCharts draw_charts(const Report& report, const Run& run, const Installation
   } catch (const DocumentError& error) {
     return without_charts(error.what());
   }
+}
+
+void say_missing_charts(const DrawnCharts& charts) {
+  if (charts.missing.empty()) return;
+  fmt::print(stderr, "greenbench: note: the page has no charts: not available: {}\n", charts.missing);
 }
 
 }  // namespace greenbench

@@ -17,6 +17,7 @@ ExitCode report_command(const ReportOptions& options, const Installation& instal
   DrawnCharts charts;
   if (options.format == "html") {
     charts = draw_charts(report, run, installation);
+    say_missing_charts(charts);
     display.charts = &charts;
   }
   print_report(report, run, display);

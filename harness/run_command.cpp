@@ -72,9 +72,7 @@ void show_and_save_page(const Report& report, const Run& run, const std::filesys
   if (!shows_page) print_report(report, run, display);
   if (display.page || shows_page) {
     const DrawnCharts charts = draw_charts(report, run, installation);
-    if (!charts.missing.empty()) {
-      fmt::print(stderr, "greenbench: note: report.html has no charts: not available: {}\n", charts.missing);
-    }
+    say_missing_charts(charts);
     save_page(folder, report, run, charts);
     display.charts = &charts;
     if (shows_page) print_report(report, run, display);

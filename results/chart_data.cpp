@@ -35,9 +35,12 @@ Json variant_json(const VariantSummary& variant, bool energy) {
           {"centre", short_number(centre)}};
 }
 
-/// The ratio that the verdict is about: of joules where they are known, else of seconds.
-Json comparison_json(const Comparison& comparison, std::string_view mark) {
-  const bool energy = comparison.energy.has_value();
+/// One chart shows ratios of joules or ratios of seconds, never both.
+bool compares_joules(const HotspotReport& hotspot) {
+  return std::ranges::all_of(hotspot.comparisons, [](const Comparison& c) { return c.energy.has_value(); });
+}
+
+Json comparison_json(const Comparison& comparison, bool energy, std::string_view mark) {
   const Ratio& ratio = energy ? *comparison.energy : comparison.time;
   const Verdict verdict = energy ? comparison.energy_verdict : comparison.time_verdict;
   const auto& interval = shown_interval(ratio);
@@ -129,13 +132,17 @@ Json samples_json(const PlannedHotspot& plan, const HotspotReport& report, const
 Json hotspot_json(const Report& report, std::size_t index, const HotspotRun& run) {
   const HotspotReport& hotspot = report.hotspots[index];
   const bool energy = knows_joules(hotspot);
+  const bool compares_energy = compares_joules(hotspot);
   const std::string_view mark = mark_of(report.provenance);
   Json variants = Json::array();
   for (const VariantSummary& variant : hotspot.variants) variants.push_back(variant_json(variant, energy));
   Json comparisons = Json::array();
-  for (const Comparison& comparison : hotspot.comparisons) comparisons.push_back(comparison_json(comparison, mark));
+  for (const Comparison& comparison : hotspot.comparisons) {
+    comparisons.push_back(comparison_json(comparison, compares_energy, mark));
+  }
   return {{"name", fmt::format("{}, n = {}", hotspot.plan.id, grouped(std::to_string(hotspot.plan.size)))},
           {"energy", energy},
+          {"compares_energy", compares_energy},
           {"variants", std::move(variants)},
           {"comparisons", std::move(comparisons)},
           {"counters", counters_json(hotspot)},
@@ -174,8 +181,11 @@ Json sweep_json(const Sweep& sweep) {
 }  // namespace
 
 Json chart_data(const Report& report, const Run& run) {
+  const HotspotRun not_begun;  // a run that was cut short may lack its last hotspots
   Json hotspots = Json::array();
-  for (std::size_t i = 0; i < report.hotspots.size(); ++i) hotspots.push_back(hotspot_json(report, i, run.hotspots[i]));
+  for (std::size_t i = 0; i < report.hotspots.size(); ++i) {
+    hotspots.push_back(hotspot_json(report, i, i < run.hotspots.size() ? run.hotspots[i] : not_begun));
+  }
   Json sweeps = Json::array();
   for (const Sweep& sweep : report.sweeps) sweeps.push_back(sweep_json(sweep));
   return {{"estimated", report.provenance == Provenance::estimated},

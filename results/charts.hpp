@@ -40,6 +40,6 @@ struct DrawnCharts {
 /// `most_samples`, evenly taken.
 [[nodiscard]] Json chart_data(const Report& report, const Run& run);
 
-inline constexpr std::size_t most_samples = 500;
+inline constexpr std::size_t most_samples = 2000;
 
 }  // namespace greenbench

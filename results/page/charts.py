@@ -8,6 +8,7 @@ Each chart comes with a title, a caption and its content in words. Without Altai
 
 import json
 import math
+import statistics
 import sys
 
 # After Okabe and Ito's colours for all kinds of sight, made to stand out from white and from black, and four more.
@@ -18,10 +19,35 @@ VERDICTS = ("saves", "costs", "equivalent", "inconclusive")
 VERDICT_COLOURS = ("#0F9E74", "#DC6414", "#8A8F94", "#1F83C9")
 VERDICT_SHAPES = ("triangle-right", "triangle-left", "square", "circle")
 DENSITY_POINTS = 48
+# How far the ratios of a hotspot go, and the factors that are then written along the axis.
+FACTORS = (
+    (1.06, (1.01, 1.02, 1.05)),
+    (1.3, (1.05, 1.1, 1.2)),
+    (2.2, (1.2, 1.5, 2.0)),
+    (4, (1.5, 2.0, 3.0)),
+    (12, (2.0, 5.0, 10.0)),
+    (150, (3.0, 10.0, 30.0, 100.0)),
+)
 
 
 def number(value: float) -> str:
     return f"{value:.3g}"
+
+
+def ticks_between(low: float, high: float) -> list[float]:
+    """Round numbers for a logarithmic axis: powers of ten, with steps between them where those are few."""
+    exponents = range(math.floor(math.log10(low)), math.ceil(math.log10(high)) + 1)
+    for digits in ((1,), (1, 3), (1, 2, 5)):
+        ticks = [digit * 10.0**exponent for exponent in exponents for digit in digits]
+        inside = [tick for tick in ticks if low <= tick <= high]
+        if len(inside) >= 3:
+            return inside[:: 1 + len(inside) // 10]
+    if low == high:
+        return [low]
+    rough = (high - low) / 4
+    power = 10.0 ** math.floor(math.log10(rough))
+    step = next(digit * power for digit in (1, 2, 5, 10) if digit * power >= rough)
+    return [step * i for i in range(math.ceil(low / step), math.floor(high / step) + 1)]
 
 
 class Page:
@@ -43,8 +69,12 @@ class Page:
 
     def cost_title(self, energy: bool) -> str:
         if not energy:
-            return "seconds per operation"
-        return "joules per operation (estimated)" if self.estimated else "joules per operation"
+            return "time per operation"
+        return "energy per operation (estimated)" if self.estimated else "energy per operation"
+
+    def dash(self, energy: bool) -> list[int]:
+        """Lines of estimates are broken."""
+        return [1, 0] if self.filled(energy) else [5, 2]
 
     def colour(self, names: list[str]):
         scale = self.alt.Scale(domain=names, range=[COLOURS[i % len(COLOURS)] for i in range(len(names))])
@@ -54,12 +84,16 @@ class Page:
         scale = self.alt.Scale(domain=names, range=[SHAPES[i % len(SHAPES)] for i in range(len(names))])
         return self.alt.Shape("variant:N", scale=scale, title=None)
 
-    def log_axis(self, field: str, title: str, **scale):
+    def log_axis(self, field: str, title: str, unit: str, values: list[float], domain: list[float] | None = None):
+        """Labels with their units: 30m of seconds would be read as minutes."""
         alt = self.alt
-        axis = alt.Axis(format="~s", labelOverlap="greedy", tickCount=6)
+        label = f"replace(format(datum.value, '~s'), regexp('([^0-9.]?)$'), ' $1{unit}')"
+        axis = alt.Axis(values=ticks_between(*(domain or (min(values), max(values)))), labelExpr=label)
+        axis.labelOverlap = "greedy"
+        ends = {"domain": domain} if domain else {"padding": 8}
         return {
             "shorthand": f"{field}:Q",
-            "scale": alt.Scale(type="log", nice=False, **scale),
+            "scale": alt.Scale(type="log", nice=False, **ends),
             "title": title,
             "axis": axis,
         }
@@ -88,35 +122,49 @@ def finished(chart, height: int) -> dict:
     return spec
 
 
+def factors_between(low: float, high: float) -> list[float]:
+    """Round factors on both sides of 1, as many as are read without crowding."""
+    widest = max(high, 1 / low)
+    steps = next((steps for limit, steps in FACTORS if widest <= limit), [10.0**i for i in range(1, 12)])
+    ends = [factor for step in steps for factor in (step, 1 / step) if low <= factor <= high]
+    return sorted([*ends, 1.0])
+
+
 def forest(page: Page, hotspot: dict) -> dict | None:
     alt = page.alt
     rows = hotspot["comparisons"]
     if not rows:
         return None
-    energy = hotspot["energy"]
+    energy = hotspot["compares_energy"]
     kind = "energy" if energy else "time"
-    margin = page.data["margin"]
+    least, most = 1 / (1 + page.data["margin"]), 1 + page.data["margin"]
     ends = [value for row in rows for value in (row["ratio"], row["low"], row["high"]) if value]
-    domain = [min([*ends, 1 - margin]) * 0.95, max([*ends, 1 + margin]) * 1.05]
-    title = f"← more {kind}  |  less {kind} →"
-    x = page.log_axis("ratio", title, domain=domain)
+    low, high = min([*ends, least]), max([*ends, most])
+    room = max(1.005, (high / low) ** 0.06)
+    scale = alt.Scale(type="log", nice=False, domain=[low / room, high * room])
+    words = "datum.value > 1 ? format(datum.value, '.3~g') + 'x less' : "
+    words += "datum.value < 1 ? format(1 / datum.value, '.3~g') + 'x more' : 'same'"
+    axis = alt.Axis(values=factors_between(low / room, high * room), labelExpr=words, labelFlush=24)
+    axis.labelOverlap = "greedy"
+    x = alt.X("ratio:Q", scale=scale, axis=axis, title=f"← more {kind}  |  less {kind} →")
     y = alt.Y("variant:N", sort=None, title=None)
     colour = alt.Color("verdict:N", scale=alt.Scale(domain=VERDICTS, range=VERDICT_COLOURS), title=None)
     shape = alt.Shape("verdict:N", scale=alt.Scale(domain=VERDICTS, range=VERDICT_SHAPES), title=None)
-    band = alt.Chart(page.rows([{"from": 1 - margin, "to": 1 + margin}])).mark_rect(opacity=0.15, color="#888888")
+    band = alt.Chart(page.rows([{"from": least, "to": most}])).mark_rect(opacity=0.25, color="#888888")
     band = band.encode(x=alt.X("from:Q"), x2="to:Q")
     line = alt.Chart(page.rows([{"one": 1}])).mark_rule(strokeDash=[4, 3]).encode(x="one:Q")
     known = [row for row in rows if row["low"] and row["high"]]
-    intervals = alt.Chart(page.rows(known)).mark_rule(strokeWidth=2).encode(x="low:Q", x2="high:Q", y=y, color=colour)
+    intervals = alt.Chart(page.rows(known)).mark_rule(strokeWidth=2, strokeDash=page.dash(energy))
+    intervals = intervals.encode(x="low:Q", x2="high:Q", y=y, color=colour)
     points = alt.Chart(page.rows(rows)).mark_point(size=80, filled=page.filled(energy), opacity=1)
     tooltip = [alt.Tooltip("variant:N"), alt.Tooltip("baseline:N"), alt.Tooltip("text:N", title="ratio"), "verdict:N"]
-    points = points.encode(x=alt.X(**x), y=y, color=colour, shape=shape, tooltip=tooltip)
+    points = points.encode(x=x, y=y, color=colour, shape=shape, tooltip=tooltip)
     words = "; ".join(f"{row['variant']} against {row['baseline']}: {row['text']}, {row['verdict']}" for row in rows)
     return {
         "title": f"How much less {kind}",
         "alternative": f"Ratios of {kind} with intervals. {words}.",
         "caption": f"The baseline's {kind} divided by the variant's. Lines: {page.data['level']:.0%} intervals. "
-        f"Grey band: within {margin:.0%} of no difference. {page.note(energy)}",
+        f"Grey band: within {number(100 * page.data['margin'])}% of the same. {page.note(energy)}",
         "spec": finished(alt.layer(band, line, intervals, points), max(80, 26 * len(rows) + 20)),
     }
 
@@ -130,6 +178,8 @@ def density(costs: list[float]) -> list[tuple[float, float]]:
     deviation = math.sqrt(sum((x - mean) ** 2 for x in logs) / (len(logs) - 1))
     spread = logs[(3 * len(logs)) // 4] - logs[len(logs) // 4]
     bandwidth = 0.9 * (min(deviation, spread / 1.34) if spread > 0 else deviation) * len(logs) ** -0.2
+    # The shape does not need them all.
+    logs = logs[:: max(1, len(logs) // 400)]
     first, last = logs[0] - 2 * bandwidth, logs[-1] + 2 * bandwidth
     grid = [first + (last - first) * i / (DENSITY_POINTS - 1) for i in range(DENSITY_POINTS)]
     heights = [sum(math.exp(-0.5 * ((x - log) / bandwidth) ** 2) for log in logs) for x in grid]
@@ -162,23 +212,24 @@ def violins(page: Page, hotspot: dict) -> dict | None:
         for row, name in enumerate(names)
         for cost, height in density(costs_of(hotspot, row))
     ]
-    x = page.log_axis("cost", page.cost_title(energy))
+    unit = "J" if energy else "s"
+    x = page.log_axis("cost", page.cost_title(energy), unit, hotspot["samples"]["cost"])
     y = page.names_axis(names)
     colour = page.colour(names).legend(None)
     areas = alt.Chart(page.rows(outlines)).mark_area(opacity=0.25).encode(x=alt.X(**x), y=y, y2="to:Q", color=colour)
+    shapes = [areas] if outlines else []
     samples = alt.Chart(alt.NamedData(name="samples")).mark_point(size=8, opacity=0.5, filled=page.filled(energy))
     samples = samples.encode(x=alt.X(**x), y=y, color=colour)
     centres = [{"variant": v["name"], "cost": v["centre"], "row": row} for row, v in enumerate(hotspot["variants"])]
     middle = alt.Chart(page.rows(centres)).mark_point(size=90, shape="diamond", filled=True, opacity=1, stroke="white")
     middle = middle.encode(x=alt.X(**x), y=y, color=colour, tooltip=["variant:N", alt.Tooltip("cost:Q", format=".3~s")])
-    unit = "J" if energy else "s"
     mark = page.mark if energy else ""
     words = ", ".join(f"{row['variant']} {mark}{number(row['cost'])} {unit}" for row in centres)
     return {
         "title": "Single repetitions",
         "alternative": f"Distribution of the repetitions of each variant on a logarithmic axis. Centres: {words}.",
         "caption": f"{thinned(page, hotspot)} Diamonds: centres over workers. {page.note(energy)}",
-        "spec": finished(alt.layer(areas, samples, middle), 44 * len(names) + 20),
+        "spec": finished(alt.layer(*shapes, samples, middle), 44 * len(names) + 20),
         "uses_samples": True,
     }
 
@@ -188,6 +239,34 @@ def powers_between(low: float, high: float) -> list[float]:
     steps = [digit * 10.0**exponent for exponent in range(-6, 7) for digit in (1, 2, 5)]
     inside = [step for step in steps if low / 2.6 <= step <= high * 2.6]
     return inside[:: max(1, len(inside) // 7)]
+
+
+def with_room(values: list[float]) -> list[float]:
+    """The ends of a logarithmic axis: a sixth of its length is free on each side, so that labels find a place."""
+    room = 1.4 * (max(values) / min(values)) ** 0.25
+    return [min(values) / room, max(values) * room]
+
+
+def same_power_lines(page: Page, x: dict, y: dict, watts: list[float]) -> list:
+    """Dotted lines of equal power across the chart, each with its power where it ends."""
+    alt = page.alt
+    (left, right), (bottom, top) = x["scale"].domain, y["scale"].domain
+    powers = powers_between(min(watts), max(watts))
+    lines = [{"power": power, "seconds": at, "joules": power * at} for power in powers for at in (left, right)]
+    layers = [alt.Chart(page.rows(lines)).mark_line(clip=True, strokeDash=[2, 3], strokeWidth=1, color="#888888")]
+    layers[0] = layers[0].encode(x=alt.X(**x), y=alt.Y(**y), detail="power:N")
+    at_the_right = {"align": "right", "dx": -4, "dy": -7}
+    at_the_top = {"align": "left", "dx": 3, "dy": 9}
+    for reaches_right, place in ((True, at_the_right), (False, at_the_top)):
+        ends = [
+            {"power": f"{power:g} W", "seconds": min(right, top / power), "joules": min(power * right, top)}
+            for power in powers
+            if (power * right <= top) == reaches_right and power * right > bottom and power * left < top
+        ]
+        text = alt.Chart(page.rows(ends)).mark_text(fontSize=11, color="#888888", **place)
+        if ends:
+            layers.append(text.encode(x=alt.X(**x), y=alt.Y(**y), text="power:N"))
+    return layers
 
 
 def energy_and_time(page: Page, hotspot: dict) -> dict | None:
@@ -205,24 +284,9 @@ def energy_and_time(page: Page, hotspot: dict) -> dict | None:
         }
         for variant in variants
     ]
-    seconds = [row["seconds"] for row in rows]
-    joules = [row["joules"] for row in rows]
-    watts = [row["watts"] for row in rows]
-    left, right = min(seconds) * 0.7, max(seconds) * 1.5
-    lines = [
-        {"power": f"{power:g} W", "seconds": at, "joules": power * at}
-        for power in powers_between(min(watts), max(watts))
-        for at in (left, right)
-    ]
-    x = page.log_axis("seconds", "seconds per operation", domain=[left, right])
-    y = page.log_axis("joules", page.cost_title(True), domain=[min(joules) * 0.6, max(joules) * 1.7])
-    same_power = alt.Chart(page.rows(lines)).mark_line(clip=True, strokeDash=[2, 3], strokeWidth=1, color="#888888")
-    same_power = same_power.encode(x=alt.X(**x), y=alt.Y(**y), detail="power:N")
-    ends = [
-        line for line in lines if line["seconds"] == right and min(joules) * 0.6 <= line["joules"] <= max(joules) * 1.7
-    ]
-    labels = alt.Chart(page.rows(ends)).mark_text(align="right", dx=-4, dy=-6, fontSize=11, color="#888888")
-    labels = labels.encode(x=alt.X(**x), y=alt.Y(**y), text="power:N")
+    seconds, joules = [row["seconds"] for row in rows], [row["joules"] for row in rows]
+    x = page.log_axis("seconds", page.cost_title(False), "s", seconds, with_room(seconds))
+    y = page.log_axis("joules", page.cost_title(True), "J", joules, with_room(joules))
     points = alt.Chart(page.rows(rows)).mark_point(size=110, filled=page.filled(True), opacity=1, strokeWidth=2)
     tooltip = ["variant:N", *(alt.Tooltip(f"{name}:Q", format=".3~s") for name in ("joules", "seconds", "watts"))]
     points = points.encode(
@@ -238,32 +302,50 @@ def energy_and_time(page: Page, hotspot: dict) -> dict | None:
         "alternative": f"Joules against seconds of one operation. {words}.",
         "caption": "Along a dotted line the power is the same: who moves along it saves time only, who leaves it "
         f"changes the power. {page.provenance}",
-        "spec": finished(alt.layer(same_power, labels, points), 320),
+        "spec": finished(alt.layer(*same_power_lines(page, x, y, [row["watts"] for row in rows]), points), 320),
     }
+
+
+def typical_by_worker(hotspot: dict) -> list[float]:
+    """Each worker's median of cost / the variant's centre, in the order of the workers."""
+    samples = hotspot["samples"]
+    relative: dict[int, list[float]] = {}
+    for variant, worker, cost in zip(samples["variant"], samples["worker"], samples["cost"], strict=True):
+        relative.setdefault(worker, []).append(cost / hotspot["variants"][variant]["centre"])
+    return [statistics.median(relative[worker]) for worker in sorted(relative)]
 
 
 def over_time(page: Page, hotspot: dict) -> dict | None:
     alt = page.alt
     energy = hotspot["energy"]
+    kind = "energy" if energy else "time"
     names = [variant["name"] for variant in hotspot["variants"]]
     if not hotspot["samples"]["cost"]:
         return None
-    points = alt.Chart(alt.NamedData(name="samples")).mark_point(size=12, opacity=0.6, filled=page.filled(energy))
-    axis = alt.Axis(format=".2~f", labelOverlap="greedy")
+    points = alt.Chart(alt.NamedData(name="samples")).mark_point(size=20, opacity=0.6, filled=page.filled(energy))
+    axis = alt.Axis(format=".3~f", labelOverlap="greedy")
+    scale = alt.Scale(type="log", nice=False, padding=8)
     points = points.encode(
         x=alt.X("minutes:Q", title="minutes since the hotspot's first worker began"),
-        y=alt.Y("relative:Q", scale=alt.Scale(type="log", nice=False), axis=axis, title="cost / the variant's centre"),
+        y=alt.Y(
+            "relative:Q",
+            scale=scale,
+            axis=axis,
+            title=f"{kind} / the variant's centre",
+        ),
         color=page.colour(names),
         shape=page.shape(names),
         tooltip=["variant:N", "worker:Q", alt.Tooltip("relative:Q", format=".3f")],
     )
     line = alt.Chart(page.rows([{"one": 1}])).mark_rule(strokeDash=[4, 3]).encode(y="one:Q")
-    workers = len(set(hotspot["samples"]["worker"]))
+    workers = typical_by_worker(hotspot)
+    typical = ", ".join(number(value) for value in workers)
     return {
         "title": "The same over time",
-        "alternative": f"Each repetition's cost against the centre of its variant, over the time of {workers} workers. "
-        "A drift of the machine would be seen as a slope, a disturbance as a column of high points.",
-        "caption": f"{thinned(page, hotspot)} Each cluster is one worker, a fresh process. {page.note(energy)}",
+        "alternative": f"Each repetition's {kind} divided by its variant's centre, over the time of {len(workers)} "
+        f"workers. The workers' medians in their order: {typical}.",
+        "caption": f"{thinned(page, hotspot)} Each cluster is one worker, a fresh process. A drift of the machine "
+        f"would be a slope. {page.note(energy)}",
         "spec": finished(alt.layer(line, points), 300),
         "uses_samples": True,
     }
@@ -304,16 +386,16 @@ def sweep_curves(page: Page, sweep: dict) -> dict | None:
     names = list(dict.fromkeys(row["variant"] for row in sweep["points"]))
     rows = [row | {"language": row["variant"].split(":")[0]} for row in sweep["points"]]
     languages = list(dict.fromkeys(row["language"] for row in rows))
-    x = page.log_axis("size", "problem size n")
-    y = page.log_axis("cost", page.cost_title(energy))
+    sizes = sorted({row["size"] for row in rows})
+    axis = alt.Axis(values=sizes, format="~s", labelOverlap="greedy")
+    x = alt.X("size:Q", scale=alt.Scale(type="log", nice=False), axis=axis, title="problem size n")
+    y = page.log_axis("cost", page.cost_title(energy), "J" if energy else "s", [row["cost"] for row in rows])
     dashes = alt.StrokeDash("language:N", scale=alt.Scale(domain=languages, range=[[1, 0], [6, 3], [2, 2]]), title=None)
     lines = alt.Chart(page.rows(rows)).mark_line(strokeWidth=2)
-    lines = lines.encode(x=alt.X(**x), y=alt.Y(**y), color=page.colour(names), strokeDash=dashes)
+    lines = lines.encode(x=x, y=alt.Y(**y), color=page.colour(names), strokeDash=dashes)
     points = alt.Chart(page.rows(rows)).mark_point(size=45, filled=page.filled(energy), opacity=1)
     tooltip = ["variant:N", alt.Tooltip("size:Q", format=","), alt.Tooltip("cost:Q", format=".3~s")]
-    points = points.encode(
-        x=alt.X(**x), y=alt.Y(**y), color=page.colour(names), shape=page.shape(names), tooltip=tooltip
-    )
+    points = points.encode(x=x, y=alt.Y(**y), color=page.colour(names), shape=page.shape(names), tooltip=tooltip)
     layers = [lines, points]
     if sweep["crossovers"]:
         rules = alt.Chart(page.rows(sweep["crossovers"])).mark_rule(strokeDash=[3, 3], strokeWidth=1.5)
@@ -333,7 +415,8 @@ def sweep_curves(page: Page, sweep: dict) -> dict | None:
     }
 
 
-HOTSPOT_CHARTS = (forest, energy_and_time, violins, over_time, counters)
+# The page shows them in pairs: what differs and why, then the costs; the course of the run is wide.
+HOTSPOT_CHARTS = (forest, counters, energy_and_time, violins, over_time)
 
 
 def draw(altair, data: dict) -> list[dict]:

@@ -40,7 +40,7 @@
     return {
       background: "transparent",
       font: "system-ui, sans-serif",
-      axis: { labelColor: faint, titleColor: text, gridColor: line, domainColor: line, tickColor: line, labelFontSize: 12,
+      axis: { labelColor: faint, titleColor: text, gridColor: line, domainColor: line, tickColor: line, gridOpacity: 0.6, labelFontSize: 12,
         titleFontSize: 12, titleFontWeight: "normal", labelLimit: narrow ? 110 : 210 },
       legend: { labelColor: text, titleColor: faint, orient: "bottom", columns: narrow ? 1 : 2,
         labelLimit: 260, labelFontSize: 12 },
@@ -66,6 +66,18 @@
     return Promise.all([...views.keys()].map(draw));
   }
 
+  // Paper is white, whatever the screen is. What draw() awaits is at hand, so that it is done before the page is printed.
+  function drawForPaper() {
+    document.documentElement.classList.add("paper");
+    for (const details of document.querySelectorAll("details")) details.open = true;
+    for (const figure of figures) draw(figure);
+  }
+
+  function drawForScreen() {
+    document.documentElement.classList.remove("paper");
+    drawAgain();
+  }
+
   const seen = new IntersectionObserver((entries) => {
     for (const entry of entries) {
       if (!entry.isIntersecting || views.has(entry.target)) continue;
@@ -76,8 +88,6 @@
   for (const figure of figures) seen.observe(figure);
 
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", drawAgain);
-  addEventListener("beforeprint", () => {
-    for (const details of document.querySelectorAll("details")) details.open = true;
-    for (const figure of figures) if (!views.has(figure)) draw(figure);
-  });
+  addEventListener("beforeprint", drawForPaper);
+  addEventListener("afterprint", drawForScreen);
 })();

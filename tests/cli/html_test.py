@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 import sys
 import time
 import unittest
@@ -51,6 +52,28 @@ def scroll_to_every_chart(driver: webdriver.Chrome) -> None:
         wait_for(driver, f"return document.querySelectorAll('figure')[{index}].querySelector('canvas') !== null")
 
 
+def tables_of(driver: webdriver.Chrome, selector: str) -> list[list[list[str]]]:
+    """Every table as rows of cells."""
+    return driver.execute_script(
+        "return [...document.querySelectorAll(arguments[0])].map(table => [...table.rows].map("
+        "row => [...row.cells].map(cell => cell.textContent)))",
+        selector,
+    )
+
+
+def tables_of_markdown(text: str) -> list[list[list[str]]]:
+    """The rows below the headings of tables with more than two columns; the others are lists in the page."""
+    tables, rows = [], []
+    for line in [*text.splitlines(), ""]:
+        if line.startswith("|"):
+            cells = re.split(r"(?<!\\)\|", line)[1:-1]
+            rows.append([re.sub(r"\\(.)", r"\1", cell.strip()) for cell in cells])
+        elif rows:
+            tables.append(rows[2:])
+            rows = []
+    return [table for table in tables if len(table[0]) > 2]
+
+
 class Html(ProgramTest):
     def setUp(self) -> None:
         super().setUp()
@@ -87,17 +110,31 @@ class Html(ProgramTest):
         )
         self.assertEqual(driver.execute_script(unnamed), 0)
         self.check_tables(driver)
+        self.check_figures(driver)
         self.check_keyboard(driver)
 
     def check_tables(self, driver: webdriver.Chrome) -> None:
-        """Each variant's row tells the ratio that run.json has."""
+        """Every table of report.md stands in the page, cell by cell."""
+        shown = [rows[1:] for rows in tables_of(driver, "table")]
+        written = tables_of_markdown((self.folder / "run/report.md").read_text())
+        self.assertGreater(len(written), 8)
+        for table in written:
+            self.assertIn(table, shown)
+
+    def check_figures(self, driver: webdriver.Chrome) -> None:
+        """Joules, seconds, watts and ratios are those of run.json, to the digits that are shown."""
         analysis = self.saved_run("run")["analysis"]
-        cells = driver.execute_script(
-            "return [...document.querySelectorAll('#hotspot-0 table')].map(t => [...t.rows].map("
-            "r => [...r.cells].map(c => c.textContent)))"
-        )
-        first = {row[0]: row for row in cells[0]}
+        table = tables_of(driver, "#hotspot-0 table")[0]
+        first = {row[0]: row for row in table}
         (hotspot,) = [h for h in analysis["hotspots"] if h["id"] == "strings/csv_export"]
+        for quantity, title in (("joules", "energy"), ("seconds", "time"), ("watts", "power")):
+            (column,) = [i for i, cell in enumerate(table[0]) if cell.startswith(title) and "against" not in cell]
+            unit = table[0][column].removeprefix(title)
+            prefix = {"n": 1e-9, "µ": 1e-6, "m": 1e-3}.get(unit[0], 1)
+            for variant in hotspot["variants"]:
+                cell = float(first[variant["variant"]][column].lstrip("~").replace(",", "")) * prefix
+                value = variant[quantity]["value"]
+                self.assertLessEqual(abs(cell / value - 1), 0.0051, (variant["variant"], quantity, cell, value))
         self.assertEqual(set(first) - {"variant"}, {variant["variant"] for variant in hotspot["variants"]})
         self.assertGreater(len(hotspot["comparisons"]), 0)
         for comparison in hotspot["comparisons"]:
@@ -106,6 +143,31 @@ class Html(ProgramTest):
             ratio = comparison["energy"]["value"]
             factor = ratio if ratio >= 1 else 1 / ratio
             self.assertTrue(any(f"~{factor:.3g}"[:4] in cell or "~same" in cell for cell in row), (row, factor))
+
+    def test_colours_follow_the_screen_and_paper_is_white(self) -> None:
+        driver = self.open(self.folder / "run/report.html", dark=True)
+        scroll_to_every_chart(driver)
+        image = "return document.querySelector('figure canvas').toDataURL()"
+        dark = driver.execute_script(image)
+        scheme = {"name": "prefers-color-scheme", "value": "light"}
+        driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": [scheme]})
+        wait_for(driver, f"{image} !== '{dark}'")
+        light = driver.execute_script(image)
+        driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": [scheme | {"value": "dark"}]})
+        wait_for(driver, f"{image} === '{dark}'")
+        driver.execute_script("dispatchEvent(new Event('beforeprint'))")
+        wait_for(driver, f"{image} === '{light}'")
+        driver.execute_script("dispatchEvent(new Event('afterprint'))")
+        wait_for(driver, f"{image} === '{dark}'")
+        self.assertEqual(driver.get_log("browser"), [])
+
+    def test_charts_nobody_has_scrolled_to_are_drawn_before_printing(self) -> None:
+        driver = self.open(self.folder / "run/report.html")
+        count = "return [...document.querySelectorAll('figure')].filter(f => f.querySelector('canvas')).length"
+        figures = driver.execute_script("return document.querySelectorAll('figure').length")
+        self.assertLess(driver.execute_script(count), figures)
+        driver.execute_script("dispatchEvent(new Event('beforeprint'))")
+        self.assertEqual(driver.execute_script(count), figures)
 
     def check_keyboard(self, driver: webdriver.Chrome) -> None:
         reachable = driver.execute_script("return document.querySelectorAll('.scroll[tabindex=\"0\"]').length")
@@ -120,11 +182,15 @@ class Html(ProgramTest):
         driver = self.open(page)
         driver.execute_script("document.querySelector('figure').scrollIntoView()")
         wait_for(driver, "return document.querySelector('figure canvas') !== null")
-        timing = "return (performance.timing.domContentLoadedEventEnd - performance.timing.navigationStart) / 1000"
-        loaded = driver.execute_script(timing)
-        print(f"100,000 samples: {page.stat().st_size / MEGABYTE:.1f} MB, loaded in {loaded:.2f} s", file=sys.stderr)
+        drawn = driver.execute_script("return performance.now() / 1000")
+        loaded = driver.execute_script("return performance.getEntriesByType('navigation')[0].loadEventEnd / 1000")
+        print(
+            f"100,000 samples: {page.stat().st_size / MEGABYTE:.1f} MB, loaded in {loaded:.2f} s, "
+            f"first chart after {drawn:.2f} s",
+            file=sys.stderr,
+        )
         # The aim is 3 s on a quiet machine; other tests run beside this one.
-        self.assertLess(loaded, 15)
+        self.assertLess(drawn, 15)
 
     def grow(self, wanted: int) -> None:
         """Repeats the workers of the saved run until it has so many samples."""

@@ -26,6 +26,7 @@ def hotspot(energy: bool = True, samples: int = 30) -> dict:
     return {
         "name": "strings/build, n = 30,000",
         "energy": energy,
+        "compares_energy": energy,
         "variants": [
             {
                 "name": name,
@@ -84,8 +85,8 @@ class Charts(unittest.TestCase):
     def test_every_chart_of_a_report_is_drawn_and_said_in_words(self) -> None:
         charts = drawn([hotspot(), hotspot()], [sweep()])
         found = [(chart["place"], chart["index"], chart["title"]) for chart in charts]
-        kinds = ["How much less energy", "Energy and time", "Single repetitions", "The same over time"]
-        kinds.append("Why: counters against the baseline's")
+        kinds = ["How much less energy", "Why: counters against the baseline's", "Energy and time"]
+        kinds += ["Single repetitions", "The same over time"]
         expected = [("hotspot", i, kind) for i in (0, 1) for kind in kinds]
         self.assertEqual(found, [*expected, ("sweep", 0, "Cost over the problem's size")])
         for chart in charts:
@@ -98,6 +99,41 @@ class Charts(unittest.TestCase):
             for chart in drawn([hotspot()], [sweep()], estimated):
                 if "counters" not in chart["title"]:
                     self.assertIn(words, chart["caption"])
+
+    def test_ratios_of_time_are_called_so_where_joules_are_known_for_some(self) -> None:
+        forest = drawn([hotspot() | {"compares_energy": False}], [])[0]
+        self.assertEqual(forest["title"], "How much less time")
+        self.assertIn("Joules are unknown here", forest["caption"])
+
+    def test_the_band_is_the_margin_in_both_directions(self) -> None:
+        forest = drawn([hotspot()], [])[0]
+        (band,) = [layer for layer in forest["spec"]["layer"] if layer["mark"]["type"] == "rect"]
+        self.assertEqual(band["data"]["values"], [{"from": 1 / 1.02, "to": 1.02}])
+        self.assertIn("within 2% of the same", forest["caption"])
+
+    def test_variants_that_never_vary_need_no_outline(self) -> None:
+        steady = hotspot()
+        steady["samples"]["cost"] = [1e-3] * len(steady["samples"]["cost"])
+        violins = drawn([steady], [])[3]
+        self.assertNotIn("area", [layer["mark"]["type"] for layer in violins["spec"]["layer"]])
+        self.assertIn("<svg", vl_convert.vegalite_to_svg(with_samples(violins)))
+
+    def test_axes_have_round_numbers(self) -> None:
+        ticks_between = runpy.run_path(SCRIPT)["ticks_between"]
+        self.assertEqual(ticks_between(0.9, 1100), [1, 10, 100, 1000])
+        self.assertEqual(ticks_between(0.9, 40), [1, 3, 10, 30])
+        self.assertEqual(ticks_between(0.9, 9), [1, 2, 5])
+        self.assertEqual(ticks_between(59, 71), [60, 65, 70])
+        self.assertEqual(ticks_between(7, 7), [7])
+        self.assertLessEqual(len(ticks_between(1e-9, 1e9)), 10)
+
+    def test_lines_of_equal_power_have_their_watts(self) -> None:
+        chart = drawn([hotspot()], [])[2]
+        texts = [layer for layer in chart["spec"]["layer"] if layer["mark"]["type"] == "text"]
+        rows = [row for layer in texts for row in layer["data"]["values"]]
+        self.assertIn("2 W", [row["power"] for row in rows])
+        for row in rows:
+            self.assertAlmostEqual(row["joules"] / row["seconds"], float(row["power"].removesuffix(" W")))
 
     def test_marks_of_estimates_are_hollow(self) -> None:
         for estimated in (True, False):
@@ -112,12 +148,20 @@ class Charts(unittest.TestCase):
         self.assertIn("Joules are unknown here; seconds are shown.", charts[0]["caption"])
 
     def test_thinned_samples_are_said_to_be_so(self) -> None:
-        violins = drawn([hotspot()], [])[2]
+        violins = drawn([hotspot()], [])[3]
         self.assertIn("30 of 97 valid repetitions, at most 500 of a variant, evenly taken.", violins["caption"])
 
     def test_a_failed_hotspot_has_no_charts(self) -> None:
         empty = {"measured": 0, "variant": [], "worker": [], "minutes": [], "cost": []}
-        failed = {"name": "x", "energy": False, "variants": [], "comparisons": [], "counters": [], "samples": empty}
+        failed = {
+            "name": "x",
+            "energy": False,
+            "compares_energy": False,
+            "variants": [],
+            "comparisons": [],
+            "counters": [],
+            "samples": empty,
+        }
         self.assertEqual(drawn([failed], []), [])
 
     def test_the_script_gives_the_charts_and_a_library_that_cannot_end_the_pages_script(self) -> None:
