@@ -50,6 +50,14 @@ def ticks_between(low: float, high: float) -> list[float]:
     return [step * i for i in range(math.ceil(low / step), math.floor(high / step) + 1)]
 
 
+def factors_between(low: float, high: float) -> list[float]:
+    """Round factors on both sides of 1, as many as are read without crowding."""
+    widest = max(high, 1 / low)
+    steps = next((steps for limit, steps in FACTORS if widest <= limit), [10.0**i for i in range(1, 12)])
+    ends = [factor for step in steps for factor in (step, 1 / step) if low <= factor <= high]
+    return sorted([*ends, 1.0])
+
+
 class Page:
     """What all charts of one report have in common."""
 
@@ -98,6 +106,18 @@ class Page:
             "axis": axis,
         }
 
+    def factor_axis(self, field: str, title: str, values: list[float]):
+        """Of baseline / variant, in words that cannot be read the wrong way round."""
+        alt = self.alt
+        room = max(1.005, (max(values) / min(values)) ** 0.06)
+        low, high = min(values) / room, max(values) * room
+        words = "datum.value > 1 ? format(datum.value, ',.3~r') + 'x less' : "
+        words += "datum.value < 1 ? format(1 / datum.value, ',.3~r') + 'x more' : 'same'"
+        axis = alt.Axis(values=factors_between(low, high), labelExpr=words, labelFlush=24)
+        axis.labelOverlap = "greedy"
+        scale = alt.Scale(type="log", nice=False, domain=[low, high])
+        return alt.X(f"{field}:Q", scale=scale, axis=axis, title=title)
+
     def names_axis(self, names: list[str]):
         """Names along a numbered axis, so that shapes may lie between them."""
         alt = self.alt
@@ -122,14 +142,6 @@ def finished(chart, height: int) -> dict:
     return spec
 
 
-def factors_between(low: float, high: float) -> list[float]:
-    """Round factors on both sides of 1, as many as are read without crowding."""
-    widest = max(high, 1 / low)
-    steps = next((steps for limit, steps in FACTORS if widest <= limit), [10.0**i for i in range(1, 12)])
-    ends = [factor for step in steps for factor in (step, 1 / step) if low <= factor <= high]
-    return sorted([*ends, 1.0])
-
-
 def forest(page: Page, hotspot: dict) -> dict | None:
     alt = page.alt
     rows = hotspot["comparisons"]
@@ -139,14 +151,7 @@ def forest(page: Page, hotspot: dict) -> dict | None:
     kind = "energy" if energy else "time"
     least, most = 1 / (1 + page.data["margin"]), 1 + page.data["margin"]
     ends = [value for row in rows for value in (row["ratio"], row["low"], row["high"]) if value]
-    low, high = min([*ends, least]), max([*ends, most])
-    room = max(1.005, (high / low) ** 0.06)
-    scale = alt.Scale(type="log", nice=False, domain=[low / room, high * room])
-    words = "datum.value > 1 ? format(datum.value, '.3~g') + 'x less' : "
-    words += "datum.value < 1 ? format(1 / datum.value, '.3~g') + 'x more' : 'same'"
-    axis = alt.Axis(values=factors_between(low / room, high * room), labelExpr=words, labelFlush=24)
-    axis.labelOverlap = "greedy"
-    x = alt.X("ratio:Q", scale=scale, axis=axis, title=f"← more {kind}  |  less {kind} →")
+    x = page.factor_axis("ratio", f"← more {kind}  |  less {kind} →", [*ends, least, most])
     y = alt.Y("variant:N", sort=None, title=None)
     colour = alt.Color("verdict:N", scale=alt.Scale(domain=VERDICTS, range=VERDICT_COLOURS), title=None)
     shape = alt.Shape("verdict:N", scale=alt.Scale(domain=VERDICTS, range=VERDICT_SHAPES), title=None)
@@ -192,6 +197,12 @@ def costs_of(hotspot: dict, variant: int) -> list[float]:
     return [cost for cost, one in zip(samples["cost"], samples["variant"], strict=True) if one == variant]
 
 
+def see_through(hotspot: dict) -> float:
+    """The opacity of single repetitions: the more there are, the fainter, so that crowds are told from single ones."""
+    each = len(hotspot["samples"]["cost"]) / len(hotspot["variants"])
+    return max(0.3, min(0.6, 60 / each))
+
+
 def thinned(page: Page, hotspot: dict) -> str:
     shown, measured = len(hotspot["samples"]["cost"]), hotspot["samples"]["measured"]
     if shown == measured:
@@ -218,7 +229,9 @@ def violins(page: Page, hotspot: dict) -> dict | None:
     colour = page.colour(names).legend(None)
     areas = alt.Chart(page.rows(outlines)).mark_area(opacity=0.25).encode(x=alt.X(**x), y=y, y2="to:Q", color=colour)
     shapes = [areas] if outlines else []
-    samples = alt.Chart(alt.NamedData(name="samples")).mark_point(size=8, opacity=0.5, filled=page.filled(energy))
+    samples = alt.Chart(alt.NamedData(name="samples")).mark_point(
+        size=8, opacity=see_through(hotspot), filled=page.filled(energy)
+    )
     samples = samples.encode(x=alt.X(**x), y=y, color=colour)
     centres = [{"variant": v["name"], "cost": v["centre"], "row": row} for row, v in enumerate(hotspot["variants"])]
     middle = alt.Chart(page.rows(centres)).mark_point(size=90, shape="diamond", filled=True, opacity=1, stroke="white")
@@ -353,29 +366,28 @@ def over_time(page: Page, hotspot: dict) -> dict | None:
 
 def counters(page: Page, hotspot: dict) -> dict | None:
     alt = page.alt
-    rows = hotspot["counters"]
+    rows = [row | {"factor": 1 / row["ratio"]} for row in hotspot["counters"]]
     if not rows:
         return None
     names = [variant["name"] for variant in hotspot["variants"]]
     used = [name for name in names if any(row["variant"] == name for row in rows)]
     kinds = list(dict.fromkeys(row["counter"] for row in rows))
-    axis = alt.Axis(format="~g", labelOverlap="greedy", tickCount=6)
     points = alt.Chart(page.rows(rows)).mark_point(size=70, filled=True, opacity=0.85)
     colours = page.colour(names)
     points = points.encode(
-        x=alt.X("ratio:Q", scale=alt.Scale(type="log"), axis=axis, title="the variant's / the baseline's"),
+        x=page.factor_axis("factor", "← needs more  |  needs less →", [1, *(row["factor"] for row in rows)]),
         y=alt.Y("counter:N", sort=kinds, title=None, axis=alt.Axis(grid=True)),
         color=colours,
         shape=page.shape(names),
-        tooltip=["variant:N", "counter:N", alt.Tooltip("ratio:Q", format=".3~g")],
+        tooltip=["variant:N", "counter:N", alt.Tooltip("ratio:Q", format=".3~g", title="of the baseline's")],
     )
     line = alt.Chart(page.rows([{"one": 1}])).mark_rule(strokeDash=[4, 3]).encode(x="one:Q")
     words = "; ".join(f"{row['counter']} of {row['variant']}: {number(row['ratio'])} times" for row in rows)
     return {
         "title": "Why: counters against the baseline's",
         "alternative": f"Counters of {', '.join(used)} as multiples of their baseline's. {words}.",
-        "caption": "Left of the line the variant needs less. Counters that are 0 on one side are in the table only. "
-        "Correlation is not cause.",
+        "caption": "Right of the line the variant needs less than its baseline. Counters that are 0 on one side are in "
+        "the table only. Correlation is not cause.",
         "spec": finished(alt.layer(line, points), 34 * len(kinds) + 20),
     }
 

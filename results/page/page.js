@@ -40,9 +40,9 @@
     return {
       background: "transparent",
       font: "system-ui, sans-serif",
-      axis: { labelColor: faint, titleColor: text, gridColor: line, domainColor: line, tickColor: line, gridOpacity: 0.6, labelFontSize: 12,
-        titleFontSize: 12, titleFontWeight: "normal", labelLimit: narrow ? 110 : 210 },
-      legend: { labelColor: text, titleColor: faint, orient: "bottom", columns: narrow ? 1 : 2,
+      axis: { labelColor: faint, titleColor: text, gridColor: line, domainColor: line, tickColor: line,
+        gridOpacity: 0.6, labelFontSize: 12, titleFontSize: 12, titleFontWeight: "normal", labelLimit: narrow ? 125 : 210 },
+      legend: { labelColor: text, titleColor: faint, symbolOpacity: 1, orient: "bottom", columns: narrow ? 1 : 2,
         labelLimit: 260, labelFontSize: 12 },
       view: { stroke: "transparent" },
       text: { color: text },

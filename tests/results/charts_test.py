@@ -111,6 +111,12 @@ class Charts(unittest.TestCase):
         self.assertEqual(band["data"]["values"], [{"from": 1 / 1.02, "to": 1.02}])
         self.assertIn("within 2% of the same", forest["caption"])
 
+    def test_in_every_chart_of_ratios_less_is_on_the_right(self) -> None:
+        ratios, counters = drawn([hotspot()], [])[:2]
+        for chart, field in ((ratios, "ratio"), (counters, "factor")):
+            points = [layer for layer in chart["spec"]["layer"] if layer["mark"]["type"] == "point"]
+            self.assertEqual([point["data"]["values"][0][field] for point in points], [2.0])
+
     def test_variants_that_never_vary_need_no_outline(self) -> None:
         steady = hotspot()
         steady["samples"]["cost"] = [1e-3] * len(steady["samples"]["cost"])
