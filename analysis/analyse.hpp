@@ -10,8 +10,8 @@
 namespace greenbench {
 
 /// Time grows as n log n with the samples. Throws std::invalid_argument when a sample names a variant that its
-/// hotspot's plan does not have, when a setting is out of range (0 < level < 1,
-/// margin >= 0, PUE >= 1, carbon intensity >= 0), or when the run has more hotspots than its plan. Hotspots that a run lacks were not begun.
+/// hotspot's plan does not have, when a setting is out of range (0 < level < 1, margin >= 0, PUE >= 1, carbon
+/// intensity >= 0), or when the run has more hotspots than its plan. Hotspots that a run lacks were not begun.
 [[nodiscard]] Report analyse(const Run& run, const AnalysisSettings& settings);
 
 }  // namespace greenbench
