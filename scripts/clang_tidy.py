@@ -3,8 +3,8 @@
     clang_tidy.py --build build/release --stamps build/lint [--jobs 2] [FILE...]
 
 Most of the time would go into the headers of the standard library, once for every file. So the files of a folder that
-are compiled in the same way are analysed together, as one unit that includes them; files that do not compile together,
-since two of them give one name to different things, are taken apart again.
+are compiled in the same way are analysed together, as one unit that includes them; files that the compiler complains
+of, since two of them give one name to different things, are taken apart again.
 
 A file is analysed again when it, a header of the project that it includes (through others too), the way it is
 compiled, .clang-tidy or clang-tidy itself has changed. Only clean files leave a stamp, so a finding stays
@@ -42,8 +42,9 @@ class Result:
     findings: str
 
     @property
-    def compiled(self) -> bool:
-        return "clang-diagnostic-error" not in self.findings
+    def stand_together(self) -> bool:
+        """What the compiler says of several files may be about one seeing the names of another."""
+        return "[clang-diagnostic-" not in self.findings
 
 
 def project_files(path: Path) -> set[Path]:
@@ -99,9 +100,9 @@ def analyse(files: list[Path], commands: dict[Path, str]) -> Result:
 
 
 def analyse_apart(files: list[Path], commands: dict[Path, str]) -> list[Result]:
-    """The files as one unit or, where that does not compile, in halves down to single files."""
+    """The files as one unit or, where the compiler minds, in halves down to single files."""
     result = analyse(files, commands)
-    if result.compiled or len(files) == 1:
+    if result.stand_together or len(files) == 1:
         return [result]
     middle = len(files) // 2
     return analyse_apart(files[:middle], commands) + analyse_apart(files[middle:], commands)
