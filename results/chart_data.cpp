@@ -8,6 +8,7 @@
 #include "results/explaining_counters.hpp"
 #include "results/number_text.hpp"
 #include "results/ratio_text.hpp"
+#include "results/sweep_table.hpp"
 
 namespace greenbench {
 namespace {
@@ -147,12 +148,6 @@ Json hotspot_json(const Report& report, std::size_t index, const HotspotRun& run
           {"comparisons", std::move(comparisons)},
           {"counters", counters_json(hotspot)},
           {"samples", samples_json(hotspot.plan, hotspot, run, energy)}};
-}
-
-bool knows_joules(const Sweep& sweep) {
-  return std::ranges::all_of(sweep.variants, [](const SweepVariant& variant) {
-    return std::ranges::all_of(variant.points, [](const SweepPoint& point) { return point.joules.has_value(); });
-  });
 }
 
 Json sweep_json(const Sweep& sweep) {

@@ -30,10 +30,7 @@ struct ShownCost {
 };
 
 ShownCost shown_cost_of(const Report& report, const Sweep& sweep) {
-  const bool energy = std::ranges::all_of(sweep.variants, [](const SweepVariant& variant) {
-    return std::ranges::all_of(variant.points, [](const SweepPoint& point) { return point.joules.has_value(); });
-  });
-  if (!energy) return {.energy = false, .unit = "s", .mark = ""};
+  if (!knows_joules(sweep)) return {.energy = false, .unit = "s", .mark = ""};
   return {.energy = true, .unit = "J", .mark = mark_of(report.provenance)};
 }
 
@@ -117,6 +114,12 @@ std::string crossover_text(const Crossover& crossover) {
 }
 
 }  // namespace
+
+bool knows_joules(const Sweep& sweep) {
+  return std::ranges::all_of(sweep.variants, [](const SweepVariant& variant) {
+    return std::ranges::all_of(variant.points, [](const SweepPoint& point) { return point.joules.has_value(); });
+  });
+}
 
 Table build_sweep_table(const Report& report, const Sweep& sweep) {
   const ShownCost metric = shown_cost_of(report, sweep);

@@ -12,6 +12,9 @@
 
 namespace greenbench {
 
+/// Whether every variant's joules are known at every size.
+[[nodiscard]] bool knows_joules(const Sweep& sweep);
+
 /// Of energy where every variant's joules are known at every size, else of time.
 [[nodiscard]] Table build_sweep_table(const Report& report, const Sweep& sweep);
 
