@@ -6,7 +6,7 @@
 #include <cmath>
 
 #include "analysis/claim_effects.hpp"
-#include "analysis/least_workers.hpp"
+#include "analysis/holm.hpp"
 
 namespace greenbench {
 namespace {

@@ -6,7 +6,7 @@
 #include <set>
 
 #include "analysis/comparisons.hpp"
-#include "results/json.hpp"
+#include "results/names.hpp"
 
 namespace greenbench {
 namespace {

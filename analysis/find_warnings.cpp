@@ -9,7 +9,7 @@
 #include "analysis/comparisons.hpp"
 #include "analysis/diagnostic_warnings.hpp"
 #include "analysis/family.hpp"
-#include "analysis/least_workers.hpp"
+#include "analysis/holm.hpp"
 #include "analysis/net_joules.hpp"
 #include "analysis/stop_rule.hpp"
 #include "analysis/warnings.hpp"

@@ -49,8 +49,4 @@ struct StopState {
 /// looks at the width after every worker (tests/simulation, docs/adr/0009-stopping-on-width-has-a-price.md).
 [[nodiscard]] std::uint32_t stopping_price(const Limits& limits);
 
-/// The least number of workers at which Holm's adjustment over `comparisons` can reject at 5%:
-/// 6, 8, 9, 10, 11 for 1, 5, 10, 20, 50; one more where they count twice.
-[[nodiscard]] std::uint32_t least_workers_for(std::size_t comparisons);
-
 }  // namespace greenbench

@@ -4,7 +4,8 @@
 
 #include <algorithm>
 
-#include "analysis/least_workers.hpp"
+#include "analysis/holm.hpp"
+
 
 namespace greenbench {
 

@@ -3,11 +3,11 @@
 
 #include "analysis/analyse.hpp"
 #include "analysis/claims.hpp"
-#include "harness/claims_file.hpp"
 #include "harness/command_flags.hpp"
 #include "harness/commands.hpp"
 #include "harness/output.hpp"
 #include "results/claim_writers.hpp"
+#include "results/claims_file.hpp"
 #include "results/store.hpp"
 
 namespace greenbench {

@@ -14,7 +14,7 @@
 #include "harness/output.hpp"
 #include "results/display_text.hpp"
 #include "results/doc_page.hpp"
-#include "results/file_text.hpp"
+#include "results/atomic_file.hpp"
 #include "results/store.hpp"
 
 namespace greenbench {

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <map>
 
+#include "analysis/holm.hpp"
 #include "analysis/stop_rule.hpp"
 #include "analysis/worker_ratios.hpp"
 #include "harness/failure.hpp"

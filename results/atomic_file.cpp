@@ -1,14 +1,15 @@
+#include "results/atomic_file.hpp"
+
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
+#include <fstream>
 #include <string>
 #include <system_error>
 #include <utility>
-
-#include "results/store.hpp"
 
 namespace greenbench {
 namespace {
@@ -80,6 +81,19 @@ void sync_folder(const std::filesystem::path& folder) {
 }
 
 }  // namespace
+
+std::string read_file(const std::filesystem::path& path) {
+  const auto fail_with = [&path](int error) { throw std::system_error(error, std::generic_category(), path.string()); };
+  if (std::filesystem::is_directory(path)) fail_with(EISDIR);
+  errno = 0;
+  std::ifstream file(path, std::ios::binary | std::ios::ate);
+  if (!file) fail_with(errno != 0 ? errno : EIO);
+  std::string text(static_cast<std::size_t>(file.tellg()), '\0');
+  file.seekg(0);
+  file.read(text.data(), static_cast<std::streamsize>(text.size()));
+  if (!file) fail_with(EIO);
+  return text;
+}
 
 void write_file_atomically(const std::filesystem::path& path, std::string_view content) {
   TemporaryFile file{path};

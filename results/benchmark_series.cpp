@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <charconv>
 
-#include "results/json.hpp"
+#include "results/names.hpp"
 
 namespace greenbench {
 namespace {

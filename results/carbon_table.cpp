@@ -6,7 +6,7 @@
 #include <cmath>
 
 #include "results/captions.hpp"
-#include "results/json.hpp"
+#include "results/names.hpp"
 #include "results/number_text.hpp"
 #include "results/ratio_text.hpp"
 

@@ -6,6 +6,7 @@
 #include "results/captions.hpp"
 #include "results/charts.hpp"
 #include "results/explaining_counters.hpp"
+#include "results/names.hpp"
 #include "results/number_text.hpp"
 #include "results/ratio_text.hpp"
 #include "results/sweep_table.hpp"

@@ -7,7 +7,7 @@
 #include <cmath>
 #include <utility>
 
-#include "results/json.hpp"
+#include "results/document_error.hpp"
 
 namespace greenbench {
 namespace {

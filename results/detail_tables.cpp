@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "results/json.hpp"
+#include "results/names.hpp"
 #include "results/number_text.hpp"
 #include "results/ratio_text.hpp"
 #include "results/why_table.hpp"

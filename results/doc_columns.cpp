@@ -10,7 +10,7 @@
 #include <string_view>
 
 #include "results/captions.hpp"
-#include "results/json.hpp"
+#include "results/names.hpp"
 #include "results/number_text.hpp"
 #include "results/ratio_text.hpp"
 #include "results/why_table.hpp"

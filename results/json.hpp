@@ -6,23 +6,17 @@
 
 #include <cstdint>
 #include <nlohmann/json.hpp>
-#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "results/document_error.hpp"
 #include "results/report.hpp"
 #include "results/schema.hpp"
 
 namespace greenbench {
 
 using Json = nlohmann::ordered_json;
-
-/// A saved document that cannot be read: file, key path and what was wrong there.
-class DocumentError : public std::runtime_error {
- public:
-  using std::runtime_error::runtime_error;
-};
 
 /// Parses `text`; a DocumentError names `document`, the line and the column.
 [[nodiscard]] Json parse_json(std::string_view text, const std::string& document);
@@ -124,14 +118,7 @@ class JsonView {
 [[nodiscard]] Json to_json(const Warning& warning);
 [[nodiscard]] Json to_json(const AnalysisSettings& settings);
 
-/// Names as they stand in the documents: "measured", "precision_reached", "crashed", "saves".
-[[nodiscard]] std::string_view name_of(Provenance provenance);
-[[nodiscard]] std::string_view name_of(StopReason reason);
-[[nodiscard]] std::string_view name_of(Failure::Kind kind);
-[[nodiscard]] std::string_view name_of(Verdict verdict);
-[[nodiscard]] std::string_view name_of(Metric metric);
-[[nodiscard]] std::string_view name_of(GrowthLaw law);
-[[nodiscard]] std::string_view name_of(PlaceKind kind);
+/// Enumerators by their names (results/names.hpp).
 [[nodiscard]] StopReason stop_reason_from_json(const JsonView& view);
 [[nodiscard]] Provenance provenance_from_json(const JsonView& view);
 [[nodiscard]] Failure::Kind failure_kind_from_json(const JsonView& view);

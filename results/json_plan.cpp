@@ -1,6 +1,7 @@
 #include <limits>
 
 #include "results/json_fields.hpp"
+#include "results/names.hpp"
 
 namespace greenbench {
 namespace {

@@ -1,4 +1,5 @@
 #include "results/json_fields.hpp"
+#include "results/names.hpp"
 
 namespace greenbench {
 namespace {

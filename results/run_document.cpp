@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "results/json_fields.hpp"
+#include "results/names.hpp"
 
 namespace greenbench {
 namespace {

@@ -7,7 +7,7 @@
 #include <cctype>
 
 #include "results/hotspot_name.hpp"
-#include "results/json.hpp"
+#include "results/names.hpp"
 #include "results/sample_fields.hpp"
 
 namespace greenbench {

@@ -6,7 +6,7 @@
 #include <system_error>
 
 #include "results/charts.hpp"
-#include "results/file_text.hpp"
+#include "results/atomic_file.hpp"
 #include "results/json.hpp"
 #include "results/run_document.hpp"
 #include "results/samples_csv.hpp"

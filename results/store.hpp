@@ -1,24 +1,15 @@
 // The folder a run leaves: run.json, samples.csv and the reports, each written whole or not at all.
 //
-//   write_file_atomically(folder / "report.md", text);      // temporary name, fsync, rename
 //   save_run(folder, report, run);
 //   Run again = load_run(folder);                            // or the path of its run.json
 #pragma once
 
 #include <filesystem>
-#include <string_view>
 
 #include "results/charts.hpp"
 #include "results/report.hpp"
 
 namespace greenbench {
-
-/// Throws std::system_error naming the path; leaves nothing half-written behind.
-void write_file_atomically(const std::filesystem::path& path, std::string_view content);
-
-/// The same for a file that is there already and belongs to somebody: a symbolic link is followed rather than replaced,
-/// and the file keeps its permissions. Throws also when the file may not be written.
-void rewrite_file_atomically(const std::filesystem::path& path, std::string_view content);
 
 /// Writes samples.csv, run.json, report.md (in that order) into an existing folder.
 void save_run(const std::filesystem::path& folder, const Report& report, const Run& run);

@@ -8,7 +8,7 @@
 #include <set>
 #include <vector>
 
-#include "results/json.hpp"
+#include "results/names.hpp"
 #include "results/number_text.hpp"
 #include "results/ratio_text.hpp"
 

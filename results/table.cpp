@@ -8,7 +8,7 @@
 #include <optional>
 
 #include "results/captions.hpp"
-#include "results/json.hpp"
+#include "results/names.hpp"
 #include "results/number_text.hpp"
 #include "results/ratio_text.hpp"
 

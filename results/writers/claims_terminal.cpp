@@ -10,7 +10,7 @@
 #include "results/claim_writers.hpp"
 #include "results/compare_captions.hpp"
 #include "results/display_text.hpp"
-#include "results/writers/page.hpp"
+#include "results/writers/terminal_page.hpp"
 
 namespace greenbench {
 namespace {

@@ -3,6 +3,7 @@
 #include "results/change_text.hpp"
 #include "results/compare_writers.hpp"
 #include "results/json_fields.hpp"
+#include "results/names.hpp"
 
 namespace greenbench {
 

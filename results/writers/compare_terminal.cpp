@@ -8,7 +8,7 @@
 #include "results/compare_writers.hpp"
 #include "results/display_text.hpp"
 #include "results/number_text.hpp"
-#include "results/writers/page.hpp"
+#include "results/writers/terminal_page.hpp"
 
 namespace greenbench {
 namespace {

@@ -11,7 +11,7 @@
 
 #include "results/benchmark_series.hpp"
 #include "results/csv_table.hpp"
-#include "results/json.hpp"
+#include "results/names.hpp"
 #include "results/writers.hpp"
 
 namespace greenbench {

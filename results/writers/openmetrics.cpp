@@ -8,7 +8,7 @@
 
 #include "results/benchmark_series.hpp"
 #include "results/captions.hpp"
-#include "results/json.hpp"
+#include "results/names.hpp"
 #include "results/writers.hpp"
 
 namespace greenbench {

@@ -10,7 +10,7 @@
 #include "results/summary_table.hpp"
 #include "results/sweep_table.hpp"
 #include "results/why_lines.hpp"
-#include "results/writers/page.hpp"
+#include "results/writers/terminal_page.hpp"
 #include "results/writers/terminal_table.hpp"
 
 namespace greenbench {

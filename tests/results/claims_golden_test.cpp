@@ -10,8 +10,7 @@
 #include "results/claim_text.hpp"
 #include "results/claim_writers.hpp"
 #include "results/display_text.hpp"
-#include "results/file_text.hpp"
-#include "results/store.hpp"
+#include "results/atomic_file.hpp"
 #include "tests/results/claims_example.hpp"
 
 namespace greenbench::testing {

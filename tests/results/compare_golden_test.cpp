@@ -8,8 +8,7 @@
 
 #include "results/compare_writers.hpp"
 #include "results/display_text.hpp"
-#include "results/file_text.hpp"
-#include "results/store.hpp"
+#include "results/atomic_file.hpp"
 #include "tests/results/comparison_example.hpp"
 
 namespace greenbench::testing {

@@ -4,7 +4,7 @@
 
 #include <functional>
 
-#include "results/json.hpp"
+#include "results/document_error.hpp"
 
 namespace greenbench {
 namespace {

@@ -7,8 +7,7 @@
 #include <sstream>
 
 #include "results/display_text.hpp"
-#include "results/file_text.hpp"
-#include "results/store.hpp"
+#include "results/atomic_file.hpp"
 #include "results/writers.hpp"
 #include "tests/results/example_report.hpp"
 

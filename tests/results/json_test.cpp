@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "results/names.hpp"
 #include "tests/results/example_report.hpp"
 
 namespace greenbench {

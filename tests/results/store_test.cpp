@@ -10,7 +10,7 @@
 #include <cstdlib>
 #include <system_error>
 
-#include "results/file_text.hpp"
+#include "results/atomic_file.hpp"
 #include "results/json.hpp"
 #include "results/run_document.hpp"
 #include "results/samples_csv.hpp"

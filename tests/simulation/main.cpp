@@ -13,7 +13,7 @@
 #include <string>
 #include <vector>
 
-#include "results/file_text.hpp"
+#include "results/atomic_file.hpp"
 #include "tests/simulation/sections.hpp"
 
 namespace greenbench {

@@ -1,11 +1,11 @@
-#include "harness/claims_file.hpp"
+#include "results/claims_file.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <string>
 
-#include "harness/failure.hpp"
+#include "results/document_error.hpp"
 
 namespace greenbench {
 namespace {
@@ -26,7 +26,7 @@ Claim claim_with(const std::string& rest) {
 std::string complaint_about(const std::string& text) {
   try {
     (void)parse_claims(text, "claims.toml");
-  } catch (const UsageError& error) {
+  } catch (const DocumentError& error) {
     return error.what();
   }
   return "no complaint";
@@ -148,7 +148,7 @@ TEST(ClaimsFile, AFileThatIsNotThereIsNamed) {
   try {
     (void)read_claims_file("nowhere/claims.toml");
     FAIL();
-  } catch (const UsageError& error) {
+  } catch (const DocumentError& error) {
     EXPECT_STREQ(error.what(), "nowhere/claims.toml: No such file or directory");
   }
 }

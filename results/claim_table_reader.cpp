@@ -1,4 +1,4 @@
-#include "harness/claim_table_reader.hpp"
+#include "results/claim_table_reader.hpp"
 
 #include <fmt/format.h>
 
@@ -7,7 +7,7 @@
 #include <optional>
 #include <vector>
 
-#include "harness/failure.hpp"
+#include "results/document_error.hpp"
 #include "results/nearest_name.hpp"
 
 namespace greenbench {
@@ -26,7 +26,7 @@ std::optional<double> finite_number(const toml::node* node) {
 }  // namespace
 
 void fail_in_file(const std::string& file, toml::source_index line, const std::string& what) {
-  throw UsageError{fmt::format("{}:{}: {}", file, line, what)};
+  throw DocumentError{fmt::format("{}:{}: {}", file, line, what)};
 }
 
 void ClaimTableReader::fail(const std::string& what) const {

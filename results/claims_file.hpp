@@ -14,11 +14,11 @@
 
 namespace greenbench {
 
-/// Pure. Throws UsageError with `file`, line and key on anything that is not a valid claim: an unknown key, a wrong
+/// Pure. Throws DocumentError with `file`, line and key on anything that is not a valid claim: an unknown key, a wrong
 /// type, a missing key, two statements or none, an id that was there before.
 [[nodiscard]] std::vector<Claim> parse_claims(std::string_view text, const std::string& file);
 
-/// Throws UsageError when the file cannot be read, too.
+/// Throws DocumentError when the file cannot be read, too.
 [[nodiscard]] std::vector<Claim> read_claims_file(const std::filesystem::path& path);
 
 }  // namespace greenbench

@@ -1,4 +1,4 @@
-#include "harness/claims_file.hpp"
+#include "results/claims_file.hpp"
 
 #include <fmt/format.h>
 
@@ -6,9 +6,9 @@
 #include <array>
 #include <system_error>
 
-#include "harness/claim_table_reader.hpp"
-#include "harness/failure.hpp"
-#include "results/file_text.hpp"
+#include "results/atomic_file.hpp"
+#include "results/claim_table_reader.hpp"
+#include "results/document_error.hpp"
 #include "results/nearest_name.hpp"
 
 namespace greenbench {
@@ -195,7 +195,7 @@ std::vector<Claim> read_claims_file(const std::filesystem::path& path) {
   try {
     return parse_claims(read_file(path), path.string());
   } catch (const std::system_error& error) {
-    throw UsageError{error.what()};
+    throw DocumentError{error.what()};
   }
 }
 

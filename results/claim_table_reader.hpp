@@ -22,7 +22,7 @@ class ClaimTableReader {
   [[nodiscard]] bool has(std::string_view key) const { return table_->contains(key); }
   void reject_unknown_keys(std::span<const std::string_view> known) const;
 
-  /// Each throws UsageError when the key is missing or of another type.
+  /// Each throws DocumentError when the key is missing or of another type.
   [[nodiscard]] std::string text(std::string_view key) const;
   [[nodiscard]] double number(std::string_view key) const;  ///< finite
   [[nodiscard]] std::uint64_t size(std::string_view key) const;
@@ -42,7 +42,7 @@ class ClaimTableReader {
   std::string file_;
 };
 
-/// Throws UsageError "file:line: what".
+/// Throws DocumentError "file:line: what".
 [[noreturn]] void fail_in_file(const std::string& file, toml::source_index line, const std::string& what);
 
 }  // namespace greenbench

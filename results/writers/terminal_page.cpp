@@ -1,4 +1,4 @@
-#include "results/writers/page.hpp"
+#include "results/writers/terminal_page.hpp"
 
 #include <algorithm>
 
