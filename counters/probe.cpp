@@ -7,14 +7,14 @@
 
 #include <fmt/format.h>
 
-#include "counters/cross_check_source.hpp"
-#include "counters/edges.hpp"
-#include "counters/estimate.hpp"
-#include "counters/hwmon.hpp"
-#include "counters/msr.hpp"
-#include "counters/nvml.hpp"
-#include "counters/perf.hpp"
-#include "counters/powercap.hpp"
+#include "counters/source/cross_check_source.hpp"
+#include "counters/meter/edges.hpp"
+#include "counters/estimate/estimate.hpp"
+#include "counters/hwmon/hwmon.hpp"
+#include "counters/msr/msr.hpp"
+#include "counters/nvml/nvml.hpp"
+#include "counters/perf/perf.hpp"
+#include "counters/powercap/powercap.hpp"
 
 namespace greenbench {
 

@@ -14,10 +14,10 @@
 #include <variant>
 #include <vector>
 
-#include "counters/file_roots.hpp"
-#include "counters/power_model.hpp"
-#include "counters/process_usage.hpp"
-#include "counters/source.hpp"
+#include "counters/system/file_roots.hpp"
+#include "counters/estimate/power_model.hpp"
+#include "counters/activity/process_usage.hpp"
+#include "counters/source/source.hpp"
 
 namespace greenbench {
 

@@ -12,8 +12,8 @@
 #include <memory>
 #include <string>
 
-#include "counters/file_roots.hpp"
-#include "counters/process_usage.hpp"
+#include "counters/system/file_roots.hpp"
+#include "counters/activity/process_usage.hpp"
 #include "harness/busy_time.hpp"
 #include "harness/frequency_band.hpp"
 #include "harness/throttle_count.hpp"

@@ -8,8 +8,8 @@
 #include <filesystem>
 #include <optional>
 
-#include "counters/posix_file.hpp"
-#include "counters/units.hpp"
+#include "counters/system/posix_file.hpp"
+#include "counters/units/units.hpp"
 
 namespace greenbench {
 

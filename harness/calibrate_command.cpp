@@ -9,9 +9,9 @@
 #include <string>
 #include <utility>
 
-#include "counters/cpu_identity.hpp"
-#include "counters/posix_file.hpp"
-#include "counters/power_model_file.hpp"
+#include "counters/system/cpu_identity.hpp"
+#include "counters/system/posix_file.hpp"
+#include "counters/estimate/power_model_file.hpp"
 #include "harness/calibration_load.hpp"
 #include "harness/kernel_files.hpp"
 #include "harness/output.hpp"

@@ -9,7 +9,7 @@
 #include <span>
 #include <vector>
 
-#include "counters/meter.hpp"
+#include "counters/meter/meter.hpp"
 #include "harness/power_fit.hpp"
 
 namespace greenbench {

@@ -11,8 +11,8 @@
 #include <string>
 #include <vector>
 
-#include "counters/posix_file.hpp"
-#include "counters/units.hpp"
+#include "counters/system/posix_file.hpp"
+#include "counters/units/units.hpp"
 #include "harness/interrupt.hpp"
 
 namespace greenbench {

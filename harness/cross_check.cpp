@@ -6,7 +6,7 @@
 #include <cmath>
 #include <utility>
 
-#include "counters/update_period.hpp"
+#include "counters/meter/update_period.hpp"
 
 namespace greenbench {
 namespace {

@@ -11,8 +11,8 @@
 #include <string>
 #include <vector>
 
-#include "counters/meter.hpp"
-#include "counters/source.hpp"
+#include "counters/meter/meter.hpp"
+#include "counters/source/source.hpp"
 
 namespace greenbench {
 

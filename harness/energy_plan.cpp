@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <memory>
 
-#include "counters/meter.hpp"
+#include "counters/meter/meter.hpp"
 #include "harness/failure.hpp"
 #include "harness/model_record.hpp"
 #include "harness/plan_builder.hpp"

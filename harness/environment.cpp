@@ -12,9 +12,9 @@
 #include <set>
 #include <sstream>
 
-#include "counters/cpu_affinity.hpp"
-#include "counters/explanatory_counters.hpp"
-#include "counters/posix_file.hpp"
+#include "counters/system/cpu_affinity.hpp"
+#include "counters/activity/explanatory_counters.hpp"
+#include "counters/system/posix_file.hpp"
 #include "harness/build_info.hpp"
 #include "harness/kernel_files.hpp"
 

@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "counters/file_roots.hpp"
+#include "counters/system/file_roots.hpp"
 #include "results/schema.hpp"
 #include "workloads/hotspot.hpp"
 

@@ -11,7 +11,7 @@
 #include <optional>
 #include <vector>
 
-#include "counters/posix_file.hpp"
+#include "counters/system/posix_file.hpp"
 
 namespace greenbench {
 

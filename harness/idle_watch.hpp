@@ -7,7 +7,7 @@
 
 #include <optional>
 
-#include "counters/units.hpp"
+#include "counters/units/units.hpp"
 #include "results/schema.hpp"
 
 namespace greenbench {

@@ -2,7 +2,7 @@
 
 #include <sstream>
 
-#include "counters/posix_file.hpp"
+#include "counters/system/posix_file.hpp"
 
 namespace greenbench {
 

@@ -7,8 +7,8 @@
 
 #include <string>
 
-#include "counters/power_model.hpp"
-#include "counters/source.hpp"
+#include "counters/estimate/power_model.hpp"
+#include "counters/source/source.hpp"
 #include "results/schema.hpp"
 
 namespace greenbench {

@@ -11,7 +11,7 @@
 #include <string_view>
 #include <vector>
 
-#include "counters/file_roots.hpp"
+#include "counters/system/file_roots.hpp"
 #include "harness/risk_finding.hpp"
 
 namespace greenbench {

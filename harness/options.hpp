@@ -10,7 +10,7 @@
 #include <string>
 #include <vector>
 
-#include "counters/file_roots.hpp"
+#include "counters/system/file_roots.hpp"
 #include "results/report.hpp"
 
 namespace greenbench {

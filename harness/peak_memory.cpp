@@ -9,7 +9,7 @@
 #include <string>
 #include <string_view>
 
-#include "counters/posix_file.hpp"
+#include "counters/system/posix_file.hpp"
 #include "harness/kernel_files.hpp"
 
 namespace greenbench {

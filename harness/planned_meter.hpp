@@ -9,9 +9,9 @@
 #include <string>
 #include <vector>
 
-#include "counters/file_roots.hpp"
-#include "counters/meter.hpp"
-#include "counters/process_usage.hpp"
+#include "counters/system/file_roots.hpp"
+#include "counters/meter/meter.hpp"
+#include "counters/activity/process_usage.hpp"
 #include "results/schema.hpp"
 
 namespace greenbench {

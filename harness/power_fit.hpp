@@ -8,8 +8,8 @@
 #include <optional>
 #include <span>
 
-#include "counters/power_model.hpp"
-#include "counters/units.hpp"
+#include "counters/estimate/power_model.hpp"
+#include "counters/units/units.hpp"
 
 namespace greenbench {
 

@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-#include "counters/posix_file.hpp"
+#include "counters/system/posix_file.hpp"
 #include "harness/kernel_files.hpp"
 
 namespace greenbench {

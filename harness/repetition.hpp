@@ -12,8 +12,8 @@
 #include <variant>
 #include <vector>
 
-#include "counters/explanatory_counters.hpp"
-#include "counters/meter.hpp"
+#include "counters/activity/explanatory_counters.hpp"
+#include "counters/meter/meter.hpp"
 #include "workloads/hotspot.hpp"
 
 namespace greenbench {

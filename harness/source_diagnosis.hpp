@@ -11,7 +11,7 @@
 #include <string>
 #include <vector>
 
-#include "counters/clock.hpp"
+#include "counters/system/clock.hpp"
 #include "counters/probe.hpp"
 #include "results/schema.hpp"
 

@@ -9,8 +9,8 @@
 #include <sstream>
 #include <vector>
 
-#include "counters/posix_file.hpp"
-#include "counters/powercap_absence.hpp"
+#include "counters/system/posix_file.hpp"
+#include "counters/powercap/powercap_absence.hpp"
 #include "harness/kernel_files.hpp"
 
 namespace greenbench {

@@ -5,7 +5,7 @@
 
 #include <optional>
 
-#include "counters/file_roots.hpp"
+#include "counters/system/file_roots.hpp"
 #include "harness/risk_finding.hpp"
 
 namespace greenbench {

@@ -9,7 +9,7 @@
 #include <filesystem>
 #include <vector>
 
-#include "counters/posix_file.hpp"
+#include "counters/system/posix_file.hpp"
 
 namespace greenbench {
 

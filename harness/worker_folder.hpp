@@ -7,7 +7,7 @@
 
 #include <filesystem>
 
-#include "counters/posix_file.hpp"
+#include "counters/system/posix_file.hpp"
 
 namespace greenbench {
 

@@ -9,7 +9,7 @@
 #include <optional>
 #include <string>
 
-#include "counters/units.hpp"
+#include "counters/units/units.hpp"
 
 namespace greenbench {
 

@@ -11,7 +11,7 @@
 #include <utility>
 #include <vector>
 
-#include "counters/units.hpp"
+#include "counters/units/units.hpp"
 
 namespace greenbench {
 

@@ -5,7 +5,7 @@
 //   cost.window_excess;    // 0.001: energy window beyond Google Benchmark's own timer
 #pragma once
 
-#include "counters/units.hpp"
+#include "counters/units/units.hpp"
 
 namespace greenbench {
 

@@ -4,7 +4,7 @@
 //   cost.ratio;   // 1.06: one read of the source group / the same clock reads and preads written by hand
 #pragma once
 
-#include "counters/units.hpp"
+#include "counters/units/units.hpp"
 
 namespace greenbench {
 

@@ -15,8 +15,8 @@
 
 #include "analysis/hodges_lehmann.hpp"
 #include "analysis/signed_rank.hpp"
-#include "counters/posix_file.hpp"
-#include "counters/power_sampler.hpp"
+#include "counters/system/posix_file.hpp"
+#include "counters/source/power_sampler.hpp"
 #include "tests/support/emulated_files.hpp"
 
 namespace greenbench {

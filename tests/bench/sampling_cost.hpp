@@ -7,7 +7,7 @@
 
 #include <optional>
 
-#include "counters/units.hpp"
+#include "counters/units/units.hpp"
 
 namespace greenbench {
 

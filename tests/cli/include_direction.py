@@ -14,7 +14,7 @@ import tempfile
 import unittest
 from pathlib import Path
 
-UNITS = "counters/units.hpp"
+UNITS = "counters/units/units.hpp"
 # What each folder may include beside itself: a folder, or one header of it.
 ALLOWED = {
     "analysis": ("results/", UNITS),
@@ -73,8 +73,8 @@ class PlantedIncludes(unittest.TestCase):
 
     def test_results_and_analysis_know_the_units_and_nothing_else_of_counters(self) -> None:
         for folder in ("results", "analysis"):
-            self.assertEqual(self.plant(f"{folder}/a.hpp", '#include "counters/units.hpp"\n'), [])
-            self.assertEqual(len(self.plant(f"{folder}/a.hpp", '#include "counters/meter.hpp"\n')), 1)
+            self.assertEqual(self.plant(f"{folder}/a.hpp", '#include "counters/units/units.hpp"\n'), [])
+            self.assertEqual(len(self.plant(f"{folder}/a.hpp", '#include "counters/meter/meter.hpp"\n')), 1)
             (self.root / folder / "a.hpp").unlink()
 
     def test_counters_and_workloads_know_only_themselves(self) -> None:

@@ -6,9 +6,9 @@
 
 #include <stdexcept>
 
-#include "counters/meter.hpp"
-#include "counters/posix_file.hpp"
-#include "counters/powercap.hpp"
+#include "counters/meter/meter.hpp"
+#include "counters/system/posix_file.hpp"
+#include "counters/powercap/powercap.hpp"
 #include "tests/support/power_driver.hpp"
 
 namespace greenbench::testing {

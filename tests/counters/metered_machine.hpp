@@ -14,7 +14,7 @@
 #include <variant>
 #include <vector>
 
-#include "counters/meter.hpp"
+#include "counters/meter/meter.hpp"
 #include "counters/probe.hpp"
 #include "tests/counters/simulated_machine.hpp"
 #include "tests/support/emulated_machine.hpp"

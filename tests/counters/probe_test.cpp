@@ -8,7 +8,7 @@
 #include <stdexcept>
 #include <utility>
 
-#include "tests/counters/nvml_stub_library.hpp"
+#include "tests/counters/nvml/nvml_stub_library.hpp"
 #include "tests/support/emulated_hwmon.hpp"
 #include "tests/support/emulated_machine.hpp"
 #include "tests/support/emulated_topology.hpp"

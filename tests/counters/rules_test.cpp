@@ -28,7 +28,7 @@
 
 #include "tests/counters/metered_machine.hpp"
 #include "tests/counters/simulated_bench.hpp"
-#include "tests/counters/told_meter.hpp"
+#include "tests/counters/meter/told_meter.hpp"
 #include "tests/counters/unprivileged.hpp"
 
 namespace greenbench {

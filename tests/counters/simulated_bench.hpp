@@ -13,7 +13,7 @@
 #include <variant>
 #include <vector>
 
-#include "counters/meter.hpp"
+#include "counters/meter/meter.hpp"
 #include "tests/counters/simulated_machine.hpp"
 
 namespace greenbench::testing {

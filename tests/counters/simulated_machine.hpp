@@ -15,8 +15,8 @@
 #include <utility>
 #include <vector>
 
-#include "counters/clock.hpp"
-#include "counters/source.hpp"
+#include "counters/system/clock.hpp"
+#include "counters/source/source.hpp"
 
 namespace greenbench::testing {
 

@@ -3,7 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "counters/power_model_file.hpp"
+#include "counters/estimate/power_model_file.hpp"
 #include "harness/failure.hpp"
 #include "tests/counters/simulated_machine.hpp"
 #include "tests/support/emulated_files.hpp"

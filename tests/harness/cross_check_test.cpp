@@ -3,7 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "counters/cross_check_source.hpp"
+#include "counters/source/cross_check_source.hpp"
 #include "tests/counters/simulated_machine.hpp"
 
 namespace greenbench {

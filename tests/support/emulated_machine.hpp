@@ -11,7 +11,7 @@
 #include <optional>
 #include <string>
 
-#include "counters/file_roots.hpp"
+#include "counters/system/file_roots.hpp"
 #include "tests/support/emulated_files.hpp"
 
 namespace greenbench::testing {

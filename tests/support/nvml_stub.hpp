@@ -1,6 +1,6 @@
 // A shared library that looks like NVIDIA's management library, and what a test sets in it.
 //
-//   NvmlStubLibrary library;                               // in tests/counters/nvml_stub_library.hpp: loads it
+//   NvmlStubLibrary library;                               // in tests/counters/nvml/nvml_stub_library.hpp: loads it
 //   library.stub().gpus.emplace_back().millijoules = 5000;
 //   auto opened = open_nvml(library.path());
 #pragma once

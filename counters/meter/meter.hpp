@@ -1,0 +1,66 @@
+// The meter: one region of work between two reads of every source.
+//
+//   EnergyMeter meter{std::move(sources), {}};
+//   meter.start();  work();  meter.stop();
+//   std::variant<EnergyUse, MeterFault> use = meter.result();
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "counters/system/clock.hpp"
+#include "counters/source/source.hpp"
+
+namespace greenbench {
+
+/// Energy of one region. `domains` follows EnergyMeter::domains().
+struct EnergyUse {
+  Seconds wall;  ///< the same window the joules cover
+  std::vector<Joules> domains;
+  Joules total;  ///< sum over the counted domains
+  Joules
+      total_uncertainty;  ///< half-width: quantisation, update edges, read time; for an estimate, its parameters' range
+};
+
+/// Why a region has no joules. The block it belongs to is void.
+struct MeterFault {
+  enum class Kind { unreadable, reset };
+  Kind kind;
+  std::string reason;  ///< names the zone's path
+};
+
+class EnergyMeter {
+ public:
+  struct Options {
+    /// Update periods found by an earlier measurement, one per domain of domains(). Empty: measure now.
+    std::vector<std::optional<Seconds>> update_periods = {};
+    /// Their jitters (Domain::update_jitter), one per domain. Empty: not known, or measured together with the periods.
+    std::vector<std::optional<Seconds>> update_jitters = {};
+    /// Empty: CLOCK_MONOTONIC_RAW.
+    std::shared_ptr<Clock> clock = {};
+  };
+
+  EnergyMeter(std::vector<std::unique_ptr<EnergySource>> sources, Options options);
+  ~EnergyMeter();
+  EnergyMeter(const EnergyMeter&) = delete;
+  EnergyMeter& operator=(const EnergyMeter&) = delete;
+
+  /// All domains of all sources, sources in order.
+  [[nodiscard]] const std::vector<Domain>& domains() const;
+
+  /// Waits for an update edge where counters move in steps, then reads the clock and the counters.
+  void start() noexcept;
+  /// Reads the counters and the clock, then follows the counters to their next edge to interpolate the end.
+  void stop() noexcept;
+  /// What the region between the last start() and stop() used.
+  [[nodiscard]] std::variant<EnergyUse, MeterFault> result() const;
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace greenbench

@@ -1,0 +1,78 @@
+#include "counters/meter/update_period.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+#include "counters/meter/edges.hpp"
+
+namespace greenbench {
+
+namespace {
+
+/// A twentieth of a second of RAPL. The period is then good to a fiftieth of what one late update is late.
+constexpr std::size_t enough_edges = 51;
+
+Seconds median(std::vector<Seconds> values) {
+  std::ranges::sort(values);
+  const std::size_t middle = values.size() / 2;
+  if (values.size() % 2 == 1) return values[middle];
+  return (values[middle - 1] + values[middle]) * 0.5;
+}
+
+/// Whether more edges of this domain are wanted, given those seen.
+bool needs_more(const Domain& domain, const std::vector<Seconds>& edges) {
+  const bool has_unknown_period = domain.provenance == Provenance::measured && !domain.update_period;
+  return has_unknown_period && edges.size() < enough_edges;
+}
+
+}  // namespace
+
+std::optional<UpdatePeriod> update_period_between(std::span<const Seconds> edges) {
+  if (edges.size() < 2) return std::nullopt;
+  std::vector<Seconds> intervals;
+  for (std::size_t i = 1; i < edges.size(); ++i) intervals.push_back(edges[i] - edges[i - 1]);
+  const Seconds typical = median(intervals);
+  // A late update is followed by a short interval, and one that no poll saw makes a double one: whole periods between
+  // the first edge and the last tell more than any single interval.
+  double periods = 0.0;
+  for (const Seconds interval : intervals) periods += std::round(interval / typical);
+  UpdatePeriod found{.period = (edges.back() - edges.front()) / std::max(periods, 1.0), .jitter = {}};
+  if (intervals.size() == 1) return found;
+  std::vector<Seconds> deviations;
+  for (const Seconds interval : intervals) {
+    deviations.emplace_back(std::abs((interval - std::round(interval / typical) * found.period).value()));
+  }
+  found.jitter = median(std::move(deviations));
+  return found;
+}
+
+std::vector<std::optional<UpdatePeriod>> measure_update_periods(SourceGroup& sources) {
+  const std::vector<Domain>& domains = sources.domains();
+  std::vector<std::vector<Seconds>> edges(domains.size());
+  const auto unfinished = [&] {
+    for (std::size_t i = 0; i < domains.size(); ++i) {
+      if (needs_more(domains[i], edges[i])) return true;
+    }
+    return false;
+  };
+
+  Reading last{domains.size()};
+  Reading next{domains.size()};
+  bool readable = unfinished() && !sources.read(last);
+  const Seconds deadline = last.after + longest_watch;
+  while (readable && unfinished() && last.after < deadline) {
+    readable = !sources.read(next);
+    for (std::size_t i = 0; readable && i < domains.size(); ++i) {
+      const std::optional<Edge> edge = edge_between(domains[i], i, last, next);
+      if (edge && needs_more(domains[i], edges[i])) edges[i].push_back(edge->at);
+    }
+    std::swap(last, next);
+  }
+
+  std::vector<std::optional<UpdatePeriod>> periods;
+  std::ranges::transform(edges, std::back_inserter(periods), update_period_between);
+  return periods;
+}
+
+}  // namespace greenbench

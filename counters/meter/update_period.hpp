@@ -1,0 +1,38 @@
+// How often counters move, and how regularly, found by watching them.
+//
+//   std::vector<std::optional<UpdatePeriod>> periods = measure_update_periods(sources);
+//   if (periods[0]) report(periods[0]->period, periods[0]->jitter);   // 976 us, 2 us
+//   else report_that_it_did_not_move();
+#pragma once
+
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "counters/meter/source_group.hpp"
+
+namespace greenbench {
+
+/// How long a counter is watched at most. One that moves less than twice in this time has no known period.
+inline constexpr Seconds longest_watch{0.25};
+
+/// What the intervals between the edges that were seen say. Both are seen through polls: neither is finer than what a
+/// read of all counters takes.
+struct UpdatePeriod {
+  /// The time from the first edge to the last, divided by how many whole periods it holds. An interval holds as many
+  /// as it is, rounded, multiples of the median interval, so that late and missed updates do not shift the period.
+  Seconds period;
+  /// The median distance of an interval from its whole number of periods: half of the intervals are no further off.
+  /// Empty: only one interval was seen.
+  std::optional<Seconds> jitter;
+};
+
+/// Of the times of successive edges, in order. Empty when there are fewer than two.
+[[nodiscard]] std::optional<UpdatePeriod> update_period_between(std::span<const Seconds> edges);
+
+/// One entry per domain, from up to fifty intervals. Estimated domains are not polled, they are exact at every
+/// read; nor are those whose source states their period. Empty for both, for counters that stood still, and for
+/// counters that cannot be read.
+[[nodiscard]] std::vector<std::optional<UpdatePeriod>> measure_update_periods(SourceGroup& sources);
+
+}  // namespace greenbench

@@ -1,0 +1,78 @@
+#include "counters/meter/update_period.hpp"
+
+#include <gtest/gtest.h>
+
+#include "tests/counters/simulated_machine.hpp"
+
+namespace greenbench {
+namespace {
+
+using testing::SimulatedClock;
+using testing::SimulatedCounter;
+using testing::SimulatedSource;
+
+std::optional<UpdatePeriod> between(std::initializer_list<double> edges) {
+  std::vector<Seconds> times;
+  for (const double edge : edges) times.emplace_back(edge);
+  return update_period_between(times);
+}
+
+TEST(UpdatePeriod, OneEdgeIsNoInterval) {
+  EXPECT_FALSE(between({}));
+  EXPECT_FALSE(between({1.0}));
+}
+
+TEST(UpdatePeriod, OneIntervalIsAPeriodOfUnknownJitter) {
+  EXPECT_EQ(between({1.0, 3.0})->period, Seconds{2.0});
+  EXPECT_FALSE(between({1.0, 3.0})->jitter);
+}
+
+TEST(UpdatePeriod, JitterIsTheMedianDistanceFromWholePeriods) {
+  // Intervals 2, 1.5, 4.5, 2, 2.25, 1.75: 7 periods in 14 seconds; distances 0, 0.5, 0.5, 0, 0.25, 0.25: median 0.25.
+  const auto found = between({0.0, 2.0, 3.5, 8.0, 10.0, 12.25, 14.0});
+  EXPECT_EQ(found->period, Seconds{2.0});
+  EXPECT_EQ(found->jitter, Seconds{0.25});
+}
+
+TEST(UpdatePeriod, ALateUpdateAndTheShortIntervalAfterItDoNotShiftThePeriod) {
+  const auto found = between({0.0, 1.0, 2.0, 3.75, 4.0, 5.0, 6.0});
+  EXPECT_EQ(found->period, Seconds{1.0});
+}
+
+TEST(UpdatePeriod, OneMissedUpdateIsNoJitter) {
+  const auto found = between({0.0, 1.0, 2.0, 4.0, 5.0, 6.0});
+  EXPECT_EQ(found->period, Seconds{1.0});
+  EXPECT_EQ(found->jitter, Seconds{0.0});
+}
+
+std::optional<UpdatePeriod> measured(SimulatedCounter counter) {
+  auto clock = std::make_shared<SimulatedClock>();
+  std::vector<std::unique_ptr<EnergySource>> sources;
+  sources.push_back(std::make_unique<SimulatedSource>(clock, std::vector{std::move(counter)}));
+  SourceGroup group{std::move(sources), clock};
+  return measure_update_periods(group)[0];
+}
+
+TEST(UpdatePeriod, ARegularCounterHasNoMoreJitterThanAReadTakes) {
+  const auto found = measured({.period = 1e-3});
+  EXPECT_NEAR(found->period.value(), 1e-3, 2e-6);
+  EXPECT_LE(found->jitter->value(), 2e-6);
+}
+
+TEST(UpdatePeriod, AnIrregularCounterShowsIt) {
+  // Updates at 0, 0.8, 2, 2.8, 4 ms and so on: intervals of 0.8 and 1.2 ms by turns. The counter is looked at every
+  // 0.4 ms, so the energy decides when it moves.
+  const auto joules_at = [](double time) {
+    return 0.05 * std::floor(time / 2e-3) + (std::fmod(time, 2e-3) >= 0.8e-3 - 1e-7 ? 0.02 : 0.0);
+  };
+  const auto found = measured({.period = 0.4e-3, .joules_at = joules_at});
+  EXPECT_NEAR(found->period.value(), 1e-3, 0.21e-3);
+  EXPECT_NEAR(found->jitter->value(), 0.2e-3, 0.01e-3);
+}
+
+TEST(UpdatePeriod, AStalledCounterHasNone) {
+  EXPECT_FALSE(measured({.watts = 0.0}));
+}
+
+}  // namespace
+}  // namespace greenbench
