@@ -19,7 +19,7 @@
 #include "analysis/stop_rule.hpp"
 #include "analysis/summaries.hpp"
 #include "analysis/sweeps.hpp"
-#include "results/chosen_baseline.hpp"
+#include "results/model/chosen_baseline.hpp"
 
 namespace greenbench {
 

@@ -5,7 +5,7 @@
 //   if (first.energy_verdict == Verdict::saves) celebrate(first.energy->value);
 #pragma once
 
-#include "results/report.hpp"
+#include "results/model/report.hpp"
 
 namespace greenbench {
 

@@ -15,7 +15,7 @@
 #include <optional>
 
 #include "analysis/worker_ratios.hpp"
-#include "results/report.hpp"
+#include "results/model/report.hpp"
 
 namespace greenbench {
 

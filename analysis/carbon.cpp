@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <optional>
 
-#include "results/captions.hpp"
+#include "results/text/captions.hpp"
 
 namespace greenbench {
 

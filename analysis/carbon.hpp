@@ -4,7 +4,7 @@
 //   add_carbon(report, run);      // fills the footprints of a report whose settings have a carbon intensity
 #pragma once
 
-#include "results/report.hpp"
+#include "results/model/report.hpp"
 
 namespace greenbench {
 

@@ -7,7 +7,7 @@
 #include <stdexcept>
 #include <string>
 
-#include "results/csv_table.hpp"
+#include "results/files/csv_table.hpp"
 
 namespace greenbench {
 

@@ -13,7 +13,7 @@
 #include <variant>
 #include <vector>
 
-#include "results/carbon.hpp"
+#include "results/model/carbon.hpp"
 
 namespace greenbench {
 

@@ -14,7 +14,7 @@
 #include <string>
 #include <vector>
 
-#include "results/run_comparison.hpp"
+#include "results/model/run_comparison.hpp"
 
 namespace greenbench {
 

@@ -14,7 +14,7 @@
 #include <optional>
 
 #include "analysis/worker_ratios.hpp"
-#include "results/claim.hpp"
+#include "results/model/claim.hpp"
 
 namespace greenbench {
 

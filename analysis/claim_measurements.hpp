@@ -12,7 +12,7 @@
 #include "analysis/claim_rule.hpp"
 #include "analysis/model_corners.hpp"
 #include "analysis/worker_ratios.hpp"
-#include "results/claim.hpp"
+#include "results/model/claim.hpp"
 
 namespace greenbench {
 

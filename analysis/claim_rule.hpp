@@ -17,7 +17,7 @@
 #include <span>
 #include <string>
 
-#include "results/claim.hpp"
+#include "results/model/claim.hpp"
 
 namespace greenbench {
 

@@ -9,8 +9,8 @@
 
 #include "analysis/claim_measurements.hpp"
 #include "analysis/claim_rule.hpp"
-#include "results/chosen_baseline.hpp"
-#include "results/number_text.hpp"
+#include "results/model/chosen_baseline.hpp"
+#include "results/text/number_text.hpp"
 
 namespace greenbench {
 namespace {

@@ -12,7 +12,7 @@
 #include <string>
 
 #include "analysis/compare_runs.hpp"
-#include "results/claim.hpp"
+#include "results/model/claim.hpp"
 
 namespace greenbench {
 

@@ -11,7 +11,7 @@
 #include "analysis/family.hpp"
 #include "analysis/overall_change.hpp"
 #include "analysis/regression_gate.hpp"
-#include "results/machine.hpp"
+#include "results/text/machine.hpp"
 
 namespace greenbench {
 namespace {

@@ -11,7 +11,7 @@
 
 #include <string>
 
-#include "results/run_comparison.hpp"
+#include "results/model/run_comparison.hpp"
 
 namespace greenbench {
 

@@ -6,7 +6,7 @@
 
 #include "analysis/environment_difference.hpp"
 #include "analysis/warnings.hpp"
-#include "results/change_text.hpp"
+#include "results/text/change_text.hpp"
 
 namespace greenbench {
 namespace {

@@ -13,7 +13,7 @@
 
 #include "analysis/model_corners.hpp"
 #include "analysis/worker_ratios.hpp"
-#include "results/report.hpp"
+#include "results/model/report.hpp"
 
 namespace greenbench {
 

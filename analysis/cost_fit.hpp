@@ -8,7 +8,7 @@
 #include <optional>
 #include <span>
 
-#include "results/sweep.hpp"
+#include "results/model/sweep.hpp"
 
 namespace greenbench {
 

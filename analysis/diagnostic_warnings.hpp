@@ -9,7 +9,7 @@
 #include <cstddef>
 #include <vector>
 
-#include "results/report.hpp"
+#include "results/model/report.hpp"
 
 namespace greenbench {
 

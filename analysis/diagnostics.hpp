@@ -16,7 +16,7 @@
 
 #include "analysis/comparisons.hpp"
 #include "analysis/worker_ratios.hpp"
-#include "results/report.hpp"
+#include "results/model/report.hpp"
 
 namespace greenbench {
 

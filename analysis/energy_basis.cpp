@@ -6,7 +6,7 @@
 #include <set>
 
 #include "analysis/comparisons.hpp"
-#include "results/names.hpp"
+#include "results/model/names.hpp"
 
 namespace greenbench {
 namespace {

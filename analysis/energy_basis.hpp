@@ -7,7 +7,7 @@
 #include <optional>
 #include <string>
 
-#include "results/schema.hpp"
+#include "results/model/schema.hpp"
 
 namespace greenbench {
 

@@ -16,7 +16,7 @@
 #include <string_view>
 #include <vector>
 
-#include "results/report.hpp"
+#include "results/model/report.hpp"
 
 namespace greenbench {
 

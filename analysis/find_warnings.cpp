@@ -13,7 +13,7 @@
 #include "analysis/net_joules.hpp"
 #include "analysis/stop_rule.hpp"
 #include "analysis/warnings.hpp"
-#include "results/chosen_baseline.hpp"
+#include "results/model/chosen_baseline.hpp"
 
 namespace greenbench {
 

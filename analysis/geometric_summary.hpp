@@ -18,7 +18,7 @@
 #include <vector>
 
 #include "analysis/worker_ratios.hpp"
-#include "results/report.hpp"
+#include "results/model/report.hpp"
 
 namespace greenbench {
 

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "analysis/valid_blocks.hpp"
-#include "results/run_comparison.hpp"
+#include "results/model/run_comparison.hpp"
 
 namespace greenbench {
 

@@ -11,7 +11,7 @@
 #include <optional>
 #include <vector>
 
-#include "results/schema.hpp"
+#include "results/model/schema.hpp"
 
 namespace greenbench {
 

@@ -4,7 +4,7 @@
 #include <cmath>
 #include <optional>
 
-#include "results/explaining_counters.hpp"
+#include "results/text/explaining_counters.hpp"
 
 namespace greenbench {
 

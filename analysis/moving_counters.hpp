@@ -11,7 +11,7 @@
 
 #include <vector>
 
-#include "results/report.hpp"
+#include "results/model/report.hpp"
 
 namespace greenbench {
 

@@ -13,7 +13,7 @@
 
 #include <optional>
 
-#include "results/report.hpp"
+#include "results/model/report.hpp"
 
 namespace greenbench {
 

@@ -19,7 +19,7 @@
 #include <vector>
 
 #include "analysis/valid_blocks.hpp"
-#include "results/report.hpp"
+#include "results/model/report.hpp"
 
 namespace greenbench {
 

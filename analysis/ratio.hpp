@@ -8,7 +8,7 @@
 #include <span>
 
 #include "analysis/worker_ratios.hpp"
-#include "results/report.hpp"
+#include "results/model/report.hpp"
 
 namespace greenbench {
 

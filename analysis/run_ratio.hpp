@@ -7,7 +7,7 @@
 
 #include <span>
 
-#include "results/run_comparison.hpp"
+#include "results/model/run_comparison.hpp"
 
 namespace greenbench {
 

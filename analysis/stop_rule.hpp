@@ -21,7 +21,7 @@
 #include <optional>
 #include <string>
 
-#include "results/report.hpp"
+#include "results/model/report.hpp"
 
 namespace greenbench {
 

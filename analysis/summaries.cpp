@@ -10,7 +10,7 @@
 #include "analysis/ratio.hpp"
 #include "analysis/signed_rank.hpp"
 #include "analysis/worker_values.hpp"
-#include "results/chosen_baseline.hpp"
+#include "results/model/chosen_baseline.hpp"
 
 namespace greenbench {
 

@@ -13,7 +13,7 @@
 
 #include "analysis/net_joules.hpp"
 #include "analysis/valid_blocks.hpp"
-#include "results/report.hpp"
+#include "results/model/report.hpp"
 
 namespace greenbench {
 

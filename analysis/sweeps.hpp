@@ -6,7 +6,7 @@
 
 #include <vector>
 
-#include "results/report.hpp"
+#include "results/model/report.hpp"
 
 namespace greenbench {
 

@@ -10,7 +10,7 @@
 #include <span>
 #include <vector>
 
-#include "results/report.hpp"
+#include "results/model/report.hpp"
 
 namespace greenbench {
 

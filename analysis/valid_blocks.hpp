@@ -12,7 +12,7 @@
 #include <span>
 #include <vector>
 
-#include "results/schema.hpp"
+#include "results/model/schema.hpp"
 
 namespace greenbench {
 

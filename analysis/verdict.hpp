@@ -13,7 +13,7 @@
 #include <span>
 #include <string>
 
-#include "results/report.hpp"
+#include "results/model/report.hpp"
 
 namespace greenbench {
 

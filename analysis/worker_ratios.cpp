@@ -5,7 +5,7 @@
 #include <utility>
 
 #include "analysis/trimmed_mean.hpp"
-#include "results/chosen_baseline.hpp"
+#include "results/model/chosen_baseline.hpp"
 
 namespace greenbench {
 

@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "harness/failure.hpp"
-#include "results/chosen_baseline.hpp"
-#include "results/nearest_name.hpp"
+#include "results/model/chosen_baseline.hpp"
+#include "results/text/nearest_name.hpp"
 
 namespace greenbench {
 

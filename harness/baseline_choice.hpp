@@ -8,7 +8,7 @@
 #include <optional>
 #include <string_view>
 
-#include "results/schema.hpp"
+#include "results/model/schema.hpp"
 
 namespace greenbench {
 

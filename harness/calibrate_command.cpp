@@ -15,7 +15,7 @@
 #include "harness/calibration_load.hpp"
 #include "harness/kernel_files.hpp"
 #include "harness/output.hpp"
-#include "results/atomic_file.hpp"
+#include "results/files/atomic_file.hpp"
 
 namespace greenbench {
 namespace {

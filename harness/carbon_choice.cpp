@@ -9,7 +9,7 @@
 #include "analysis/carbon_places.hpp"
 #include "harness/failure.hpp"
 #include "harness/parse_value.hpp"
-#include "results/nearest_name.hpp"
+#include "results/text/nearest_name.hpp"
 
 namespace greenbench {
 

@@ -7,7 +7,7 @@
 
 #include <string_view>
 
-#include "results/carbon.hpp"
+#include "results/model/carbon.hpp"
 
 namespace greenbench {
 

@@ -6,8 +6,8 @@
 #include "harness/command_flags.hpp"
 #include "harness/commands.hpp"
 #include "harness/output.hpp"
-#include "results/claim_writers.hpp"
-#include "results/claims_file.hpp"
+#include "results/writers/claim_writers.hpp"
+#include "results/files/claims_file.hpp"
 #include "results/store.hpp"
 
 namespace greenbench {

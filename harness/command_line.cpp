@@ -7,8 +7,8 @@
 #include <string_view>
 
 #include "harness/command_flags.hpp"
-#include "results/display_text.hpp"
-#include "results/nearest_name.hpp"
+#include "results/text/display_text.hpp"
+#include "results/text/nearest_name.hpp"
 
 namespace greenbench {
 namespace {

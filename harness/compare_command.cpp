@@ -5,7 +5,7 @@
 #include "analysis/compare_runs.hpp"
 #include "harness/commands.hpp"
 #include "harness/output.hpp"
-#include "results/compare_captions.hpp"
+#include "results/text/compare_captions.hpp"
 #include "results/store.hpp"
 
 namespace greenbench {

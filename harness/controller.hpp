@@ -15,7 +15,7 @@
 #include "harness/journal.hpp"
 #include "harness/progress.hpp"
 #include "harness/worker_process.hpp"
-#include "results/schema.hpp"
+#include "results/model/schema.hpp"
 
 namespace greenbench {
 

@@ -12,9 +12,9 @@
 #include "harness/command_flags.hpp"
 #include "harness/commands.hpp"
 #include "harness/output.hpp"
-#include "results/display_text.hpp"
-#include "results/doc_page.hpp"
-#include "results/atomic_file.hpp"
+#include "results/text/display_text.hpp"
+#include "results/docs/doc_page.hpp"
+#include "results/files/atomic_file.hpp"
 #include "results/store.hpp"
 
 namespace greenbench {

@@ -1,5 +1,5 @@
 #include "harness/doctor_report.hpp"
-#include "results/json_fields.hpp"
+#include "results/files/json_fields.hpp"
 
 namespace greenbench {
 namespace {

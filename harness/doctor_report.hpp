@@ -11,7 +11,7 @@
 #include "harness/cross_check.hpp"
 #include "harness/noise_risks.hpp"
 #include "harness/source_diagnosis.hpp"
-#include "results/json.hpp"
+#include "results/files/json.hpp"
 
 namespace greenbench {
 

@@ -4,7 +4,7 @@
 #include <string_view>
 
 #include "harness/doctor_report.hpp"
-#include "results/display_text.hpp"
+#include "results/text/display_text.hpp"
 
 namespace greenbench {
 namespace {

@@ -5,7 +5,7 @@
 #pragma once
 
 #include "harness/installation.hpp"
-#include "results/charts.hpp"
+#include "results/page/charts.hpp"
 
 namespace greenbench {
 

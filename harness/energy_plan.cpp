@@ -8,7 +8,7 @@
 #include "harness/model_record.hpp"
 #include "harness/plan_builder.hpp"
 #include "harness/probe_inputs.hpp"
-#include "results/nearest_name.hpp"
+#include "results/text/nearest_name.hpp"
 
 namespace greenbench {
 namespace {

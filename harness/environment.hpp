@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "counters/system/file_roots.hpp"
-#include "results/schema.hpp"
+#include "results/model/schema.hpp"
 #include "workloads/hotspot.hpp"
 
 namespace greenbench {

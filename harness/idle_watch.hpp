@@ -8,7 +8,7 @@
 #include <optional>
 
 #include "counters/units/units.hpp"
-#include "results/schema.hpp"
+#include "results/model/schema.hpp"
 
 namespace greenbench {
 

@@ -11,8 +11,8 @@
 #include <string>
 #include <vector>
 
-#include "results/json.hpp"
-#include "results/schema.hpp"
+#include "results/files/json.hpp"
+#include "results/model/schema.hpp"
 
 namespace greenbench {
 

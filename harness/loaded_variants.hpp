@@ -11,7 +11,7 @@
 #include <vector>
 
 #include "harness/repetition.hpp"
-#include "results/schema.hpp"
+#include "results/model/schema.hpp"
 #include "workloads/python/runtime.hpp"
 
 namespace greenbench {

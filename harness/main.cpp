@@ -8,7 +8,7 @@
 #include "harness/commands.hpp"
 #include "harness/output.hpp"
 #include "harness/worker.hpp"
-#include "results/document_error.hpp"
+#include "results/model/document_error.hpp"
 
 namespace greenbench {
 namespace {

@@ -9,7 +9,7 @@
 
 #include "counters/estimate/power_model.hpp"
 #include "counters/source/source.hpp"
-#include "results/schema.hpp"
+#include "results/model/schema.hpp"
 
 namespace greenbench {
 

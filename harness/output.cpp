@@ -8,9 +8,9 @@
 #include <string_view>
 #include <system_error>
 
-#include "results/claim_writers.hpp"
-#include "results/compare_writers.hpp"
-#include "results/writers.hpp"
+#include "results/writers/claim_writers.hpp"
+#include "results/writers/compare_writers.hpp"
+#include "results/writers/writers.hpp"
 
 namespace greenbench {
 namespace {

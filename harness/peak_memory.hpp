@@ -7,7 +7,7 @@
 #include <functional>
 #include <optional>
 
-#include "results/schema.hpp"
+#include "results/model/schema.hpp"
 
 namespace greenbench {
 

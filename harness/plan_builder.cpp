@@ -10,7 +10,7 @@
 #include "analysis/stop_rule.hpp"
 #include "analysis/worker_ratios.hpp"
 #include "harness/failure.hpp"
-#include "results/nearest_name.hpp"
+#include "results/text/nearest_name.hpp"
 
 namespace greenbench {
 namespace {

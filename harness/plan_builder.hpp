@@ -13,7 +13,7 @@
 #include "counters/probe.hpp"
 #include "harness/hotspot_catalog.hpp"
 #include "harness/options.hpp"
-#include "results/schema.hpp"
+#include "results/model/schema.hpp"
 
 namespace greenbench {
 

@@ -12,7 +12,7 @@
 #include "counters/system/file_roots.hpp"
 #include "counters/meter/meter.hpp"
 #include "counters/activity/process_usage.hpp"
-#include "results/schema.hpp"
+#include "results/model/schema.hpp"
 
 namespace greenbench {
 

@@ -11,7 +11,7 @@
 #include <vector>
 
 #include "analysis/stop_rule.hpp"
-#include "results/schema.hpp"
+#include "results/model/schema.hpp"
 
 namespace greenbench {
 

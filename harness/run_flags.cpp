@@ -1,7 +1,7 @@
 #include "counters/probe.hpp"
 #include "harness/command_flags.hpp"
 #include "harness/flag_values.hpp"
-#include "results/writers.hpp"
+#include "results/writers/writers.hpp"
 
 namespace greenbench {
 namespace {

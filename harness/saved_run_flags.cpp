@@ -1,8 +1,8 @@
 // Commands that read saved runs.
 #include "harness/command_flags.hpp"
 #include "harness/flag_values.hpp"
-#include "results/compare_writers.hpp"
-#include "results/writers.hpp"
+#include "results/writers/compare_writers.hpp"
+#include "results/writers/writers.hpp"
 
 namespace greenbench {
 

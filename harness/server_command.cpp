@@ -4,8 +4,8 @@
 
 #include "harness/commands.hpp"
 #include "harness/output.hpp"
-#include "results/json.hpp"
-#include "results/schema.hpp"
+#include "results/files/json.hpp"
+#include "results/model/schema.hpp"
 #include "workloads/http_server.hpp"
 
 namespace greenbench {

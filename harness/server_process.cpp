@@ -5,7 +5,7 @@
 
 #include <vector>
 
-#include "results/json.hpp"
+#include "results/files/json.hpp"
 
 namespace greenbench {
 namespace {

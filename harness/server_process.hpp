@@ -13,7 +13,7 @@
 
 #include "harness/child_process.hpp"
 #include "harness/installation.hpp"
-#include "results/schema.hpp"
+#include "results/model/schema.hpp"
 #include "workloads/surroundings.hpp"
 
 namespace greenbench {

@@ -2,7 +2,7 @@
 #include "harness/carbon_choice.hpp"
 #include "harness/command_flags.hpp"
 #include "harness/flag_values.hpp"
-#include "results/nearest_name.hpp"
+#include "results/text/nearest_name.hpp"
 
 namespace greenbench {
 

@@ -13,7 +13,7 @@
 
 #include "counters/system/clock.hpp"
 #include "counters/probe.hpp"
-#include "results/schema.hpp"
+#include "results/model/schema.hpp"
 
 namespace greenbench {
 

@@ -14,8 +14,8 @@
 #include <vector>
 
 #include "harness/planned_meter.hpp"
-#include "results/json.hpp"
-#include "results/schema.hpp"
+#include "results/files/json.hpp"
+#include "results/model/schema.hpp"
 #include "workloads/hotspot.hpp"
 
 namespace greenbench {

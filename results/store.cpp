@@ -5,12 +5,12 @@
 #include <stdexcept>
 #include <system_error>
 
-#include "results/charts.hpp"
-#include "results/atomic_file.hpp"
-#include "results/json.hpp"
-#include "results/run_document.hpp"
-#include "results/samples_csv.hpp"
-#include "results/writers.hpp"
+#include "results/page/charts.hpp"
+#include "results/files/atomic_file.hpp"
+#include "results/files/json.hpp"
+#include "results/files/run_document.hpp"
+#include "results/files/samples_csv.hpp"
+#include "results/writers/writers.hpp"
 
 namespace greenbench {
 namespace {

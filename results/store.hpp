@@ -6,8 +6,8 @@
 
 #include <filesystem>
 
-#include "results/charts.hpp"
-#include "results/report.hpp"
+#include "results/page/charts.hpp"
+#include "results/model/report.hpp"
 
 namespace greenbench {
 

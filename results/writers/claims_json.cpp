@@ -1,10 +1,10 @@
-// Checked claims for programs; results/claims.schema.json describes its shape. Every key is always there.
+// Checked claims for programs; results/schemas/claims.schema.json describes its shape. Every key is always there.
 
 #include <cmath>
 
-#include "results/claim_text.hpp"
-#include "results/claim_writers.hpp"
-#include "results/json_fields.hpp"
+#include "results/text/claim_text.hpp"
+#include "results/writers/claim_writers.hpp"
+#include "results/files/json_fields.hpp"
 
 namespace greenbench {
 namespace {

@@ -3,9 +3,9 @@
 
 #include <fmt/format.h>
 
-#include "results/claim_text.hpp"
-#include "results/claim_writers.hpp"
-#include "results/compare_captions.hpp"
+#include "results/text/claim_text.hpp"
+#include "results/writers/claim_writers.hpp"
+#include "results/text/compare_captions.hpp"
 
 namespace greenbench {
 namespace {

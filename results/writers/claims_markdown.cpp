@@ -4,9 +4,9 @@
 
 #include <algorithm>
 
-#include "results/claim_text.hpp"
-#include "results/claim_writers.hpp"
-#include "results/compare_captions.hpp"
+#include "results/text/claim_text.hpp"
+#include "results/writers/claim_writers.hpp"
+#include "results/text/compare_captions.hpp"
 #include "results/writers/markdown_text.hpp"
 
 namespace greenbench {

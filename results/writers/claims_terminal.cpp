@@ -6,10 +6,10 @@
 #include <array>
 #include <numeric>
 
-#include "results/claim_text.hpp"
-#include "results/claim_writers.hpp"
-#include "results/compare_captions.hpp"
-#include "results/display_text.hpp"
+#include "results/text/claim_text.hpp"
+#include "results/writers/claim_writers.hpp"
+#include "results/text/compare_captions.hpp"
+#include "results/text/display_text.hpp"
 #include "results/writers/terminal_page.hpp"
 
 namespace greenbench {

@@ -1,9 +1,9 @@
-// A comparison of two runs for programs; results/compare.schema.json describes its shape. Every key is always there.
+// A comparison of two runs for programs; results/schemas/compare.schema.json describes its shape. Every key is always there.
 
-#include "results/change_text.hpp"
-#include "results/compare_writers.hpp"
-#include "results/json_fields.hpp"
-#include "results/names.hpp"
+#include "results/text/change_text.hpp"
+#include "results/writers/compare_writers.hpp"
+#include "results/files/json_fields.hpp"
+#include "results/model/names.hpp"
 
 namespace greenbench {
 

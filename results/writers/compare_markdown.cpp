@@ -2,12 +2,12 @@
 
 #include <fmt/format.h>
 
-#include "results/change_table.hpp"
-#include "results/change_text.hpp"
-#include "results/compare_captions.hpp"
-#include "results/compare_writers.hpp"
-#include "results/number_text.hpp"
-#include "results/ratio_text.hpp"
+#include "results/tables/change_table.hpp"
+#include "results/text/change_text.hpp"
+#include "results/text/compare_captions.hpp"
+#include "results/writers/compare_writers.hpp"
+#include "results/text/number_text.hpp"
+#include "results/text/ratio_text.hpp"
 #include "results/writers/markdown_text.hpp"
 
 namespace greenbench {

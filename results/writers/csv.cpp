@@ -1,7 +1,7 @@
 // The format for data frames: the bytes of samples.csv, one row per repetition.
 
-#include "results/samples_csv.hpp"
-#include "results/writers.hpp"
+#include "results/files/samples_csv.hpp"
+#include "results/writers/writers.hpp"
 
 namespace greenbench {
 

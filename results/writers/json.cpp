@@ -1,7 +1,7 @@
-// The format for programs: the bytes of run.json, whose shape results/run.schema.json describes.
+// The format for programs: the bytes of run.json, whose shape results/schemas/run.schema.json describes.
 
-#include "results/run_document.hpp"
-#include "results/writers.hpp"
+#include "results/files/run_document.hpp"
+#include "results/writers/writers.hpp"
 
 namespace greenbench {
 

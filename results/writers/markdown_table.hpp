@@ -7,7 +7,7 @@
 
 #include <string>
 
-#include "results/table.hpp"
+#include "results/tables/table.hpp"
 
 namespace greenbench {
 

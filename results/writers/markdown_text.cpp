@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "results/display_text.hpp"
+#include "results/text/display_text.hpp"
 
 namespace greenbench {
 namespace {

@@ -2,14 +2,14 @@
 
 #include <fmt/format.h>
 
-#include "results/captions.hpp"
-#include "results/carbon_table.hpp"
-#include "results/display_text.hpp"
-#include "results/machine.hpp"
-#include "results/number_text.hpp"
-#include "results/summary_table.hpp"
-#include "results/sweep_table.hpp"
-#include "results/why_lines.hpp"
+#include "results/text/captions.hpp"
+#include "results/tables/carbon_table.hpp"
+#include "results/text/display_text.hpp"
+#include "results/text/machine.hpp"
+#include "results/text/number_text.hpp"
+#include "results/tables/summary_table.hpp"
+#include "results/tables/sweep_table.hpp"
+#include "results/tables/why_lines.hpp"
 #include "results/writers/terminal_page.hpp"
 #include "results/writers/terminal_table.hpp"
 

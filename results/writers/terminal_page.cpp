@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "results/display_text.hpp"
+#include "results/text/display_text.hpp"
 
 namespace greenbench {
 namespace {

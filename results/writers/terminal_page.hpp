@@ -8,7 +8,7 @@
 #include <string>
 #include <string_view>
 
-#include "results/writers.hpp"
+#include "results/writers/writers.hpp"
 #include "results/writers/terminal_table.hpp"
 
 namespace greenbench {

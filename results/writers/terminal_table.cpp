@@ -6,7 +6,7 @@
 #include <initializer_list>
 #include <numeric>
 
-#include "results/display_text.hpp"
+#include "results/text/display_text.hpp"
 
 namespace greenbench {
 namespace {

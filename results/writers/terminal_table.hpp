@@ -9,8 +9,8 @@
 #include <string_view>
 #include <vector>
 
-#include "results/table.hpp"
-#include "results/writers.hpp"
+#include "results/tables/table.hpp"
+#include "results/writers/writers.hpp"
 
 namespace greenbench {
 

@@ -10,7 +10,7 @@
 #include <string>
 #include <vector>
 
-#include "results/report.hpp"
+#include "results/model/report.hpp"
 
 namespace greenbench {
 

@@ -7,7 +7,7 @@
 
 #include <span>
 
-#include "results/report.hpp"
+#include "results/model/report.hpp"
 
 namespace greenbench {
 

@@ -97,7 +97,7 @@ class PlantedIncludes(unittest.TestCase):
         self.assertEqual(found, ["results/a.cpp:1: results/ may not include harness/plan.hpp"])
 
     def test_angle_brackets_do_not_hide_an_include(self) -> None:
-        self.assertEqual(len(self.plant("counters/a.hpp", "#  include <results/schema.hpp>\n")), 1)
+        self.assertEqual(len(self.plant("counters/a.hpp", "#  include <results/model/schema.hpp>\n")), 1)
 
     def test_the_system_headers_are_nobodys_business(self) -> None:
         text = "#include <sys/types.h>\n#include <fmt/core.h>\n#include <nlohmann/json.hpp>\n"

@@ -7,7 +7,7 @@
 
 #include "harness/doctor_report.hpp"
 #include "harness/source_diagnosis.hpp"
-#include "results/display_text.hpp"
+#include "results/text/display_text.hpp"
 #include "tests/counters/simulated_machine.hpp"
 #include "tests/support/emulated_machine.hpp"
 

@@ -4,7 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "harness/failure.hpp"
-#include "results/json.hpp"
+#include "results/files/json.hpp"
 
 namespace greenbench {
 namespace {

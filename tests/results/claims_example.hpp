@@ -5,7 +5,7 @@
 //   std::string text = find_claims_writer("junit")->write(measured, {});
 #pragma once
 
-#include "results/claim.hpp"
+#include "results/model/claim.hpp"
 
 namespace greenbench::testing {
 

@@ -5,7 +5,7 @@
 //   std::string text = find_compare_writer("terminal")->write(measured, {.width = 80});
 #pragma once
 
-#include "results/run_comparison.hpp"
+#include "results/model/run_comparison.hpp"
 
 namespace greenbench::testing {
 

@@ -5,7 +5,7 @@
 //   std::string text = find_writer("terminal")->write(example.report, example.run, {.width = 80});
 #pragma once
 
-#include "results/report.hpp"
+#include "results/model/report.hpp"
 
 namespace greenbench::testing {
 

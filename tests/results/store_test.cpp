@@ -10,10 +10,10 @@
 #include <cstdlib>
 #include <system_error>
 
-#include "results/atomic_file.hpp"
-#include "results/json.hpp"
-#include "results/run_document.hpp"
-#include "results/samples_csv.hpp"
+#include "results/files/atomic_file.hpp"
+#include "results/files/json.hpp"
+#include "results/files/run_document.hpp"
+#include "results/files/samples_csv.hpp"
 #include "tests/results/example_report.hpp"
 
 namespace greenbench {

@@ -13,7 +13,7 @@
 #include <string>
 #include <vector>
 
-#include "results/atomic_file.hpp"
+#include "results/files/atomic_file.hpp"
 #include "tests/simulation/sections.hpp"
 
 namespace greenbench {

@@ -1,0 +1,184 @@
+#include <limits>
+
+#include "results/files/json_fields.hpp"
+#include "results/model/names.hpp"
+
+namespace greenbench {
+namespace {
+
+Json to_json(const ModelRange& range) {
+  return {{"value", range.value}, {"low", range.low}, {"high", range.high}};
+}
+
+ModelRange model_range_from_json(const JsonView& view) {
+  return {.value = view.at("value").number(), .low = view.at("low").number(), .high = view.at("high").number()};
+}
+
+VariantId variant_id_from_json(const JsonView& view) {
+  return {.language = view.at("language").text(), .name = view.at("name").text()};
+}
+
+Json to_json(const PlannedVariant& variant) {
+  return {{"language", variant.id.language}, {"name", variant.id.name}, {"baseline", variant.baseline}};
+}
+
+PlannedVariant planned_variant_from_json(const JsonView& view) {
+  return {.id = variant_id_from_json(view), .baseline = view.at("baseline").boolean()};
+}
+
+Json to_json(const LeftOut& left_out) {
+  return {{"language", left_out.id.language}, {"name", left_out.id.name}, {"reason", left_out.reason}};
+}
+
+LeftOut left_out_from_json(const JsonView& view) {
+  return {.id = variant_id_from_json(view), .reason = view.at("reason").text()};
+}
+
+Json to_json(const ServerSettings& server) {
+  return {{"latency_seconds", server.latency_seconds}, {"body_bytes", server.body_bytes}};
+}
+
+ServerSettings server_from_json(const JsonView& view) {
+  return {.latency_seconds = view.at("latency_seconds").number(), .body_bytes = view.at("body_bytes").count()};
+}
+
+template <class Value>
+Json list_of(const std::vector<Value>& values) {
+  Json list = Json::array();
+  for (const Value& value : values) list.push_back(to_json(value));
+  return list;
+}
+
+std::vector<std::string> texts_from_json(const JsonView& view) {
+  return list_from_json(view, [](const JsonView& entry) { return entry.text(); });
+}
+
+int cpus_from_json(const JsonView& view) {
+  const std::uint32_t cpus = view.small_count();
+  if (cpus > static_cast<std::uint32_t>(std::numeric_limits<int>::max())) view.fail("no machine has that many CPUs");
+  return static_cast<int>(cpus);
+}
+
+}  // namespace
+
+Json to_json(const Limits& limits) {
+  return {{"precision", limits.precision},
+          {"min_workers", limits.min_workers},
+          {"max_workers", limits.max_workers},
+          {"time_limit_seconds", limits.time_limit_seconds},
+          {"min_region_seconds", limits.min_region_seconds},
+          {"worker_seconds", limits.worker_seconds},
+          {"worker_timeout_seconds", limits.worker_timeout_seconds},
+          {"max_other_load", limits.max_other_load}};
+}
+
+Limits limits_from_json(const JsonView& view) {
+  return {.precision = view.at("precision").number(),
+          .min_workers = view.at("min_workers").small_count(),
+          .max_workers = view.at("max_workers").small_count(),
+          .time_limit_seconds = view.at("time_limit_seconds").number(),
+          .min_region_seconds = view.at("min_region_seconds").number(),
+          .worker_seconds = view.at("worker_seconds").number(),
+          .worker_timeout_seconds = view.at("worker_timeout_seconds").number(),
+          .max_other_load = view.at("max_other_load").number()};
+}
+
+Json to_json(const PowerModelRecord& model) {
+  return {{"name", model.name},
+          {"reason", model.reason},
+          {"cpus", model.cpus},
+          {"idle_watts_per_cpu", to_json(model.idle_watts_per_cpu)},
+          {"full_watts_per_cpu", to_json(model.full_watts_per_cpu)},
+          {"memory_watts_per_gib", to_json(model.memory_watts_per_gib)}};
+}
+
+PowerModelRecord power_model_from_json(const JsonView& view) {
+  return {.name = view.at("name").text(),
+          .reason = view.at("reason").text(),
+          .cpus = cpus_from_json(view.at("cpus")),
+          .idle_watts_per_cpu = model_range_from_json(view.at("idle_watts_per_cpu")),
+          .full_watts_per_cpu = model_range_from_json(view.at("full_watts_per_cpu")),
+          .memory_watts_per_gib = model_range_from_json(view.at("memory_watts_per_gib"))};
+}
+
+Json to_json(const DomainRecord& domain) {
+  return {{"name", domain.name},
+          {"source", domain.source},
+          {"where", domain.where},
+          {"provenance", name_of(domain.provenance)},
+          {"counted", domain.counted},
+          {"resolution_joules", domain.resolution_joules},
+          {"update_period_seconds", or_null(domain.update_period_seconds)},
+          {"wrap_joules", or_null(domain.wrap_joules)},
+          {"update_jitter_seconds", or_null(domain.update_jitter_seconds)}};
+}
+
+DomainRecord domain_from_json(const JsonView& view) {
+  return {.name = view.at("name").text(),
+          .source = view.at("source").text(),
+          .where = view.at("where").text(),
+          .provenance = provenance_from_json(view.at("provenance")),
+          .counted = view.at("counted").boolean(),
+          .resolution_joules = view.at("resolution_joules").number(),
+          .update_period_seconds = optional_number(view, "update_period_seconds"),
+          .wrap_joules = optional_number(view, "wrap_joules"),
+          .update_jitter_seconds = optional_number(view, "update_jitter_seconds")};
+}
+
+Json to_json(const PlannedHotspot& hotspot) {
+  return {{"id", hotspot.id},
+          {"description", hotspot.description},
+          {"file", hotspot.file},
+          {"size", hotspot.size},
+          {"relative_tolerance", hotspot.relative_tolerance},
+          {"variants", list_of(hotspot.variants)},
+          {"left_out", list_of(hotspot.left_out)},
+          {"server", hotspot.server ? to_json(*hotspot.server) : Json{}}};
+}
+
+PlannedHotspot planned_hotspot_from_json(const JsonView& view) {
+  return {.id = view.at("id").text(),
+          .description = view.at("description").text(),
+          .file = view.at("file").text(),
+          .size = view.at("size").count(),
+          .relative_tolerance = view.at("relative_tolerance").number(),
+          .variants = list_from_json(view.at("variants"), planned_variant_from_json),
+          .left_out = list_from_json(view.at("left_out"), left_out_from_json),
+          .server = view.has("server") ? std::optional{server_from_json(view.at("server"))} : std::nullopt};
+}
+
+Json to_json(const Plan& plan) {
+  return {{"suite_label", plan.suite_label},
+          {"seed", std::to_string(plan.seed)},
+          {"quick", plan.quick},
+          {"limits", to_json(plan.limits)},
+          {"requested_sources", plan.requested_sources},
+          {"power_model_file", plan.power_model_file},
+          {"domains", list_to_json(plan.domains)},
+          {"power_model", or_null(plan.power_model)},
+          {"sysfs", plan.sysfs},
+          {"procfs", plan.procfs},
+          {"devfs", plan.devfs},
+          {"hotspots", list_to_json(plan.hotspots)},
+          {"notes", plan.notes}};
+}
+
+Plan plan_from_json(const JsonView& view) {
+  Plan plan;
+  plan.suite_label = view.at("suite_label").text();
+  plan.seed = view.at("seed").seed();
+  plan.quick = view.at("quick").boolean();
+  plan.limits = limits_from_json(view.at("limits"));
+  plan.requested_sources = texts_from_json(view.at("requested_sources"));
+  plan.power_model_file = view.at("power_model_file").text();
+  plan.domains = list_from_json(view.at("domains"), domain_from_json);
+  if (view.has("power_model")) plan.power_model = power_model_from_json(view.at("power_model"));
+  plan.sysfs = view.at("sysfs").text();
+  plan.procfs = view.at("procfs").text();
+  plan.devfs = view.at("devfs").text();
+  plan.hotspots = list_from_json(view.at("hotspots"), planned_hotspot_from_json);
+  plan.notes = texts_from_json(view.at("notes"));
+  return plan;
+}
+
+}  // namespace greenbench

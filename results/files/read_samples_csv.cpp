@@ -1,0 +1,104 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "results/model/hotspot_name.hpp"
+#include "results/files/sample_fields.hpp"
+#include "results/files/samples_csv.hpp"
+
+namespace greenbench {
+namespace {
+
+/// Where each thing stands in this file.
+struct Columns {
+  explicit Columns(const CsvTable& table, const Plan& plan)
+      : suite(table.column("suite")),
+        hotspot(table.column("hotspot")),
+        language(table.column("language")),
+        variant(table.column("variant")),
+        size(table.column("size")),
+        worker(table.column("worker")) {
+    for (const SampleField& field : measured_fields()) measured.push_back(table.column(field.name));
+    for (const std::string& name : domain_columns(plan.domains)) domains.push_back(table.column(name));
+    for (const SampleField& field : observed_fields()) observed.push_back(table.column(field.name));
+  }
+  std::size_t suite, hotspot, language, variant, size, worker;
+  std::vector<std::size_t> measured, domains, observed;
+};
+
+std::size_t find_hotspot(const CsvTable& table, const Columns& columns, const Plan& plan) {
+  const std::uint64_t size = table.count(columns.size);
+  const std::string id = join_hotspot_id(table.text(columns.suite), table.text(columns.hotspot));
+  const auto matches = [&](const PlannedHotspot& hotspot) { return hotspot.size == size && hotspot.id == id; };
+  const auto found = std::ranges::find_if(plan.hotspots, matches);
+  if (found == plan.hotspots.end()) {
+    table.fail(columns.hotspot, fmt::format("run.json plans no {} of size {}", id, size));
+  }
+  return static_cast<std::size_t>(found - plan.hotspots.begin());
+}
+
+std::uint32_t find_variant(const CsvTable& table, const Columns& columns, const PlannedHotspot& hotspot) {
+  const std::string_view language = table.text(columns.language);
+  const std::string_view name = table.text(columns.variant);
+  const auto matches = [&](const PlannedVariant& variant) {
+    return variant.id.name == name && variant.id.language == language;
+  };
+  const auto found = std::ranges::find_if(hotspot.variants, matches);
+  if (found == hotspot.variants.end()) {
+    table.fail(columns.variant, fmt::format("run.json plans no {}:{} of {}", language, name, hotspot.id));
+  }
+  return static_cast<std::uint32_t>(found - hotspot.variants.begin());
+}
+
+WorkerRecord& find_worker(const CsvTable& table, const Columns& columns, const PlannedHotspot& plan, HotspotRun& run) {
+  const std::uint32_t index = table.small_count(columns.worker);
+  const auto found = std::ranges::find(run.workers, index, &WorkerRecord::index);
+  if (found == run.workers.end()) table.fail(columns.worker, fmt::format("{} has no worker {}", plan.id, index));
+  return *found;
+}
+
+std::vector<double> read_domains(const CsvTable& table, const Columns& columns) {
+  std::vector<double> joules;
+  const auto is_empty = [&](std::size_t column) { return table.empty(column); };
+  if (std::ranges::all_of(columns.domains, is_empty)) return joules;
+  for (const std::size_t column : columns.domains) joules.push_back(table.number(column));
+  return joules;
+}
+
+Sample read_sample(const CsvTable& table, const Columns& columns) {
+  Sample sample;
+  for (std::size_t i = 0; i < columns.measured.size(); ++i) {
+    measured_fields()[i].read(table, columns.measured[i], sample);
+  }
+  for (std::size_t i = 0; i < columns.observed.size(); ++i) {
+    observed_fields()[i].read(table, columns.observed[i], sample);
+  }
+  sample.domain_joules = read_domains(table, columns);
+  return sample;
+}
+
+/// A repetition that counts took some time over at least one iteration; logarithms and divisions rely on it.
+void check_sample(const CsvTable& table, const Sample& sample) {
+  if (!sample.void_reason.empty()) return;
+  if (sample.iterations == 0) table.fail(table.column("iterations"), "expected at least 1, found 0");
+  if (sample.wall_seconds <= 0.0) {
+    table.fail(table.column("wall_seconds"), fmt::format("expected more than 0, found {}", sample.wall_seconds));
+  }
+}
+
+}  // namespace
+
+void read_samples_csv(std::string_view text, const std::string& file, Run& run) {
+  CsvTable table{text, file};
+  const Columns columns{table, run.plan};
+  while (table.next_row()) {
+    const std::size_t hotspot = find_hotspot(table, columns, run.plan);
+    const PlannedHotspot& planned = run.plan.hotspots[hotspot];
+    Sample sample = read_sample(table, columns);
+    check_sample(table, sample);
+    sample.variant = find_variant(table, columns, planned);
+    find_worker(table, columns, planned, run.hotspots.at(hotspot)).samples.push_back(std::move(sample));
+  }
+}
+
+}  // namespace greenbench

@@ -1,0 +1,33 @@
+#include "results/page/charts.hpp"
+
+namespace greenbench {
+namespace {
+
+DrawnChart chart_from_json(const JsonView& view) {
+  DrawnChart chart;
+  const std::string place = view.at("place").text();
+  if (place != "hotspot" && place != "sweep") view.at("place").fail("is neither hotspot nor sweep");
+  chart.place = place == "hotspot" ? ChartPlace::hotspot : ChartPlace::sweep;
+  chart.index = view.at("index").count();
+  chart.title = view.at("title").text();
+  chart.alternative = view.at("alternative").text();
+  chart.caption = view.at("caption").text();
+  view.at("spec").expect_object();
+  chart.spec = view.at("spec").raw();
+  chart.uses_samples = view.at("uses_samples").boolean();
+  return chart;
+}
+
+}  // namespace
+
+DrawnCharts drawn_charts_from_json(const Json& json) {
+  const JsonView view{json, "charts"};
+  DrawnCharts drawn;
+  drawn.library = view.at("library").text();
+  drawn.missing = view.at("missing").text();
+  const JsonView charts = view.at("charts");
+  for (std::size_t i = 0; i < charts.size(); ++i) drawn.charts.push_back(chart_from_json(charts.at(i)));
+  return drawn;
+}
+
+}  // namespace greenbench

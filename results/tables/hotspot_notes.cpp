@@ -1,0 +1,126 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "results/text/captions.hpp"
+#include "results/model/chosen_baseline.hpp"
+#include "results/text/number_text.hpp"
+
+namespace greenbench {
+namespace {
+
+/// As the stop rule sees it: sqrt(high / low) - 1, the same for a ratio and its inverse.
+std::optional<double> half_width(const std::optional<Interval>& interval) {
+  if (!interval || interval->low <= 0.0) return std::nullopt;
+  return std::sqrt(interval->high / interval->low) - 1.0;
+}
+
+/// The widest interval that had to reach the precision: of energy, and of time where joules are not measured.
+std::optional<double> precision_reached(const Report& report, const HotspotReport& hotspot) {
+  std::optional<double> widest;
+  for (const Comparison& comparison : hotspot.comparisons) {
+    std::vector<std::optional<double>> widths;
+    if (comparison.energy) widths.push_back(half_width(comparison.energy->interval));
+    if (!comparison.energy || report.provenance == Provenance::estimated) {
+      widths.push_back(half_width(comparison.time.interval));
+    }
+    for (const std::optional<double>& width : widths) {
+      if (!width) return std::nullopt;
+      widest = std::max(widest.value_or(0.0), *width);
+    }
+  }
+  return widest;
+}
+
+std::string stop_sentence(const Report& report, const HotspotReport& hotspot) {
+  const Limits& limits = report.run.plan.limits;
+  switch (hotspot.stop) {
+    case StopReason::precision_reached:
+      // The stop rule knew the plan's own baselines only.
+      return has_chosen_baseline(hotspot.plan, report.settings.baseline)
+                 ? "Stopped: every ratio to the plan's own baselines is precise enough; to this one"
+                 : "Stopped: every ratio is precise enough";
+    case StopReason::max_workers:
+      return fmt::format("Stopped at the most workers allowed ({})", limits.max_workers);
+    case StopReason::time_limit:
+      return fmt::format("Stopped at the time limit of {} s", limits.time_limit_seconds);
+    case StopReason::failed:
+      return "Stopped by a failure";
+    case StopReason::interrupted:
+      return "Interrupted";
+    case StopReason::not_finished:
+      return "Not finished";
+  }
+  return "Not finished";
+}
+
+std::string stop_note(const Report& report, const HotspotReport& hotspot) {
+  const std::string wanted = percent_text(report.run.plan.limits.precision);
+  const std::optional<double> reached = precision_reached(report, hotspot);
+  if (hotspot.comparisons.empty()) return fmt::format("{}.", stop_sentence(report, hotspot));
+  const std::string width = reached ? fmt::format("widest ratio ±{}", percent_text(*reached)) : "no interval yet";
+  return fmt::format("{}: {}, wanted ±{}.", stop_sentence(report, hotspot), width, wanted);
+}
+
+std::string amount_note(const HotspotReport& hotspot) {
+  const auto plural = [](std::uint32_t count, std::string_view noun) {
+    return fmt::format("{} {}{}", grouped(std::to_string(count)), noun, count == 1 ? "" : "s");
+  };
+  const std::string valid =
+      fmt::format("{}, {}", plural(hotspot.workers, "worker"), plural(hotspot.blocks, "valid block"));
+  return hotspot.void_blocks == 0 ? valid + "."
+                                  : fmt::format("{}, {}.", valid, plural(hotspot.void_blocks, "void block"));
+}
+
+std::string server_note(const ServerSettings& server) {
+  return fmt::format(
+      "The local server answered {:g} ms after each request, with {} bytes; its CPU time and energy are part of the "
+      "figures, its context switches are not.",
+      server.latency_seconds * 1e3, grouped(std::to_string(server.body_bytes)));
+}
+
+/// By how much a region must grow until its joules are ten times their uncertainty.
+std::string resolution_note(const Report& report, const VariantSummary& summary) {
+  const double factor = std::ceil(10.0 * *summary.joules_instrument_uncertainty / summary.joules->value);
+  const double milliseconds = std::ceil(report.run.plan.limits.min_region_seconds * factor * 1e3);
+  return fmt::format(
+      "{} is below resolution: its joules are not larger than the counters' uncertainty. The region must "
+      "grow {:.0f} times: --min-region {:.0f}ms.",
+      summary.id.text(), factor, milliseconds);
+}
+
+void add_energy_notes(const Report& report, const HotspotReport& hotspot, std::vector<std::string>& notes) {
+  const auto counts = [](const DomainRecord& domain) { return domain.counted; };
+  if (std::ranges::none_of(report.run.plan.domains, counts)) return;
+  for (const VariantSummary& summary : hotspot.variants) {
+    if (below_resolution(report, summary)) notes.push_back(resolution_note(report, summary));
+    if (!summary.joules) {
+      notes.push_back(
+          fmt::format("{}: energy below resolution: in at least one repetition no counter moved or could be read. The "
+                      "warning says how long a region (--min-region) has to be.",
+                      summary.id.text()));
+    }
+  }
+}
+
+}  // namespace
+
+std::vector<std::string> hotspot_notes(const Report& report, const HotspotReport& hotspot) {
+  std::vector<std::string> notes;
+  if (!hotspot.variants.empty()) notes = {amount_note(hotspot), stop_note(report, hotspot)};
+  if (hotspot.plan.server) notes.push_back(server_note(*hotspot.plan.server));
+  for (const Comparison& comparison : hotspot.comparisons) {
+    if (comparison.verdict_note.empty()) continue;
+    notes.push_back(fmt::format("{}: {}: {}.", comparison.variant.text(),
+                                comparison.energy_verdict == Verdict::inconclusive ? "inconclusive" : "note",
+                                comparison.verdict_note));
+  }
+  add_energy_notes(report, hotspot, notes);
+  for (const LeftOut& left_out : hotspot.plan.left_out) {
+    notes.push_back(fmt::format("Left out {}: {}.", left_out.id.text(), left_out.reason));
+  }
+  return notes;
+}
+
+}  // namespace greenbench

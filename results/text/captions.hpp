@@ -1,0 +1,40 @@
+// The sentences around a table: where the joules come from, the answer in short, and what to know about it.
+//
+//   provenance_caption(report);          // "Measured: powercap package-0 + dram-0."
+//   headlines(report, hotspot);          // {"Python: join saves: 2.00x less energy than concat (1.90 to 2.10)."}
+//   hotspot_notes(report, hotspot);      // {"12 workers, 360 valid blocks.", ...}
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "results/model/report.hpp"
+
+namespace greenbench {
+
+[[nodiscard]] std::string provenance_caption(const Report& report);
+/// The same without the power model's parameters and reasons.
+[[nodiscard]] std::string short_provenance_caption(const Report& report);
+/// Which way round a ratio is to be read.
+[[nodiscard]] std::string direction_caption(const Report& report);
+/// What everything is compared with, where the settings name a baseline; else empty.
+[[nodiscard]] std::string baseline_caption(const Report& report);
+/// What the four verdicts mean with this report's settings.
+[[nodiscard]] std::string verdict_caption(const Report& report);
+
+[[nodiscard]] std::vector<std::string> headlines(const Report& report, const HotspotReport& hotspot);
+[[nodiscard]] std::vector<std::string> hotspot_notes(const Report& report, const HotspotReport& hotspot);
+
+/// "answers differ (worker 3): python:join and python:concat differ at byte 17"; empty when nothing failed.
+[[nodiscard]] std::string failure_sentence(const HotspotReport& hotspot);
+
+/// The joules of a variant are smaller than what its counters can tell.
+[[nodiscard]] bool below_resolution(const Report& report, const VariantSummary& summary);
+
+/// Null when the variant is a baseline, or could not be compared.
+[[nodiscard]] const Comparison* comparison_of(const HotspotReport& hotspot, const VariantId& variant);
+
+/// The languages of the hotspot, in the order of the plan.
+[[nodiscard]] std::vector<std::string> languages_of(const HotspotReport& hotspot);
+
+}  // namespace greenbench

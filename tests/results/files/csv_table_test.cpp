@@ -1,0 +1,100 @@
+#include "results/files/csv_table.hpp"
+
+#include <gtest/gtest.h>
+
+#include <functional>
+
+#include "results/model/document_error.hpp"
+
+namespace greenbench {
+namespace {
+
+std::string error_of(const std::function<void()>& action) {
+  try {
+    action();
+  } catch (const DocumentError& error) {
+    return error.what();
+  }
+  return "no error";
+}
+
+TEST(CsvTable, ReadsCellsByColumnName) {
+  CsvTable table{"b,a\n1,2\n3,4\n", "t.csv"};
+  const std::size_t a = table.column("a");
+  ASSERT_TRUE(table.next_row());
+  EXPECT_EQ(table.count(a), 2U);
+  ASSERT_TRUE(table.next_row());
+  EXPECT_EQ(table.number(table.column("b")), 3.0);
+  EXPECT_FALSE(table.next_row());
+}
+
+TEST(CsvTable, ReadsQuotedCells) {
+  CsvTable table{"a,b\n\"1,5\",\"say \"\"x\"\"\nnow\"\n,\"\"\n", "t.csv"};
+  ASSERT_TRUE(table.next_row());
+  EXPECT_EQ(table.text(0), "1,5");
+  EXPECT_EQ(table.text(1), "say \"x\"\nnow");
+  ASSERT_TRUE(table.next_row());
+  EXPECT_TRUE(table.empty(0));
+  EXPECT_TRUE(table.empty(1));
+}
+
+TEST(CsvTable, TakesWhatSpreadsheetsWrite) {
+  CsvTable table{
+      "\xEF\xBB\xBF"
+      "a,b\r\n1,\"2\"\r\n\r\n3,4",
+      "t.csv"};
+  ASSERT_TRUE(table.next_row());
+  EXPECT_EQ(table.text(table.column("a")), "1");
+  EXPECT_EQ(table.text(table.column("b")), "2");
+  ASSERT_TRUE(table.next_row());
+  EXPECT_EQ(table.text(1), "4");
+  EXPECT_FALSE(table.next_row());
+}
+
+TEST(CsvTable, CountsLinesInsideQuotedCells) {
+  CsvTable table{"a,b\n\"one\ntwo\",1\nx,y\n", "t.csv"};
+  ASSERT_TRUE(table.next_row());
+  ASSERT_TRUE(table.next_row());
+  EXPECT_EQ(error_of([&] { (void)table.number(1); }), "t.csv:4: b: expected a number, found \"y\"");
+}
+
+TEST(CsvTable, NamesFileLineAndColumnOfEveryError) {
+  CsvTable table{"a,b,c\n-1,nan,\n1,2\n", "t.csv"};
+  ASSERT_TRUE(table.next_row());
+  EXPECT_EQ(error_of([&] { (void)table.count(0); }), "t.csv:2: a: expected a whole number from 0, found \"-1\"");
+  EXPECT_EQ(error_of([&] { (void)table.number(1); }), "t.csv:2: b: expected a number, found \"nan\"");
+  EXPECT_EQ(error_of([&] { (void)table.number(2); }), "t.csv:2: c: expected a number, found an empty cell");
+  EXPECT_EQ(error_of([&] { (void)table.column("d"); }), "t.csv:1: the column d is missing");
+  EXPECT_EQ(error_of([&] { (void)table.next_row(); }), "t.csv:3: expected 3 cells as in the header, found 2");
+}
+
+TEST(CsvTable, RefusesWhatIsNoCsv) {
+  EXPECT_EQ(error_of([] { CsvTable("", "t.csv"); }), "t.csv:1: the file is empty: expected a header line");
+  EXPECT_EQ(error_of([] { CsvTable("a,a\n", "t.csv"); }), "t.csv:1: the column a stands twice");
+  EXPECT_EQ(error_of([] { CsvTable("a,\"b\n", "t.csv"); }), "t.csv:1: a quoted cell has no closing quote");
+  EXPECT_EQ(error_of([] { CsvTable("a,\"b\"c\n", "t.csv"); }), "t.csv:1: text after the closing quote of cell 2");
+}
+
+TEST(CsvTable, ReadsNumbersWholeOrNotAtAll) {
+  CsvTable table{"a\n1.5x\n0x10\n4294967296\n1e-05\n", "t.csv"};
+  ASSERT_TRUE(table.next_row());
+  EXPECT_THROW((void)table.number(0), DocumentError);
+  ASSERT_TRUE(table.next_row());
+  EXPECT_THROW((void)table.number(0), DocumentError);
+  ASSERT_TRUE(table.next_row());
+  EXPECT_THROW((void)table.small_count(0), DocumentError);
+  EXPECT_EQ(table.count(0), 4294967296U);
+  ASSERT_TRUE(table.next_row());
+  EXPECT_EQ(table.number(0), 1e-05);
+}
+
+TEST(CsvCell, IsQuotedOnlyWhenItHasToBe) {
+  EXPECT_EQ(csv_cell("plain text"), "plain text");
+  EXPECT_EQ(csv_cell("a,b"), "\"a,b\"");
+  EXPECT_EQ(csv_cell("say \"x\""), "\"say \"\"x\"\"\"");
+  EXPECT_EQ(csv_cell("two\nlines"), "\"two\nlines\"");
+  EXPECT_EQ(csv_cell(""), "");
+}
+
+}  // namespace
+}  // namespace greenbench

@@ -1,0 +1,131 @@
+#include "results/files/run_document.hpp"
+
+#include <gtest/gtest.h>
+
+#include "results/files/json.hpp"
+#include "tests/results/example_report.hpp"
+
+namespace greenbench {
+namespace {
+
+Json example_json() {
+  const testing::Example example = testing::measured_example();
+  return parse_json(run_document(example.report, example.run), "example");
+}
+
+TEST(RunDocument, ReadsBackAsItWasWritten) {
+  const testing::Example example = testing::measured_example();
+  const std::string text = run_document(example.report, example.run);
+  const greenbench::Run again = run_from_document(text, "run.json");
+  EXPECT_EQ(run_document(example.report, again), text);
+  EXPECT_EQ(again.greenbench_version, "0.1.0");
+  EXPECT_EQ(again.started_at, "2026-01-01T12:00:00Z");
+  EXPECT_EQ(again.wall_seconds, 40.5);
+  EXPECT_EQ(again.environment[0].value, "Intel(R) Core(TM) i7-8550U CPU @ 1.80GHz");
+  EXPECT_EQ(again.hotspots[0].workers.size(), 12U);
+  EXPECT_EQ(again.hotspots[1].failure->kind, Failure::Kind::answers_differ);
+}
+
+TEST(RunDocument, KeepsHowTheLocalServerAnswered) {
+  testing::Example example = testing::measured_example();
+  example.run.plan.hotspots[0].server = ServerSettings{.latency_seconds = 0.005, .body_bytes = 7};
+  const greenbench::Run again = run_from_document(run_document(example.report, example.run), "run.json");
+  ASSERT_TRUE(again.plan.hotspots[0].server);
+  EXPECT_EQ(again.plan.hotspots[0].server->latency_seconds, 0.005);
+  EXPECT_EQ(again.plan.hotspots[0].server->body_bytes, 7U);
+  EXPECT_FALSE(again.plan.hotspots[1].server);
+}
+
+/// A document in which the value at `pointer` is replaced, or removed when `replacement` is discarded.
+struct Mutation {
+  const char* pointer;
+  const char* replacement;  ///< JSON; empty: remove the key
+  const char* message;
+};
+
+const Mutation mutations[] = {
+    {"/schema_version", "2",
+     "run.json: schema_version: this run was written by a newer greenbench in version 2 of the format; this program "
+     "reads up to version 1: read it with the newer one"},
+    {"/schema_version", "0", "run.json: schema_version: expected 1 or more, found 0"},
+    {"/schema_version", "\"1\"", "run.json: schema_version: expected a whole number from 0, found a string"},
+    {"/schema_version", "", "run.json: schema_version: this key is missing"},
+    {"/wall_seconds", "null", "run.json: wall_seconds: expected a number, found null"},
+    {"/plan", "[]", "run.json: plan: expected an object, found an array"},
+    {"/plan/seed", "42", "run.json: plan.seed: expected a string, found a number"},
+    {"/plan/quick", "1", "run.json: plan.quick: expected true or false, found a number"},
+    {"/plan/limits/precision", "\"2%\"", "run.json: plan.limits.precision: expected a number, found a string"},
+    {"/plan/limits/min_workers", "-1", "run.json: plan.limits.min_workers: expected a whole number from 0, found -1"},
+    {"/plan/requested_sources", "\"auto\"", "run.json: plan.requested_sources: expected an array, found a string"},
+    {"/plan/domains/1/provenance", "\"felt\"",
+     "run.json: plan.domains[1].provenance: expected one of measured, estimated, found \"felt\""},
+    {"/plan/domains/0/wrap_joules", "true",
+     "run.json: plan.domains[0].wrap_joules: expected a number, found a truth value"},
+    {"/plan/hotspots/0/variants/2/name", "", "run.json: plan.hotspots[0].variants[2].name: this key is missing"},
+    {"/plan/hotspots/0/left_out/0/reason", "[]",
+     "run.json: plan.hotspots[0].left_out[0].reason: expected a string, found an array"},
+    {"/environment/cpus", "8", "run.json: environment.cpus: expected a string, found a number"},
+    {"/hotspots", "[]", "run.json: hotspots: expected one entry for each of 3 planned hotspots, found 0"},
+    {"/hotspots/0/id", "\"strings/join\"",
+     "run.json: hotspots[0].id: expected strings/build as in the plan, found strings/join"},
+    {"/hotspots/0/size", "7", "run.json: hotspots[0].size: expected 30000 as in the plan, found 7"},
+    {"/hotspots/0/peak_memory", "[null]",
+     "run.json: hotspots[0].peak_memory: expected one entry for each of 9 variants, found 1"},
+    {"/hotspots/0/peak_memory/0/peak_resident_bytes", "1",
+     "run.json: hotspots[0].peak_memory[0].peak_resident_bytes: expected no less than resident_before_bytes"},
+    {"/hotspots/0/calibration/iterations", "[5]",
+     "run.json: hotspots[0].calibration.iterations: expected one number for each of 9 variants, found 1"},
+    {"/hotspots/0/workers/3/seed", "\"-1\"",
+     "run.json: hotspots[0].workers[3].seed: expected a 64-bit whole number in quotes, found \"-1\""},
+    {"/hotspots/0/workers/3/hash_seed", "4294967296",
+     "run.json: hotspots[0].workers[3].hash_seed: expected a whole number up to 4294967295, found 4294967296"},
+    {"/hotspots/1/stop", "\"bored\"",
+     "run.json: hotspots[1].stop: expected one of not_finished, precision_reached, max_workers, time_limit, failed, "
+     "interrupted, found \"bored\""},
+    {"/hotspots/1/failure/kind", "\"odd\"",
+     "run.json: hotspots[1].failure.kind: expected one of answers_differ, crashed, hung, out_of_memory, raised, "
+     "counter_lost, not_available, bad_file, disturbed, found \"odd\""},
+};
+
+class CorruptRunDocument : public ::testing::TestWithParam<Mutation> {};
+
+TEST_P(CorruptRunDocument, IsRefusedWithFileKeyAndReason) {
+  Json json = example_json();
+  const Json::json_pointer pointer{GetParam().pointer};
+  if (std::string_view{GetParam().replacement}.empty()) {
+    json.at(pointer.parent_pointer()).erase(pointer.back());
+  } else {
+    json.at(pointer) = Json::parse(GetParam().replacement);
+  }
+  try {
+    (void)run_from_document(json.dump(), "run.json");
+    FAIL() << "accepted";
+  } catch (const DocumentError& error) {
+    EXPECT_STREQ(error.what(), GetParam().message);
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(All, CorruptRunDocument, ::testing::ValuesIn(mutations));
+
+TEST(RunDocument, IgnoresKeysItDoesNotKnow) {
+  Json json = example_json();
+  json["later"] = 1;
+  json["plan"]["later"] = 1;
+  EXPECT_EQ(run_from_document(json.dump(), "run.json").plan.suite_label, "strings");
+}
+
+TEST(RunDocument, DoesNotNeedTheAnalysis) {
+  Json json = example_json();
+  json.erase("analysis");
+  EXPECT_EQ(run_from_document(json.dump(), "run.json").hotspots.size(), 3U);
+}
+
+TEST(RunDocument, IsRefusedAtEveryTruncation) {
+  const std::string text = example_json().dump();
+  for (std::size_t length = 0; length < text.size(); length += 97) {
+    EXPECT_THROW((void)run_from_document(text.substr(0, length), "run.json"), DocumentError);
+  }
+}
+
+}  // namespace
+}  // namespace greenbench

@@ -1,0 +1,51 @@
+#include "results/text/display_text.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace greenbench {
+namespace {
+
+using ::testing::ElementsAre;
+
+TEST(DisplayWidth, CountsColumnsNotBytes) {
+  EXPECT_EQ(display_width("abc"), 3U);
+  EXPECT_EQ(display_width("±2 µJ × ~"), 9U);
+  EXPECT_EQ(display_width("e\xCC\x81"), 1U);  // e with a combining acute accent
+  EXPECT_EQ(display_width("日本"), 4U);
+  EXPECT_EQ(display_width(""), 0U);
+}
+
+TEST(DisplayWidth, EndsOnBrokenUtf8) {
+  EXPECT_EQ(display_width("a\xE2"), 2U);
+  EXPECT_EQ(display_width("\xFF\x80"), 1U);
+}
+
+TEST(Wrap, BreaksAtSpaces) {
+  EXPECT_THAT(wrap("a long sentence", {.width = 10}), ElementsAre("a long", "sentence"));
+}
+
+TEST(Wrap, IndentsTheFirstLineAndTheOthers) {
+  EXPECT_THAT(wrap("one two three", {.width = 11, .first_indent = "note: ", .indent = "      "}),
+              ElementsAre("note: one", "      two", "      three"));
+}
+
+TEST(Wrap, BreaksLongNamesAfterTheirJoints) {
+  EXPECT_THAT(wrap("threads_shared_client", {.width = 16}), ElementsAre("threads_shared_", "client"));
+  EXPECT_THAT(wrap("abcdefgh", {.width = 5}), ElementsAre("abcde", "fgh"));
+}
+
+TEST(Wrap, KeepsLineBreaksAndTheSpacesOfLinesThatFit) {
+  EXPECT_THAT(wrap("File:\n    x = 1\n\nend", {.width = 12}), ElementsAre("File:", "    x = 1", "", "end"));
+}
+
+TEST(Wrap, GivesOneLineForNothing) {
+  EXPECT_THAT(wrap("", {.width = 10}), ElementsAre(""));
+}
+
+TEST(Printable, TakesAwayWhatSteersATerminal) {
+  EXPECT_EQ(printable("red \x1b[31m\ttab\r\n\x7f µ"), "red ?[31m tab?\n? µ");
+}
+
+}  // namespace
+}  // namespace greenbench

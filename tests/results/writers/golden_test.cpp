@@ -1,0 +1,111 @@
+// Every format, byte for byte. GREENBENCH_BLESS=1 rewrites the files; the difference is then reviewed.
+
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+#include <filesystem>
+#include <sstream>
+
+#include "results/text/display_text.hpp"
+#include "results/files/atomic_file.hpp"
+#include "results/writers/writers.hpp"
+#include "tests/results/example_report.hpp"
+
+namespace greenbench::testing {
+namespace {
+
+struct Golden {
+  const char* file;
+  const char* format;
+  Example (*example)();
+  WriteOptions options;
+};
+
+const Golden goldens[] = {
+    {"measured-80.txt", "terminal", measured_example, {.width = 80}},
+    {"measured-120.txt", "terminal", measured_example, {.width = 120}},
+    {"measured-wide.txt", "terminal", measured_example, {.width = 80, .wide = true}},
+    {"measured-colour.txt", "terminal", measured_example, {.width = 80, .colour = true}},
+    {"measured.md", "markdown", measured_example, {}},
+    {"measured.html", "html", measured_example, {}},
+    {"measured.json", "json", measured_example, {}},
+    {"measured.csv", "csv", measured_example, {}},
+    {"estimated-quick-80.txt", "terminal", estimated_example, {.width = 80}},
+    {"estimated-quick-120.txt", "terminal", estimated_example, {.width = 120}},
+    {"estimated-quick.md", "markdown", estimated_example, {}},
+    {"estimated-quick.json", "json", estimated_example, {}},
+    {"estimated-quick.csv", "csv", estimated_example, {}},
+    {"measured-carbon-80.txt", "terminal", measured_carbon_example, {.width = 80}},
+    {"measured-carbon-120.txt", "terminal", measured_carbon_example, {.width = 120}},
+    {"measured-carbon.json", "json", measured_carbon_example, {}},
+    {"estimated-carbon-80.txt", "terminal", estimated_carbon_example, {.width = 80}},
+    {"estimated-carbon.md", "markdown", estimated_carbon_example, {}},
+    {"estimated-carbon.json", "json", estimated_carbon_example, {}},
+    {"measured.google-benchmark.json", "google-benchmark-json", measured_example, {}},
+    {"estimated-quick.google-benchmark.json", "google-benchmark-json", estimated_example, {}},
+    {"measured.pyperf.json", "pyperf-json", measured_example, {}},
+    {"estimated-quick.pyperf.json", "pyperf-json", estimated_example, {}},
+    {"measured.benchstat.txt", "benchstat", measured_example, {}},
+    {"estimated-quick.benchstat.txt", "benchstat", estimated_example, {}},
+    {"measured.bencher.json", "bencher", measured_example, {}},
+    {"estimated-quick.bencher.json", "bencher", estimated_example, {}},
+    {"measured-carbon.prom", "openmetrics", measured_carbon_example, {}},
+    {"estimated-quick.prom", "openmetrics", estimated_example, {}},
+    {"measured-carbon.emissions.csv", "emissions-csv", measured_carbon_example, {}},
+    {"estimated-quick.emissions.csv", "emissions-csv", estimated_example, {}},
+};
+
+std::string rendered(const Golden& golden) {
+  const Example example = golden.example();
+  return find_writer(golden.format)->write(example.report, example.run, golden.options);
+}
+
+class GoldenFile : public ::testing::TestWithParam<Golden> {};
+
+TEST_P(GoldenFile, IsWhatTheWriterWrites) {
+  const std::filesystem::path path = std::filesystem::path{GREENBENCH_TESTS_FOLDER} / "golden" / GetParam().file;
+  const std::string text = rendered(GetParam());
+  if (const char* bless = std::getenv("GREENBENCH_BLESS"); bless != nullptr && std::string{bless} == "1") {
+    write_file_atomically(path, text);
+  }
+  EXPECT_EQ(text, read_file(path)) << "if the change is meant: GREENBENCH_BLESS=1, then review the difference";
+}
+
+std::string test_name(const ::testing::TestParamInfo<Golden>& info) {
+  std::string name = info.param.file;
+  for (char& character : name) {
+    if (std::isalnum(static_cast<unsigned char>(character)) == 0) character = '_';
+  }
+  return name;
+}
+
+INSTANTIATE_TEST_SUITE_P(All, GoldenFile, ::testing::ValuesIn(goldens), test_name);
+
+TEST(Terminal, KeepsToItsWidth) {
+  for (const auto example : {measured_example, estimated_example, measured_carbon_example, estimated_carbon_example}) {
+    for (const int width : {72, 80, 100, 120, 200}) {
+      const Example built = example();
+      std::istringstream text{find_writer("terminal")->write(built.report, built.run, {.width = width})};
+      for (std::string line; std::getline(text, line);) {
+        EXPECT_LE(display_width(line), static_cast<std::size_t>(width)) << line;
+        EXPECT_FALSE(line.ends_with(' ')) << line;
+      }
+    }
+  }
+}
+
+TEST(Terminal, ColoursOnlyWhenAsked) {
+  const Example example = measured_example();
+  const std::string plain = find_writer("terminal")->write(example.report, example.run, {.colour = false});
+  EXPECT_EQ(plain.find('\x1b'), std::string::npos);
+}
+
+TEST(Writers, AreFoundByName) {
+  ASSERT_NE(find_writer("markdown"), nullptr);
+  EXPECT_EQ(find_writer("markdown")->name, "markdown");
+  EXPECT_EQ(find_writer("pdf"), nullptr);
+  EXPECT_EQ(writers().size(), 11U);
+}
+
+}  // namespace
+}  // namespace greenbench::testing
