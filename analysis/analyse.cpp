@@ -6,19 +6,19 @@
 #include <stdexcept>
 #include <utility>
 
-#include "analysis/carbon.hpp"
-#include "analysis/comparisons.hpp"
-#include "analysis/diagnostics.hpp"
-#include "analysis/family.hpp"
-#include "analysis/find_warnings.hpp"
-#include "analysis/geometric_summary.hpp"
-#include "analysis/joules_saved.hpp"
-#include "analysis/moving_counters.hpp"
-#include "analysis/net_joules.hpp"
-#include "analysis/position_effect.hpp"
-#include "analysis/stop_rule.hpp"
-#include "analysis/summaries.hpp"
-#include "analysis/sweeps.hpp"
+#include "analysis/summary/carbon.hpp"
+#include "analysis/verdicts/comparisons.hpp"
+#include "analysis/warnings/diagnostics.hpp"
+#include "analysis/verdicts/family.hpp"
+#include "analysis/warnings/find_warnings.hpp"
+#include "analysis/verdicts/geometric_summary.hpp"
+#include "analysis/verdicts/joules_saved.hpp"
+#include "analysis/summary/moving_counters.hpp"
+#include "analysis/summary/net_joules.hpp"
+#include "analysis/warnings/position_effect.hpp"
+#include "analysis/verdicts/stop_rule.hpp"
+#include "analysis/summary/summaries.hpp"
+#include "analysis/summary/sweeps.hpp"
 #include "results/model/chosen_baseline.hpp"
 
 namespace greenbench {

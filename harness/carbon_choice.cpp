@@ -6,7 +6,7 @@
 #include <string>
 #include <variant>
 
-#include "analysis/carbon_places.hpp"
+#include "analysis/summary/carbon_places.hpp"
 #include "harness/failure.hpp"
 #include "harness/parse_value.hpp"
 #include "results/text/nearest_name.hpp"

@@ -2,7 +2,7 @@
 #include <fmt/format.h>
 
 #include "analysis/analyse.hpp"
-#include "analysis/claims.hpp"
+#include "analysis/claims/claims.hpp"
 #include "harness/command_flags.hpp"
 #include "harness/commands.hpp"
 #include "harness/output.hpp"

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "analysis/compare_runs.hpp"
+#include "analysis/runs/compare_runs.hpp"
 #include "harness/commands.hpp"
 #include "harness/output.hpp"
 #include "results/text/compare_captions.hpp"

@@ -9,7 +9,7 @@
 #include <cstdint>
 #include <optional>
 
-#include "analysis/stop_rule.hpp"
+#include "analysis/verdicts/stop_rule.hpp"
 #include "harness/installation.hpp"
 #include "harness/interrupt.hpp"
 #include "harness/journal.hpp"

@@ -6,9 +6,9 @@
 #include <algorithm>
 #include <map>
 
-#include "analysis/holm.hpp"
-#include "analysis/stop_rule.hpp"
-#include "analysis/worker_ratios.hpp"
+#include "analysis/statistics/holm.hpp"
+#include "analysis/verdicts/stop_rule.hpp"
+#include "analysis/rounds/worker_ratios.hpp"
 #include "harness/failure.hpp"
 #include "results/text/nearest_name.hpp"
 

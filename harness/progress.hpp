@@ -10,7 +10,7 @@
 #include <string>
 #include <vector>
 
-#include "analysis/stop_rule.hpp"
+#include "analysis/verdicts/stop_rule.hpp"
 #include "results/model/schema.hpp"
 
 namespace greenbench {

@@ -5,8 +5,8 @@
 #include <random>
 
 #include "analysis/analyse.hpp"
-#include "analysis/environment_difference.hpp"
-#include "analysis/valid_blocks.hpp"
+#include "analysis/runs/environment_difference.hpp"
+#include "analysis/rounds/valid_blocks.hpp"
 #include "harness/baseline_choice.hpp"
 #include "harness/build_info.hpp"
 #include "harness/commands.hpp"

@@ -8,7 +8,7 @@
 #include <stdexcept>
 #include <vector>
 
-#include "analysis/trimmed_mean.hpp"
+#include "analysis/statistics/trimmed_mean.hpp"
 
 namespace greenbench {
 

@@ -13,8 +13,8 @@
 
 #include <benchmark/benchmark.h>
 
-#include "analysis/hodges_lehmann.hpp"
-#include "analysis/signed_rank.hpp"
+#include "analysis/statistics/hodges_lehmann.hpp"
+#include "analysis/statistics/signed_rank.hpp"
 #include "counters/system/posix_file.hpp"
 #include "counters/source/power_sampler.hpp"
 #include "tests/support/emulated_files.hpp"

@@ -4,7 +4,7 @@
 #include <array>
 #include <cmath>
 
-#include "analysis/signed_rank.hpp"
+#include "analysis/statistics/signed_rank.hpp"
 #include "tests/simulation/sections.hpp"
 #include "tests/simulation/world.hpp"
 

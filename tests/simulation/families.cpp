@@ -4,11 +4,11 @@
 #include <array>
 #include <cmath>
 
-#include "analysis/family.hpp"
-#include "analysis/holm.hpp"
-#include "analysis/ratio.hpp"
-#include "analysis/signed_rank.hpp"
-#include "analysis/stop_rule.hpp"
+#include "analysis/verdicts/family.hpp"
+#include "analysis/statistics/holm.hpp"
+#include "analysis/verdicts/ratio.hpp"
+#include "analysis/statistics/signed_rank.hpp"
+#include "analysis/verdicts/stop_rule.hpp"
 #include "tests/analysis/noise.hpp"
 #include "tests/simulation/sections.hpp"
 

@@ -4,7 +4,7 @@
 #include <cmath>
 
 #include "analysis/analyse.hpp"
-#include "analysis/stop_rule.hpp"
+#include "analysis/verdicts/stop_rule.hpp"
 #include "tests/analysis/noise.hpp"
 #include "tests/analysis/simulated_run.hpp"
 #include "tests/simulation/sections.hpp"

@@ -2,7 +2,7 @@
 
 #include <cmath>
 
-#include "analysis/trimmed_mean.hpp"
+#include "analysis/statistics/trimmed_mean.hpp"
 
 namespace greenbench {
 

@@ -1,0 +1,153 @@
+#include "analysis/claims/claim_measurements.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "analysis/claims/claim_effects.hpp"
+#include "analysis/statistics/holm.hpp"
+
+namespace greenbench {
+namespace {
+
+bool claims_difference(const ClaimStatement& statement) {
+  return std::holds_alternative<DifferenceClaim>(statement);
+}
+
+bool needs_joules(ClaimMetric metric) {
+  return metric == ClaimMetric::energy || metric == ClaimMetric::power;
+}
+
+void widen(std::optional<Interval>& hull, const std::optional<Interval>& interval) {
+  if (!hull || !interval) {
+    hull.reset();
+    return;
+  }
+  hull->low = std::min(hull->low, interval->low);
+  hull->high = std::max(hull->high, interval->high);
+}
+
+/// The effect's intervals widened over every corner of the power model's ranges; none where a corner has none.
+template <class EffectAt>
+PairEffect hull_over_corners(PairEffect effect, const EstimateModel& model, const EffectAt& effect_at) {
+  for (const ModelCorner& corner : model.corners()) {
+    const std::optional<PairEffect> at_corner = effect_at(corner);
+    widen(effect.interval, at_corner ? at_corner->interval : std::nullopt);
+    widen(effect.equivalence_interval, at_corner ? at_corner->equivalence_interval : std::nullopt);
+  }
+  return effect;
+}
+
+MeasuredClaim absent(std::string why_not) {
+  return {.measurement = std::nullopt, .judged = std::nullopt, .why_not = std::move(why_not)};
+}
+
+std::string absence_of(const Claim& claim) {
+  switch (claim.metric) {
+    case ClaimMetric::energy:
+    case ClaimMetric::power:
+      return "the joules of the pair are unknown or below resolution";
+    case ClaimMetric::cpu_time:
+      return "the CPU time of the pair is below the kernel's resolution";
+    case ClaimMetric::time:
+    case ClaimMetric::peak_memory:
+      break;
+  }
+  return "no worker measured both variants";
+}
+
+struct Growths {
+  double baseline_bytes = 0.0;
+  double variant_bytes = 0.0;
+};
+
+std::optional<Growths> growths_at(const ClaimPlace& place) {
+  const auto& memory = place.measured->peak_memory;
+  if (std::max(place.pair.baseline, place.pair.variant) >= memory.size()) return std::nullopt;
+  const auto& baseline = memory[place.pair.baseline];
+  const auto& variant = memory[place.pair.variant];
+  if (!baseline || !variant) return std::nullopt;
+  return Growths{static_cast<double>(baseline->growth_bytes()), static_cast<double>(variant->growth_bytes())};
+}
+
+/// One observation: its value is judged as it stands, and nobody knows how far the next one would be from it.
+MeasuredClaim measure_memory(const Claim& claim, const ClaimPlace& place, const ClaimBasis& basis) {
+  const std::optional<Growths> growths = growths_at(place);
+  if (!growths) return absent("the peak memory of the pair was not recorded");
+  const double difference = growths->baseline_bytes - growths->variant_bytes;
+  const bool has_ratio = growths->baseline_bytes > 0.0 && growths->variant_bytes > 0.0;
+  const bool as_difference =
+      claims_difference(claim.statement) || (std::holds_alternative<OrderClaim>(claim.statement) && !has_ratio);
+  MeasuredClaim result;
+  if (!as_difference && !has_ratio) return absent("the memory of one of the variants did not grow: there is no ratio");
+  const double value = as_difference ? difference : growths->baseline_bytes / growths->variant_bytes;
+  const ClaimEffect effect = as_difference ? ClaimEffect::difference : ClaimEffect::ratio;
+  result.measurement = ClaimMeasurement{.size = place.planned->size, .effect = effect, .value = value, .workers = 1};
+  // "same" is about the ratio, which two large growths can show although their difference is small.
+  const auto* order = std::get_if<OrderClaim>(&claim.statement);
+  const bool claims_same = order != nullptr && order->order == ClaimOrder::same;
+  if (!claims_same && basis.cpus && std::abs(difference) < peak_memory_resolution_bytes(*basis.cpus)) {
+    result.why_not = "the difference is smaller than what the kernel's figures can tell";
+    return result;
+  }
+  const Interval point{.low = value, .high = value, .level = basis.level};
+  result.judged = JudgedEffect{.interval = point, .equivalence_interval = point, .effect = effect};
+  return result;
+}
+
+MeasuredClaim measure_cost(const Claim& claim, const ClaimPlace& place, const ClaimBasis& basis) {
+  const HotspotBlocks blocks = valid_blocks(*place.planned, *place.measured);
+  const bool as_difference = claims_difference(claim.statement);
+  const auto effect_of = [&](const CostOf& cost) {
+    return as_difference ? difference_effect(blocks, place.pair, cost, basis.level)
+                         : ratio_effect(blocks, place.pair, cost, basis.level);
+  };
+  const std::optional<PairEffect> effect = effect_of(cost_of(claim.metric));
+  if (!effect) return absent(absence_of(claim));
+  MeasuredClaim result;
+  result.measurement = ClaimMeasurement{.size = place.planned->size,
+                                        .effect = as_difference ? ClaimEffect::difference : ClaimEffect::ratio,
+                                        .value = effect->value,
+                                        .interval = effect->interval,
+                                        .workers = effect->workers};
+  PairEffect judged = *effect;
+  if (!judged.interval) {
+    result.why_not = fmt::format("only {} worker{}: {} needed for an interval", effect->workers,
+                                 effect->workers == 1 ? "" : "s", least_workers_for(1, basis.level));
+    return result;
+  }
+  if (basis.estimated && needs_joules(claim.metric)) {
+    if (!basis.model) {
+      result.why_not = "the power model's range is unknown";
+      return result;
+    }
+    judged = hull_over_corners(judged, *basis.model, [&](const ModelCorner& corner) {
+      return effect_of(
+          cost_of(claim.metric, [&](const Sample& sample) { return basis.model->joules(sample, corner); }));
+    });
+    result.measurement->model_interval = judged.interval;
+    if (!judged.interval) {
+      result.why_not = "the joules at an end of the power model's range are unknown";
+      return result;
+    }
+  }
+  result.judged = JudgedEffect{.interval = *judged.interval,
+                               .equivalence_interval = judged.equivalence_interval,
+                               .effect = result.measurement->effect};
+  return result;
+}
+
+}  // namespace
+
+double peak_memory_resolution_bytes(std::uint32_t cpus) {
+  constexpr double bytes_of_one_figure = 128.0 * 1024.0;
+  return 4.0 * bytes_of_one_figure * static_cast<double>(cpus);
+}
+
+MeasuredClaim measure_claim(const Claim& claim, const ClaimPlace& place, const ClaimBasis& basis) {
+  if (claim.metric == ClaimMetric::peak_memory) return measure_memory(claim, place, basis);
+  return measure_cost(claim, place, basis);
+}
+
+}  // namespace greenbench

@@ -1,0 +1,61 @@
+#include "analysis/rounds/worker_values.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+#include "analysis/statistics/trimmed_mean.hpp"
+#include "analysis/rounds/worker_ratios.hpp"
+
+namespace greenbench {
+
+SampleList samples_of(const WorkerBlocks& worker, std::size_t variant) {
+  SampleList samples;
+  for (std::size_t block = 0; block < worker.count(); ++block) {
+    if (const Sample* sample = worker.at(block, variant)) samples.push_back(sample);
+  }
+  return samples;
+}
+
+WorkerSamples samples_of(const HotspotBlocks& blocks, std::size_t variant) {
+  WorkerSamples workers;
+  for (const WorkerBlocks& worker : blocks.workers) {
+    SampleList samples = samples_of(worker, variant);
+    if (!samples.empty()) workers.push_back(std::move(samples));
+  }
+  return workers;
+}
+
+double log_centre(std::span<const Sample* const> samples, const ValueOf& value_of) {
+  std::vector<double> logarithms;
+  logarithms.reserve(samples.size());
+  for (const Sample* sample : samples) logarithms.push_back(std::log(value_of(*sample)));
+  return trimmed_mean(logarithms);
+}
+
+std::vector<double> log_centres(const WorkerSamples& workers, const ValueOf& value_of) {
+  std::vector<double> centres;
+  centres.reserve(workers.size());
+  for (const SampleList& samples : workers) centres.push_back(log_centre(samples, value_of));
+  return centres;
+}
+
+bool all_have_joules(const WorkerSamples& workers) {
+  return std::ranges::all_of(workers, [](const SampleList& samples) {
+    return std::ranges::all_of(samples, [](const Sample* sample) { return recorded_joules(*sample).has_value(); });
+  });
+}
+
+double seconds_per_iteration(const Sample& sample) {
+  return sample.wall_seconds / static_cast<double>(sample.iterations);
+}
+
+double joules_per_iteration(const Sample& sample) {
+  return sample.energy_total_joules.value() / static_cast<double>(sample.iterations);
+}
+
+double watts(const Sample& sample) {
+  return sample.energy_total_joules.value() / sample.wall_seconds;
+}
+
+}  // namespace greenbench

@@ -1,0 +1,96 @@
+#include "analysis/verdicts/comparisons.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "analysis/verdicts/ratio.hpp"
+
+namespace greenbench {
+
+namespace {
+
+Comparison compare_pair(const PlannedHotspot& planned, const MeasuredPair& measured, double level) {
+  const auto& [pair, ratios] = measured;
+  Comparison comparison;
+  comparison.baseline = planned.variants[pair.baseline].id;
+  comparison.variant = planned.variants[pair.variant].id;
+  comparison.workers = static_cast<std::uint32_t>(ratios.time.trimmed.size());
+  comparison.time = ratio_from(ratios.time, level);
+  if (ratios.energy) {
+    comparison.energy = ratio_from(*ratios.energy, level);
+    comparison.power = ratio_from(*ratios.power, level);
+    comparison.split = split_from(*ratios.common);
+  }
+  return comparison;
+}
+
+/// The wider of the intervals that must reach the precision; empty when one of them is absent.
+std::optional<double> deciding_half_width(const Comparison& comparison, Provenance provenance) {
+  const bool time_decides = !comparison.energy || provenance == Provenance::estimated;
+  double widest = 0.0;
+  if (comparison.energy) {
+    if (!comparison.energy->interval) return std::nullopt;
+    widest = half_width(*comparison.energy->interval);
+  }
+  if (time_decides) {
+    if (!comparison.time.interval) return std::nullopt;
+    widest = std::max(widest, half_width(*comparison.time.interval));
+  }
+  return widest;
+}
+
+}  // namespace
+
+Provenance provenance_of(const std::vector<DomainRecord>& domains) {
+  const auto is_counted = [](const DomainRecord& domain) { return domain.counted; };
+  const auto is_estimated = [](const DomainRecord& domain) {
+    return domain.counted && domain.provenance == Provenance::estimated;
+  };
+  const bool measured = std::ranges::any_of(domains, is_counted) && std::ranges::none_of(domains, is_estimated);
+  return measured ? Provenance::measured : Provenance::estimated;
+}
+
+std::vector<MeasuredPair> measured_pairs(const HotspotBlocks& blocks, std::span<const VariantPair> pairs) {
+  std::vector<MeasuredPair> measured;
+  for (const VariantPair pair : pairs) {
+    WorkerRatios ratios = worker_ratios(blocks, pair);
+    if (!ratios.time.trimmed.empty()) measured.push_back({pair, std::move(ratios)});
+  }
+  return measured;
+}
+
+std::vector<Comparison> compare_variants(const PlannedHotspot& planned, std::span<const MeasuredPair> pairs,
+                                         double level) {
+  std::vector<Comparison> comparisons;
+  comparisons.reserve(pairs.size());
+  for (const MeasuredPair& pair : pairs) comparisons.push_back(compare_pair(planned, pair, level));
+  return comparisons;
+}
+
+std::vector<Ratio> ratios_at_corners(const HotspotBlocks& blocks, VariantPair pair, const EstimateModel& model,
+                                     double level) {
+  std::vector<Ratio> ratios;
+  for (const ModelCorner& corner : model.corners()) {
+    const auto joules_at_corner = [&](const Sample& sample) { return model.joules(sample, corner); };
+    const auto log_ratios = energy_log_ratios(blocks, pair, joules_at_corner);
+    if (!log_ratios) return {};
+    ratios.push_back(ratio_from(*log_ratios, level));
+  }
+  return ratios;
+}
+
+std::optional<WidestInterval> widest_interval(std::size_t planned, const std::vector<Comparison>& comparisons,
+                                              Provenance provenance) {
+  if (comparisons.size() < planned) return std::nullopt;
+  std::optional<WidestInterval> widest;
+  for (const Comparison& comparison : comparisons) {
+    const std::optional<double> width = deciding_half_width(comparison, provenance);
+    if (!width) return std::nullopt;
+    if (widest && *width <= widest->half_width) continue;
+    const Ratio& shown = comparison.energy ? *comparison.energy : comparison.time;
+    widest = WidestInterval{comparison.variant.text(), *width, shown.value};
+  }
+  return widest;
+}
+
+}  // namespace greenbench

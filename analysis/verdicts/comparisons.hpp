@@ -1,0 +1,52 @@
+// The comparisons of one hotspot: ratios of J, s and W with their intervals, before any verdict.
+//
+//   HotspotBlocks blocks = valid_blocks(planned, measured);
+//   std::vector<MeasuredPair> pairs = measured_pairs(blocks, planned_pairs(planned));
+//   std::vector<Comparison> comparisons = compare_variants(planned, pairs, 0.95);
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "analysis/rounds/model_corners.hpp"
+#include "analysis/rounds/worker_ratios.hpp"
+#include "results/model/report.hpp"
+
+namespace greenbench {
+
+/// Estimated as soon as one counted domain is, because the total then is; else measured if any domain is counted.
+/// Estimated, too, when none is: nothing was measured.
+[[nodiscard]] Provenance provenance_of(const std::vector<DomainRecord>& domains);
+
+struct MeasuredPair {
+  VariantPair pair;
+  WorkerRatios ratios;  ///< of one worker or more
+};
+
+/// In the order of `pairs`. A pair that no worker measured is left out.
+[[nodiscard]] std::vector<MeasuredPair> measured_pairs(const HotspotBlocks& blocks, std::span<const VariantPair> pairs);
+
+/// One per measured pair.
+[[nodiscard]] std::vector<Comparison> compare_variants(const PlannedHotspot& planned,
+                                                       std::span<const MeasuredPair> pairs, double level);
+
+/// The energy ratio at each corner of the model; empty when one of them is unknown.
+[[nodiscard]] std::vector<Ratio> ratios_at_corners(const HotspotBlocks& blocks, VariantPair pair,
+                                                   const EstimateModel& model, double level);
+
+struct WidestInterval {
+  std::string variant;      ///< "python:join"
+  double half_width = 0.0;  ///< as half_width() defines it
+  double ratio = 1.0;       ///< of energy; of time when no joules are known
+};
+
+/// The comparison whose interval is the widest: of energy, and of time as well where joules are estimated or
+/// unknown. Empty unless every one of the `planned` pairs has these intervals, and when there are none.
+[[nodiscard]] std::optional<WidestInterval> widest_interval(std::size_t planned,
+                                                            const std::vector<Comparison>& comparisons,
+                                                            Provenance provenance);
+
+}  // namespace greenbench

@@ -1,0 +1,108 @@
+#include "analysis/verdicts/geometric_summary.hpp"
+
+#include <algorithm>
+#include <boost/math/distributions/students_t.hpp>
+#include <cmath>
+#include <stdexcept>
+
+#include "analysis/verdicts/family.hpp"
+#include "analysis/verdicts/ratio.hpp"
+#include "analysis/statistics/trimmed_mean.hpp"
+
+namespace greenbench {
+
+namespace {
+
+/// The variance of the mean of a hotspot's workers, s^2 / n. At least two values.
+double variance_of_mean(std::span<const double> values) {
+  const double centre = mean(values);
+  double squares = 0.0;
+  for (const double value : values) squares += (value - centre) * (value - centre);
+  const auto count = static_cast<double>(values.size());
+  return squares / (count - 1.0) / count;
+}
+
+/// Half the width of the interval of the mean of the hotspots' means.
+std::optional<double> half_width_of_mean(std::span<const std::vector<double>> log_ratios, double level) {
+  double sum = 0.0;
+  double sum_of_squares_by_freedom = 0.0;
+  for (const std::vector<double>& workers : log_ratios) {
+    if (workers.size() < 2) return std::nullopt;
+    const double variance = variance_of_mean(workers);
+    sum += variance;
+    sum_of_squares_by_freedom += variance * variance / static_cast<double>(workers.size() - 1);
+  }
+  if (sum_of_squares_by_freedom == 0.0) return 0.0;  // all workers agree to the last bit
+  const boost::math::students_t distribution{sum * sum / sum_of_squares_by_freedom};
+  const double quantile = boost::math::quantile(boost::math::complement(distribution, 0.5 * (1.0 - level)));
+  return quantile * std::sqrt(sum) / static_cast<double>(log_ratios.size());
+}
+
+using PairList = std::vector<const ComparedPair*>;
+
+bool belong_together(const ComparedPair& left, const ComparedPair& right) {
+  return left.variant == right.variant && left.chosen_baseline == right.chosen_baseline;
+}
+
+std::vector<PairList> grouped_by_variant(std::span<const ComparedPair> pairs) {
+  std::vector<PairList> groups;
+  for (const ComparedPair& pair : pairs) {
+    if (is_control(pair.hotspot)) continue;
+    const auto group =
+        std::ranges::find_if(groups, [&](const PairList& list) { return belong_together(*list.front(), pair); });
+    if (group != groups.end()) {
+      group->push_back(&pair);
+    } else {
+      groups.push_back({&pair});
+    }
+  }
+  return groups;
+}
+
+/// `log_ratios_of` gives one value per worker.
+template <class LogRatiosOf>
+Estimate mean_over(const PairList& pairs, double level, LogRatiosOf log_ratios_of) {
+  std::vector<std::vector<double>> log_ratios;
+  for (const ComparedPair* pair : pairs) log_ratios.push_back(log_ratios_of(*pair->ratios));
+  return geometric_mean(log_ratios, level);
+}
+
+GeometricSummary summary_of(const PairList& all, double level) {
+  PairList with_joules;
+  std::ranges::copy_if(all, std::back_inserter(with_joules),
+                       [](const ComparedPair* pair) { return pair->ratios->common.has_value(); });
+  const bool time_alone = with_joules.size() < 2;
+  const PairList& pairs = time_alone ? all : with_joules;
+  GeometricSummary summary;
+  summary.variant = pairs.front()->variant;
+  summary.baseline = pairs.front()->chosen_baseline;
+  for (const ComparedPair* pair : pairs) summary.hotspots.push_back(pair->hotspot);
+  summary.time = mean_over(pairs, level, [](const WorkerRatios& ratios) { return ratios.time.trimmed; });
+  if (time_alone) return summary;
+  summary.energy = mean_over(pairs, level, [](const WorkerRatios& ratios) { return ratios.common->energy; });
+  summary.power = mean_over(pairs, level, [](const WorkerRatios& ratios) { return ratios.common->power; });
+  return summary;
+}
+
+}  // namespace
+
+Estimate geometric_mean(std::span<const std::vector<double>> log_ratios, double level) {
+  std::vector<double> means;
+  for (const std::vector<double>& workers : log_ratios) means.push_back(mean(workers));
+  const double centre = mean(means);
+  Estimate estimate{.value = std::exp(centre), .interval = {}};
+  if (const auto half_width = half_width_of_mean(log_ratios, level)) {
+    estimate.interval = exponential({centre - *half_width, centre + *half_width, level});
+  }
+  return estimate;
+}
+
+std::vector<GeometricSummary> geometric_summaries(std::span<const ComparedPair> pairs, double level) {
+  std::vector<GeometricSummary> summaries;
+  for (const PairList& group : grouped_by_variant(pairs)) {
+    if (group.size() >= 2) summaries.push_back(summary_of(group, level));
+  }
+  return summaries;
+}
+
+}  // namespace greenbench

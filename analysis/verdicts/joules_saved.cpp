@@ -1,0 +1,72 @@
+#include "analysis/verdicts/joules_saved.hpp"
+
+#include <algorithm>
+#include <vector>
+
+#include "analysis/statistics/hodges_lehmann.hpp"
+#include "analysis/statistics/signed_rank.hpp"
+#include "analysis/statistics/trimmed_mean.hpp"
+
+namespace greenbench {
+
+namespace {
+
+std::optional<double> per_iteration(const Sample& sample, const JoulesOf& joules_of) {
+  const std::optional<double> joules = joules_of(sample);
+  return joules ? std::optional{*joules / static_cast<double>(sample.iterations)} : std::nullopt;
+}
+
+/// One per block that has both; empty when the joules of one of these are unknown.
+std::optional<std::vector<double>> block_differences(const WorkerBlocks& worker, VariantPair pair,
+                                                     const JoulesOf& joules_of) {
+  std::vector<double> differences;
+  for (std::size_t block = 0; block < worker.count(); ++block) {
+    const Sample* const baseline = worker.at(block, pair.baseline);
+    const Sample* const variant = worker.at(block, pair.variant);
+    if (baseline == nullptr || variant == nullptr) continue;
+    const std::optional<double> before = per_iteration(*baseline, joules_of);
+    const std::optional<double> after = per_iteration(*variant, joules_of);
+    if (!before || !after) return std::nullopt;
+    differences.push_back(*before - *after);
+  }
+  return differences;
+}
+
+/// One per worker; empty when joules are unknown or nothing is paired.
+std::optional<std::vector<double>> worker_differences(const HotspotBlocks& blocks, VariantPair pair,
+                                                      const JoulesOf& joules_of) {
+  std::vector<double> centres;
+  for (const WorkerBlocks& worker : blocks.workers) {
+    const auto differences = block_differences(worker, pair, joules_of);
+    if (!differences) return std::nullopt;
+    if (!differences->empty()) centres.push_back(trimmed_mean(*differences));
+  }
+  return centres.empty() ? std::nullopt : std::optional{centres};
+}
+
+std::optional<Interval> hull_over_corners(Interval hull, const HotspotBlocks& blocks, VariantPair pair,
+                                          const EstimateModel& model) {
+  for (const ModelCorner& corner : model.corners()) {
+    const auto centres =
+        worker_differences(blocks, pair, [&](const Sample& sample) { return model.joules(sample, corner); });
+    if (!centres) return std::nullopt;
+    const std::optional<Interval> interval = SignedRank{*centres}.interval(hull.level);
+    if (!interval) return std::nullopt;
+    hull.low = std::min(hull.low, interval->low);
+    hull.high = std::max(hull.high, interval->high);
+  }
+  return hull;
+}
+
+}  // namespace
+
+std::optional<JoulesSaved> joules_saved(const HotspotBlocks& blocks, VariantPair pair, double level,
+                                        const std::optional<EstimateModel>& model) {
+  const auto centres = worker_differences(blocks, pair, recorded_joules);
+  if (!centres) return std::nullopt;
+  JoulesSaved saved{.value = hodges_lehmann(*centres), .interval = SignedRank{*centres}.interval(level)};
+  if (saved.interval && model) saved.model_interval = hull_over_corners(*saved.interval, blocks, pair, *model);
+  return saved;
+}
+
+}  // namespace greenbench

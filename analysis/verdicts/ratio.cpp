@@ -1,0 +1,50 @@
+#include "analysis/verdicts/ratio.hpp"
+
+#include <cmath>
+
+#include "analysis/statistics/hodges_lehmann.hpp"
+#include "analysis/statistics/rank_biserial.hpp"
+#include "analysis/statistics/signed_rank.hpp"
+#include "analysis/statistics/trimmed_mean.hpp"
+
+namespace greenbench {
+
+namespace {
+
+std::optional<Interval> exponential(const std::optional<Interval>& logarithms) {
+  return logarithms ? std::optional{exponential(*logarithms)} : std::nullopt;
+}
+
+}  // namespace
+
+Interval exponential(const Interval& logarithms) {
+  return {std::exp(logarithms.low), std::exp(logarithms.high), logarithms.level};
+}
+
+Ratio ratio_from(std::span<const double> log_ratios, double level) {
+  const SignedRank test{log_ratios};
+  Ratio ratio;
+  ratio.value = std::exp(hodges_lehmann(log_ratios));
+  ratio.interval = exponential(test.interval(level));
+  ratio.equivalence_interval = exponential(test.interval(equivalence_level));
+  ratio.p_value = test.p_value();
+  ratio.p_adjusted = ratio.p_value;
+  ratio.rank_biserial = rank_biserial(log_ratios);
+  return ratio;
+}
+
+Ratio ratio_from(const WorkerCentres& centres, double level) {
+  Ratio ratio = ratio_from(centres.trimmed, level);
+  ratio.plain_mean = std::exp(mean(centres.plain));
+  return ratio;
+}
+
+Split split_from(const CommonCentres& centres) {
+  return {std::exp(mean(centres.energy)), std::exp(mean(centres.time)), std::exp(mean(centres.power))};
+}
+
+double half_width(const Interval& ratio_interval) {
+  return std::sqrt(ratio_interval.high / ratio_interval.low) - 1.0;
+}
+
+}  // namespace greenbench

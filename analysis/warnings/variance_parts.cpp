@@ -1,0 +1,78 @@
+#include "analysis/warnings/variance_parts.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "analysis/statistics/scatter.hpp"
+#include "analysis/statistics/trimmed_mean.hpp"
+
+namespace greenbench {
+
+namespace {
+
+constexpr std::size_t least_workers = 2;
+constexpr std::size_t least_blocks = 2;
+
+/// Mean squares of the one-way analysis of variance.
+struct MeanSquares {
+  double within = 0.0;
+  double between = 0.0;
+  double blocks_per_worker = 0.0;  ///< n0: their mean size, less when they are unequal
+};
+
+BlockRatios long_workers(const BlockRatios& ratios) {
+  BlockRatios kept;
+  const auto is_long = [](const std::vector<double>& worker) { return worker.size() >= least_blocks; };
+  std::ranges::copy_if(ratios, std::back_inserter(kept), is_long);
+  return kept;
+}
+
+MeanSquares mean_squares(const BlockRatios& workers) {
+  double blocks = 0.0;
+  double squared_sizes = 0.0;
+  double sum = 0.0;
+  double within = 0.0;
+  for (const std::vector<double>& worker : workers) {
+    const auto size = static_cast<double>(worker.size());
+    blocks += size;
+    squared_sizes += size * size;
+    sum += size * mean(worker);
+    within += squared_deviations(worker);
+  }
+  double between = 0.0;
+  for (const std::vector<double>& worker : workers) {
+    between += static_cast<double>(worker.size()) * std::pow(mean(worker) - sum / blocks, 2);
+  }
+  const auto count = static_cast<double>(workers.size());
+  return {within / (blocks - count), between / (count - 1.0), (blocks - squared_sizes / blocks) / (count - 1.0)};
+}
+
+/// Empty when the centres are all the same.
+std::optional<double> share_of_centres(const BlockRatios& workers) {
+  std::vector<double> centres;
+  double squared_errors = 0.0;
+  for (const std::vector<double>& worker : workers) {
+    const TrimmedCentre centre = trimmed_centre(worker);
+    centres.push_back(centre.mean);
+    squared_errors += centre.squared_error;
+  }
+  const auto count = static_cast<double>(workers.size());
+  const double variance = squared_deviations(centres) / (count - 1.0);
+  if (variance <= 0.0) return std::nullopt;
+  return 1.0 - squared_errors / count / variance;
+}
+
+}  // namespace
+
+std::optional<VarianceParts> variance_parts(const BlockRatios& ratios) {
+  const BlockRatios workers = long_workers(ratios);
+  if (workers.size() < least_workers) return std::nullopt;
+  const std::optional<double> centre_share = share_of_centres(workers);
+  const MeanSquares squares = mean_squares(workers);
+  if (!centre_share || squares.within <= 0.0) return std::nullopt;
+  const double between_share =
+      (squares.between - squares.within) / (squares.between + (squares.blocks_per_worker - 1.0) * squares.within);
+  return VarianceParts{std::sqrt(squares.within), between_share, *centre_share};
+}
+
+}  // namespace greenbench

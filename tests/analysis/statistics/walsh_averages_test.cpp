@@ -1,0 +1,71 @@
+#include "analysis/statistics/walsh_averages.hpp"
+
+#include <gmock/gmock.h>
+
+#include <algorithm>
+#include <cmath>
+#include <stdexcept>
+#include <vector>
+
+#include "tests/analysis/noise.hpp"
+
+namespace greenbench {
+namespace {
+
+std::vector<double> sorted_noise(std::size_t count, std::uint64_t seed, double step) {
+  Noise noise{seed};
+  std::vector<double> values;
+  for (std::size_t i = 0; i < count; ++i) {
+    const double value = noise.student_t3();
+    values.push_back(step > 0.0 ? std::round(value / step) * step : value);
+  }
+  std::ranges::sort(values);
+  return values;
+}
+
+TEST(WalshAverages, AreRankedFromTheSmallest) {
+  const std::vector<double> sorted{-1.0, 2.0, 4.0};  // averages -1, 0.5, 1.5, 2, 3, 4
+  const std::vector<double> averages{-1.0, 0.5, 1.5, 2.0, 3.0, 4.0};
+  for (std::uint64_t rank = 0; rank < averages.size(); ++rank) {
+    EXPECT_EQ(walsh_average(sorted, rank), averages[rank]);
+    EXPECT_EQ(walsh_average_selected(sorted, rank), averages[rank]);
+  }
+  EXPECT_THROW((void)walsh_average(sorted, 6), std::out_of_range);
+  EXPECT_THROW((void)walsh_average({}, 0), std::out_of_range);
+}
+
+TEST(WalshAverages, EveryRankIsSelectedAsIfAllWereListed) {
+  for (const double step : {0.0, 0.5, 2.0}) {  // 0.5 and 2 make many ties
+    const std::vector<double> sorted = sorted_noise(37, 11, step);
+    for (std::uint64_t rank = 0; rank < walsh_count(37); ++rank) {
+      ASSERT_EQ(walsh_average_selected(sorted, rank), walsh_average_listed(sorted, rank)) << rank << " step " << step;
+    }
+  }
+}
+
+TEST(WalshAverages, SelectionAgreesWithListingForManyValues) {
+  for (const double step : {0.0, 0.1, 1.0}) {
+    const std::vector<double> sorted = sorted_noise(1500, 5, step);
+    const std::uint64_t count = walsh_count(1500);
+    for (const std::uint64_t rank : {std::uint64_t{0}, std::uint64_t{17}, count / 4, count / 2, count - 2, count - 1}) {
+      EXPECT_EQ(walsh_average_selected(sorted, rank), walsh_average_listed(sorted, rank)) << rank << " step " << step;
+    }
+  }
+}
+
+TEST(WalshAverages, SelectionNeedsNoQuadraticWork) {
+  // Listing would take 20,000,100,000 averages: 160 GB. The values are 0, 1 ... 199999: the median is their middle.
+  std::vector<double> sorted(200'000);
+  for (std::size_t i = 0; i < sorted.size(); ++i) sorted[i] = static_cast<double>(i);
+  EXPECT_DOUBLE_EQ(walsh_average(sorted, walsh_count(sorted.size()) / 2), 99'999.5);
+}
+
+TEST(WalshAverages, AreCountedBySign) {
+  const WalshSigns signs = walsh_signs(std::vector{-2.0, 0.0, 2.0, 5.0});
+  EXPECT_EQ(signs.negative, 2U);  // -2 and -1
+  EXPECT_EQ(signs.zero, 2U);      // (-2 + 2) / 2 and 0 itself
+  EXPECT_EQ(signs.positive, 6U);  // 1.5, 1, 2.5, 2, 3.5, 5
+}
+
+}  // namespace
+}  // namespace greenbench

@@ -1,0 +1,105 @@
+#include "analysis/verdicts/family.hpp"
+
+#include <gtest/gtest.h>
+
+#include <vector>
+
+namespace greenbench {
+namespace {
+
+Ratio ratio_above_one(double p_value) {
+  Ratio ratio;
+  ratio.value = 1.2;
+  ratio.interval = Interval{1.1, 1.3, 0.95};
+  ratio.equivalence_interval = Interval{1.1, 1.3, 0.90};
+  ratio.p_value = p_value;
+  ratio.p_adjusted = p_value;
+  return ratio;
+}
+
+Comparison comparison_with(double p_value) {
+  Comparison comparison;
+  comparison.workers = 10;
+  comparison.energy = ratio_above_one(p_value);
+  comparison.time = ratio_above_one(p_value);
+  comparison.power = ratio_above_one(p_value);
+  return comparison;
+}
+
+TEST(Family, IsAdjustedByHolmOverTheWholeReport) {
+  std::vector<Comparison> comparisons{comparison_with(0.01), comparison_with(0.04), comparison_with(0.03)};
+  std::vector<OpenComparison> open{
+      {&comparisons[0], {}, false}, {&comparisons[1], {}, false}, {&comparisons[2], {}, false}};
+  EXPECT_EQ(settle(open, {}), 3U);
+  EXPECT_DOUBLE_EQ(comparisons[0].energy->p_adjusted, 0.03);
+  EXPECT_DOUBLE_EQ(comparisons[1].energy->p_adjusted, 0.06);
+  EXPECT_DOUBLE_EQ(comparisons[2].energy->p_adjusted, 0.06);
+  EXPECT_DOUBLE_EQ(comparisons[0].time.p_adjusted, 0.03);
+  EXPECT_DOUBLE_EQ(comparisons[0].power->p_adjusted, 0.03);
+  EXPECT_EQ(comparisons[0].energy_verdict, Verdict::saves);
+  EXPECT_EQ(comparisons[0].time_verdict, Verdict::saves);
+  EXPECT_EQ(comparisons[1].energy_verdict, Verdict::inconclusive);
+  EXPECT_EQ(comparisons[1].verdict_note, "Holm: adjusted p 0.06 over 3 comparisons");
+}
+
+TEST(Family, DoesNotCountControls) {
+  std::vector<Comparison> comparisons{comparison_with(0.04), comparison_with(0.04)};
+  std::vector<OpenComparison> open{{&comparisons[0], {}, false}, {&comparisons[1], {}, true}};
+  EXPECT_EQ(settle(open, {}), 1U);
+  EXPECT_DOUBLE_EQ(comparisons[0].energy->p_adjusted, 0.04);
+  EXPECT_DOUBLE_EQ(comparisons[1].energy->p_adjusted, 0.04);
+  EXPECT_EQ(comparisons[1].energy_verdict, Verdict::saves);
+}
+
+TEST(Family, CountsAComparisonWithoutJoules) {
+  std::vector<Comparison> comparisons{comparison_with(0.01), comparison_with(0.01)};
+  comparisons[1].energy.reset();
+  comparisons[1].power.reset();
+  std::vector<OpenComparison> open{{&comparisons[0], {}, false}, {&comparisons[1], {}, false}};
+  EXPECT_EQ(settle(open, {}), 2U);
+  EXPECT_DOUBLE_EQ(comparisons[0].energy->p_adjusted, 0.02);
+  EXPECT_EQ(comparisons[1].energy_verdict, Verdict::inconclusive);
+  EXPECT_EQ(comparisons[1].verdict_note, "below resolution");
+  EXPECT_EQ(comparisons[1].time_verdict, Verdict::saves);
+}
+
+TEST(Family, SaysWhenNoJoulesWereCountedAtAll) {
+  Comparison comparison = comparison_with(0.01);
+  comparison.energy.reset();
+  std::vector<OpenComparison> open{{&comparison, {}, false}};
+  (void)settle(open, {.settings = {}, .provenance = Provenance::estimated, .joules_counted = false});
+  EXPECT_EQ(comparison.verdict_note, "no joules known");
+}
+
+TEST(Family, AdjustsEachCornerOfAnEstimateByItself) {
+  // At the run's own parameters both are clear; at the corner the second one's p only passes unadjusted.
+  std::vector<Comparison> comparisons{comparison_with(0.001), comparison_with(0.001)};
+  std::vector<OpenComparison> open{{&comparisons[0], {ratio_above_one(0.04)}, false},
+                                   {&comparisons[1], {ratio_above_one(0.03)}, false}};
+  (void)settle(open, {.settings = {}, .provenance = Provenance::estimated, .joules_counted = true});
+  EXPECT_EQ(comparisons[1].energy_verdict, Verdict::inconclusive);
+  EXPECT_EQ(comparisons[1].verdict_note, "power model's range changes the verdict");
+  ASSERT_TRUE(comparisons[1].energy->model_interval);
+  EXPECT_EQ(comparisons[1].energy->model_interval->low, 1.1);
+}
+
+TEST(Family, PaysForStoppingOnWidthBeforeHolm) {
+  std::vector<Comparison> comparisons{comparison_with(0.01), comparison_with(0.03), comparison_with(0.03)};
+  std::vector<OpenComparison> open{
+      {&comparisons[0], {}, false}, {&comparisons[1], {}, false}, {&comparisons[2], {}, true}};
+  (void)settle(open, {.settings = {}, .stopping_price = 2});
+  EXPECT_DOUBLE_EQ(comparisons[0].energy->p_adjusted, 0.04);  // 2 x 2 x 0.01
+  EXPECT_DOUBLE_EQ(comparisons[1].energy->p_adjusted, 0.06);  // 2 x 1 x 0.03
+  EXPECT_DOUBLE_EQ(comparisons[2].energy->p_adjusted, 0.06);  // a control stands for itself
+  EXPECT_DOUBLE_EQ(comparisons[0].energy->p_value, 0.01);
+  EXPECT_EQ(comparisons[0].energy_verdict, Verdict::saves);
+  EXPECT_EQ(comparisons[1].energy_verdict, Verdict::inconclusive);
+}
+
+TEST(Family, KnowsTheControlSuite) {
+  EXPECT_TRUE(is_control("control/aa"));
+  EXPECT_FALSE(is_control("strings/control"));
+}
+
+}  // namespace
+}  // namespace greenbench

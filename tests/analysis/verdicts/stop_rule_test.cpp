@@ -1,0 +1,129 @@
+#include "analysis/verdicts/stop_rule.hpp"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+#include "tests/analysis/simulated_run.hpp"
+
+namespace greenbench {
+namespace {
+
+const PlannedHotspot planned = planned_hotspot("strings/build", {"python:concat", "python:join"});
+const StopRule rule{.limits = {.precision = 0.02, .min_workers = 10, .max_workers = 20, .time_limit_seconds = 60.0},
+                    .provenance = Provenance::measured,
+                    .level = 0.95};
+
+/// Workers whose ratios lie evenly between ratio / spread and ratio * spread, in J and in s.
+struct Spread {
+  double time = 1.0;
+  double energy = 1.0;
+};
+
+HotspotRun spread_workers(std::uint32_t count, Spread spread, double ratio = 2.0) {
+  HotspotRun measured;
+  for (std::uint32_t index = 0; index < count; ++index) {
+    const double place = 2.0 * (index + 0.5) / count - 1.0;  // evenly in -1 to 1
+    const Cost baseline{ratio * std::pow(spread.time, place), ratio * std::pow(spread.energy, place)};
+    measured.workers.push_back(worker_of(index, {{baseline, {1.0, 1.0}}}));
+  }
+  return measured;
+}
+
+std::optional<StopReason> reason(const HotspotRun& measured, double elapsed_seconds = 0.0, StopRule with = rule) {
+  return stop_state(with, planned, measured, elapsed_seconds).stop;
+}
+
+TEST(StopRule, GoesOnUntilThereAreEnoughWorkers) {
+  EXPECT_EQ(reason(spread_workers(9, {1.0, 1.0})), std::nullopt);
+  EXPECT_EQ(reason(spread_workers(10, {1.0, 1.0})), StopReason::precision_reached);
+}
+
+TEST(StopRule, GoesOnUntilTheIntervalIsNarrow) {
+  EXPECT_EQ(reason(spread_workers(12, {1.01, 1.01})), StopReason::precision_reached);
+  EXPECT_EQ(reason(spread_workers(12, {1.2, 1.2})), std::nullopt);
+}
+
+TEST(StopRule, DoesNotStopBecauseADifferenceIsClear) {
+  EXPECT_EQ(reason(spread_workers(15, {1.2, 1.2}, 10.0)), std::nullopt);  // p is 2 / 2^15
+}
+
+TEST(StopRule, ReportsTheWidthItReached) {
+  // Six workers: the interval runs from the least to the greatest, 5/6 of the way out to either side.
+  const StopState state = stop_state(rule, planned, spread_workers(6, {1.0, 1.3}), 0.0);
+  ASSERT_TRUE(state.half_width);
+  EXPECT_NEAR(*state.half_width, std::pow(1.3, 5.0 / 6.0) - 1.0, 1e-9);
+  EXPECT_EQ(state.widest, "python:join");
+  EXPECT_NEAR(*state.widest_ratio, 2.0, 1e-9);
+}
+
+TEST(StopRule, KnowsNoWidthWithTooFewWorkers) {
+  const StopState state = stop_state(rule, planned, spread_workers(5, {1.0, 1.0}), 0.0);
+  EXPECT_FALSE(state.half_width);
+  EXPECT_FALSE(state.widest_ratio);
+  EXPECT_EQ(state.widest, "");
+}
+
+TEST(StopRule, AsksForTimeAsWellWhereJoulesAreEstimated) {
+  const HotspotRun noisy_time = spread_workers(12, {1.2, 1.0});
+  EXPECT_EQ(reason(noisy_time), StopReason::precision_reached);
+  StopRule estimated = rule;
+  estimated.provenance = Provenance::estimated;
+  EXPECT_EQ(reason(noisy_time, 0.0, estimated), std::nullopt);
+}
+
+TEST(StopRule, AsksForTimeAloneWhereNoJoulesAreKnown) {
+  HotspotRun wide = spread_workers(12, {1.2, 1.0});
+  HotspotRun narrow = spread_workers(12, {1.0, 1.2});
+  for (HotspotRun* measured : {&wide, &narrow}) {
+    for (WorkerRecord& worker : measured->workers) worker.samples[0].energy_total_joules.reset();
+  }
+  EXPECT_EQ(reason(wide), std::nullopt);
+  EXPECT_EQ(reason(narrow), StopReason::precision_reached);
+}
+
+TEST(StopRule, WaitsForTheWidestComparison) {
+  const auto three = planned_hotspot("strings/build", {"python:concat", "python:join", "python:buffer"});
+  HotspotRun measured = spread_workers(12, {1.0, 1.0});
+  for (std::uint32_t index = 0; index < 12; ++index) {
+    const double joules = std::pow(1.3, index / 11.0);
+    measured.workers[index].samples.push_back(repetition(2, 0, {1.0, joules}));
+  }
+  const StopState state = stop_state(rule, three, measured, 0.0);
+  EXPECT_EQ(state.stop, std::nullopt);
+  EXPECT_EQ(state.widest, "python:buffer");
+}
+
+TEST(StopRule, StopsAtTheMostWorkers) {
+  EXPECT_EQ(reason(spread_workers(19, {1.5, 1.5})), std::nullopt);
+  EXPECT_EQ(reason(spread_workers(20, {1.5, 1.5})), StopReason::max_workers);
+  EXPECT_EQ(reason(spread_workers(20, {1.0, 1.0})), StopReason::precision_reached);
+}
+
+TEST(StopRule, TheTimeLimitWinsOverTheLeastWorkers) {
+  EXPECT_EQ(reason(spread_workers(3, {1.0, 1.0}), 59.9), std::nullopt);
+  EXPECT_EQ(reason(spread_workers(3, {1.0, 1.0}), 60.0), StopReason::time_limit);
+  EXPECT_EQ(reason({}, 60.0), StopReason::time_limit);
+  EXPECT_EQ(reason(spread_workers(12, {1.0, 1.0}), 60.0), StopReason::precision_reached);
+}
+
+TEST(StopRule, StoppingOnWidthCountsEveryComparisonTwice) {
+  EXPECT_EQ(stopping_price({.min_workers = 10, .max_workers = 40}), 2U);
+  EXPECT_EQ(stopping_price({.min_workers = 12, .max_workers = 12}), 1U);
+}
+
+TEST(StopRule, WorkersWithoutAValidBlockDoNotCountTowardTheLeast) {
+  HotspotRun measured = spread_workers(10, {1.0, 1.0});
+  measured.workers[4].samples[0].void_reason = "thermal throttling";
+  EXPECT_EQ(reason(measured), std::nullopt);
+}
+
+TEST(StopRule, AHotspotWithoutPairsNeedsTheWorkersOnly) {
+  const auto alone = planned_hotspot("control/noop", {"python:noop", "cpp:noop"});
+  const HotspotRun measured = equal_workers(10, {{{1.0}, {1.0}}});
+  EXPECT_EQ(stop_state(rule, alone, measured, 0.0).stop, StopReason::precision_reached);
+  EXPECT_EQ(stop_state(rule, alone, equal_workers(9, {{{1.0}, {1.0}}}), 0.0).stop, std::nullopt);
+}
+
+}  // namespace
+}  // namespace greenbench
