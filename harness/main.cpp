@@ -4,10 +4,10 @@
 #include <csignal>
 #include <system_error>
 
-#include "harness/command_line.hpp"
-#include "harness/commands.hpp"
-#include "harness/output.hpp"
-#include "harness/worker.hpp"
+#include "harness/command_line/command_line.hpp"
+#include "harness/commands/commands.hpp"
+#include "harness/commands/output.hpp"
+#include "harness/worker/worker.hpp"
 #include "results/model/document_error.hpp"
 
 namespace greenbench {

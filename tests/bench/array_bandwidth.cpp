@@ -10,8 +10,8 @@
 #include <vector>
 
 #include "counters/probe.hpp"
-#include "harness/measuring.hpp"
-#include "harness/repetition.hpp"
+#include "harness/worker/measuring.hpp"
+#include "harness/worker/repetition.hpp"
 #include "workloads/catalog.hpp"
 
 namespace greenbench {

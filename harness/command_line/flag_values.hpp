@@ -1,0 +1,53 @@
+// Flags whose values people type as text with a unit: counts, percentages, durations.
+//
+//   add_count(app, "--max-workers", run.max_workers, "Fresh processes per hotspot, at most")
+//   add_fraction(app, "--margin", analysis.margin, "Differences within this margin count as equivalent");
+//   add_parsed(app, "--time-limit", run.time_limit_seconds, parse_seconds, "a duration such as 60s", "Time")
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <charconv>
+#include <optional>
+#include <string>
+
+#include "harness/command_line/parse_value.hpp"
+
+namespace greenbench {
+
+/// A flag whose text is turned into a number by one of the parse_... functions.
+template <class Number, class Parse>
+CLI::Option* add_parsed(CLI::App& app, const std::string& flag, std::optional<Number>& target, Parse parse,
+                        const std::string& expected, const std::string& description) {
+  const auto callback = [&target, parse, flag, expected](const std::string& text) {
+    const auto value = parse(text);
+    if (!value) throw CLI::ValidationError(flag, "'" + text + "' is not " + expected);
+    target = *value;
+  };
+  return app.add_option_function<std::string>(flag, callback, description);
+}
+
+template <class Count>
+CLI::Option* add_count(CLI::App& app, const std::string& flag, std::optional<Count>& target,
+                       const std::string& description) {
+  const auto parse = [](const std::string& text) -> std::optional<Count> {
+    Count value{};
+    const char* end = text.data() + text.size();
+    const auto [stop, error] = std::from_chars(text.data(), end, value);
+    if (error != std::errc{} || stop != end || value == 0) return std::nullopt;
+    return value;
+  };
+  return add_parsed(app, flag, target, parse, "a whole number above 0", description)->type_name("N");
+}
+
+/// A flag that sets a number with a default, such as --margin.
+inline CLI::Option* add_fraction(CLI::App& app, const std::string& flag, double& target,
+                                 const std::string& description) {
+  const auto callback = [&target, flag](const std::string& text) {
+    const auto value = parse_fraction(text);
+    if (!value) throw CLI::ValidationError(flag, "'" + text + "' is not a percentage between 0% and 100%");
+    target = *value;
+  };
+  return app.add_option_function<std::string>(flag, callback, description)->type_name("PERCENT");
+}
+
+}  // namespace greenbench

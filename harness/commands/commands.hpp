@@ -1,0 +1,23 @@
+// One function per subcommand: options in, exit code out.
+//
+//   ExitCode code = run_command(options, find_installation());
+#pragma once
+
+#include "harness/command_line/failure.hpp"
+#include "harness/processes/installation.hpp"
+#include "harness/command_line/options.hpp"
+
+namespace greenbench {
+
+[[nodiscard]] ExitCode run_command(const RunOptions& options, const Installation& installation);
+[[nodiscard]] ExitCode resume_command(const ResumeOptions& options, const Installation& installation);
+[[nodiscard]] ExitCode list_command(const ListOptions& options, const Installation& installation);
+[[nodiscard]] ExitCode report_command(const ReportOptions& options, const Installation& installation);
+[[nodiscard]] ExitCode compare_command(const CompareOptions& options);
+[[nodiscard]] ExitCode claims_command(const ClaimsOptions& options, const Installation& installation);
+[[nodiscard]] ExitCode docs_command(const DocsOptions& options);
+[[nodiscard]] ExitCode doctor_command(const DoctorOptions& options, const Installation& installation);
+/// Says its port on standard output and serves until standard input ends.
+[[nodiscard]] ExitCode server_command(const ServerOptions& options);
+
+}  // namespace greenbench

@@ -1,0 +1,60 @@
+#include "harness/commands/draw_charts.hpp"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <cstdio>
+#include <system_error>
+
+#include "harness/processes/child_process.hpp"
+
+namespace greenbench {
+namespace {
+
+constexpr Seconds patience{60};
+
+std::vector<std::string> own_environment() {
+  std::vector<std::string> variables;
+  for (char** variable = environ; *variable != nullptr; ++variable) variables.emplace_back(*variable);
+  return variables;
+}
+
+DrawnCharts without_charts(std::string why) {
+  DrawnCharts none;
+  none.missing = std::move(why);
+  return none;
+}
+
+std::string last_line(const std::string& text) {
+  const std::size_t end = text.find_last_not_of('\n');
+  if (end == std::string::npos) return "";
+  const std::size_t begin = text.rfind('\n', end);
+  return text.substr(begin == std::string::npos ? 0 : begin + 1,
+                     end - (begin == std::string::npos ? 0 : begin + 1) + 1);
+}
+
+}  // namespace
+
+DrawnCharts draw_charts(const Report& report, const Run& run, const Installation& installation) {
+  const std::filesystem::path script = installation.data_folder / "results/page/charts.py";
+  try {
+    ChildProcess child{{.arguments = {installation.python.string(), "-I", "-B", script.string()},
+                        .environment = own_environment(),
+                        .input = json_text(chart_data(report, run))}};
+    const auto line = child.next_line(patience, nullptr);
+    const ChildEnd end = child.wait();
+    if (line) return drawn_charts_from_json(parse_json(*line, "charts"));
+    return without_charts("the process that draws them " + manner_of(end) + ": " + last_line(end.standard_error));
+  } catch (const std::system_error& error) {
+    return without_charts(installation.python.string() + ": " + error.code().message());
+  } catch (const DocumentError& error) {
+    return without_charts(error.what());
+  }
+}
+
+void say_missing_charts(const DrawnCharts& charts) {
+  if (charts.missing.empty()) return;
+  fmt::print(stderr, "greenbench: note: the page has no charts: not available: {}\n", charts.missing);
+}
+
+}  // namespace greenbench

@@ -1,0 +1,27 @@
+#include <fmt/format.h>
+
+#include "analysis/analyse.hpp"
+#include "harness/command_line/baseline_choice.hpp"
+#include "harness/commands/commands.hpp"
+#include "harness/commands/draw_charts.hpp"
+#include "harness/commands/output.hpp"
+#include "results/store.hpp"
+
+namespace greenbench {
+
+ExitCode report_command(const ReportOptions& options, const Installation& installation) {
+  const Run run = load_run(options.run);
+  check_baseline(options.analysis.baseline, run.plan);
+  const Report report = analyse(run, options.analysis);
+  Display display{.format = options.format, .wide = options.wide};
+  DrawnCharts charts;
+  if (options.format == "html") {
+    charts = draw_charts(report, run, installation);
+    say_missing_charts(charts);
+    display.charts = &charts;
+  }
+  print_report(report, run, display);
+  return ExitCode::done;
+}
+
+}  // namespace greenbench

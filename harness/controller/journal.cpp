@@ -1,0 +1,94 @@
+#include "harness/controller/journal.hpp"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <system_error>
+#include <utility>
+
+namespace greenbench {
+namespace {
+
+constexpr const char* journal_name = "journal.jsonl";
+
+Json header_of(const Run& run) {
+  return {{"run",
+           {{"schema_version", schema_version},
+            {"greenbench_version", run.greenbench_version},
+            {"started_at", run.started_at},
+            {"plan", to_json(run.plan)},
+            {"environment", to_json(run.environment)},
+            {"idle", to_json(run.idle)}}}};
+}
+
+}  // namespace
+
+Journal::Journal(std::filesystem::path path, int flags)
+    : path_(std::move(path)), descriptor_(open(path_.c_str(), flags | O_WRONLY | O_CLOEXEC, 0644)) {
+  if (descriptor_ < 0) throw std::system_error{errno, std::generic_category(), path_.string()};
+}
+
+Journal::Journal(Journal&& other) noexcept
+    : path_(std::move(other.path_)), descriptor_(std::exchange(other.descriptor_, -1)) {}
+
+Journal::~Journal() {
+  if (descriptor_ >= 0) close(descriptor_);
+}
+
+Journal Journal::create(const std::filesystem::path& folder, const Run& run) {
+  Journal journal{folder / journal_name, O_CREAT | O_EXCL};
+  journal.append(header_of(run));
+  fsync(journal.descriptor_);
+  return journal;
+}
+
+Journal Journal::reopen(const std::filesystem::path& folder, std::uintmax_t complete_bytes) {
+  std::filesystem::resize_file(folder / journal_name, complete_bytes);
+  return {folder / journal_name, O_APPEND};
+}
+
+void Journal::append(const Json& entry) {
+  const std::string line = json_text(entry) + "\n";
+  std::size_t written = 0;
+  while (written < line.size()) {
+    const ssize_t count = write(descriptor_, line.data() + written, line.size() - written);
+    if (count < 0 && errno == EINTR) continue;
+    if (count < 0) throw std::system_error{errno, std::generic_category(), path_.string()};
+    written += static_cast<std::size_t>(count);
+  }
+}
+
+void Journal::begin_worker(std::size_t hotspot, const WorkerRecord& record) {
+  append({{"worker", {{"hotspot", hotspot}, {"record", to_json(record)}}}});
+}
+
+void Journal::add(const Calibration& calibration) {
+  append({{"calibration", to_json(calibration)}});
+}
+
+void Journal::add(const std::vector<std::optional<PeakMemory>>& peak_memory) {
+  append({{"peak_memory", to_json(peak_memory)}});
+}
+
+void Journal::add(const std::vector<Sample>& block) {
+  Json samples = Json::array();
+  for (const Sample& sample : block) samples.push_back(to_json(sample));
+  append({{"block", samples}});
+}
+
+void Journal::end_worker(std::size_t hotspot, const WorkerEnd& end) {
+  Json json = {{"hotspot", hotspot},
+               {"worker_wall_seconds", end.worker_wall_seconds},
+               {"run_wall_seconds", end.run_wall_seconds},
+               {"samples_count", end.samples_count}};
+  if (end.failure) json["failure"] = to_json(*end.failure);
+  append({{"end", json}});
+  if (fsync(descriptor_) != 0) throw std::system_error{errno, std::generic_category(), path_.string()};
+}
+
+void Journal::remove() {
+  std::filesystem::remove(path_);
+}
+
+}  // namespace greenbench

@@ -1,0 +1,87 @@
+#include "harness/controller/progress.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+
+namespace greenbench {
+namespace {
+
+/// A worker's set-up, warm-up and calibration, as a multiple of its measured time; until one has been timed.
+constexpr double first_guess_of_worker_cost = 1.3;
+
+double all_seconds_left(const StopRule& rule, const Run& run) {
+  double left = 0.0;
+  for (std::size_t i = 0; i < run.hotspots.size(); ++i) {
+    left += seconds_left(rule, run.plan.hotspots[i], run.hotspots[i]);
+  }
+  return left;
+}
+
+std::string state_text(const StopState& state) {
+  if (!state.half_width || !state.widest_ratio) return {};
+  return fmt::format("  {} {:.2f}x ±{:.1f}%", state.widest, *state.widest_ratio, 100.0 * *state.half_width);
+}
+
+}  // namespace
+
+double elapsed_seconds(const HotspotRun& measured) {
+  double elapsed = 0.0;
+  for (const WorkerRecord& worker : measured.workers) elapsed += worker.wall_seconds;
+  return elapsed;
+}
+
+double seconds_left(const StopRule& rule, const PlannedHotspot& planned, const HotspotRun& measured) {
+  if (measured.stop != StopReason::not_finished) return 0.0;
+  const Limits& limits = rule.limits;
+  const double done = static_cast<double>(measured.workers.size());
+  const double elapsed = elapsed_seconds(measured);
+  const double per_worker = done > 0 ? elapsed / done : first_guess_of_worker_cost * limits.worker_seconds;
+  const StopState state = stop_state(rule, planned, measured, elapsed);
+  double wanted = limits.min_workers;
+  if (state.half_width) wanted = std::max(wanted, done * std::pow(*state.half_width / limits.precision, 2.0));
+  wanted = std::min(wanted, static_cast<double>(limits.max_workers));
+  return std::min(std::max(wanted - done, 0.0) * per_worker, std::max(limits.time_limit_seconds - elapsed, 0.0));
+}
+
+void Progress::worker_started(std::size_t hotspot, const Run& run) {
+  if (!shown_) return;
+  const PlannedHotspot& planned = run.plan.hotspots[hotspot];
+  const HotspotRun& measured = run.hotspots[hotspot];
+  prefix_ =
+      fmt::format("[{}/{}] {}  process {}", hotspot + 1, run.hotspots.size(), planned.id, measured.workers.size() + 1);
+  const StopState state = stop_state(rule_, planned, measured, elapsed_seconds(measured));
+  suffix_ = fmt::format("{}  about {:.0f} s left", state_text(state), all_seconds_left(rule_, run));
+  blocks_done_ = 0;
+  blocks_wanted_ = measured.calibration ? measured.calibration->blocks : 0;
+  draw();
+}
+
+void Progress::block_done() {
+  ++blocks_done_;
+  draw();
+}
+
+void Progress::complain(const std::string& text) {
+  if (!complaints_.insert(text).second) return;
+  finished();
+  fmt::print(stderr, "greenbench: {}\n", text);
+}
+
+void Progress::draw() {
+  if (!shown_) return;
+  const std::string blocks = blocks_wanted_ > 0 ? fmt::format("block {}/{}", blocks_done_, blocks_wanted_)
+                                                : fmt::format("block {}", blocks_done_);
+  fmt::print(stderr, "\r\x1b[K{}, {}{}", prefix_, blocks, suffix_);
+  std::fflush(stderr);
+}
+
+void Progress::finished() {
+  if (!shown_) return;
+  fmt::print(stderr, "\r\x1b[K");
+  std::fflush(stderr);
+}
+
+}  // namespace greenbench

@@ -1,0 +1,71 @@
+#include "harness/machine/block_watch.hpp"
+
+#include <fmt/format.h>
+
+#include <ctime>
+#include <utility>
+
+namespace greenbench {
+namespace {
+
+/// The two clocks are read one after the other: what is less than this may be the time between the reads.
+constexpr Seconds shortest_suspension{0.01};
+
+Seconds read_clock(clockid_t clock) noexcept {
+  timespec time{};
+  clock_gettime(clock, &time);
+  return Seconds{static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_nsec) * 1e-9};
+}
+
+}  // namespace
+
+std::string disturbance_between(const BlockReading& before, const BlockReading& after, const VoidRule& rule) {
+  if (after.throttled > before.throttled) {
+    return fmt::format("thermal throttling: {} events", after.throttled - before.throttled);
+  }
+  if (before.busy && after.busy) {
+    const double load =
+        other_load({.busy = *after.busy - *before.busy, .own = after.own - before.own, .wall = after.now - before.now});
+    if (load > rule.max_other_load) {
+      return fmt::format("other processes used {:.0f}% of a core, more than the {:.0f}% allowed", 100.0 * load,
+                         100.0 * rule.max_other_load);
+    }
+  }
+  const Seconds slept = after.suspended - before.suspended;
+  if (slept > shortest_suspension) return fmt::format("the machine was suspended for {:.3g} s", slept.value());
+  return {};
+}
+
+MachineWatch::MachineWatch(const FileRoots& roots, std::shared_ptr<const ProcessUsage> processes, VoidRule rule)
+    : processes_(std::move(processes)),
+      rule_(rule),
+      busy_(roots.procfs),
+      throttling_(roots.sysfs),
+      frequency_(roots.sysfs) {}
+
+BlockReading MachineWatch::read() const noexcept {
+  const Seconds awake = read_clock(CLOCK_MONOTONIC);
+  return {.now = awake,
+          .suspended = read_clock(CLOCK_BOOTTIME) - awake,
+          .own = processes_->cpu_time(),
+          .busy = busy_.read(),
+          .throttled = throttling_.read()};
+}
+
+void MachineWatch::begin_block() {
+  left_band_.clear();
+  before_ = read();
+}
+
+void MachineWatch::repetition_done(std::size_t variant) {
+  const auto kilohertz = frequency_.read();
+  if (!kilohertz || !band_.leaves(variant, *kilohertz)) return;
+  left_band_ = fmt::format("the CPU's clock left its band of 10%: {:.0f} MHz", static_cast<double>(*kilohertz) / 1e3);
+}
+
+std::string MachineWatch::disturbance() {
+  std::string reason = disturbance_between(before_, read(), rule_);
+  return reason.empty() ? left_band_ : reason;
+}
+
+}  // namespace greenbench

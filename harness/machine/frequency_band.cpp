@@ -1,0 +1,54 @@
+#include "harness/machine/frequency_band.hpp"
+
+#include <sched.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cmath>
+#include <string>
+#include <utility>
+
+namespace greenbench {
+namespace {
+
+double median(std::deque<std::uint64_t> readings) {
+  std::ranges::sort(readings);
+  const std::size_t middle = readings.size() / 2;
+  if (readings.size() % 2 == 1) return static_cast<double>(readings[middle]);
+  return (static_cast<double>(readings[middle - 1]) + static_cast<double>(readings[middle])) / 2.0;
+}
+
+}  // namespace
+
+bool FrequencyBand::leaves(std::size_t variant, std::uint64_t kilohertz) {
+  if (variant >= readings_.size()) readings_.resize(variant + 1);
+  std::deque<std::uint64_t>& earlier = readings_[variant];
+  bool outside = false;
+  if (!earlier.empty()) {
+    const double usual = median(earlier);
+    outside = std::abs(static_cast<double>(kilohertz) - usual) > half_width * usual;
+  }
+  earlier.push_back(kilohertz);
+  if (earlier.size() > remembered) earlier.pop_front();
+  return outside;
+}
+
+CurrentFrequency::CurrentFrequency(const std::filesystem::path& sysfs) {
+  const long cpus = sysconf(_SC_NPROCESSORS_CONF);
+  for (long cpu = 0; cpu < cpus; ++cpu) {
+    const std::string folder = "devices/system/cpu/cpu" + std::to_string(cpu);
+    files_.push_back(std::move(open_file(sysfs / folder / "cpufreq/scaling_cur_freq").descriptor));
+  }
+}
+
+std::optional<std::uint64_t> CurrentFrequency::read() const noexcept {
+  const int cpu = sched_getcpu();
+  if (cpu < 0 || static_cast<std::size_t>(cpu) >= files_.size()) return std::nullopt;
+  const FileDescriptor& file = files_[static_cast<std::size_t>(cpu)];
+  if (!file.is_open()) return std::nullopt;
+  const NumberRead number = read_number(file);
+  if (number.error || number.value == 0) return std::nullopt;
+  return number.value;
+}
+
+}  // namespace greenbench

@@ -1,0 +1,99 @@
+#include "harness/plan/hotspot_catalog.hpp"
+
+#include <algorithm>
+#include <iterator>
+
+#include "harness/command_line/failure.hpp"
+#include "harness/processes/worker_process.hpp"
+#include "workloads/catalog.hpp"
+
+namespace greenbench {
+namespace {
+
+constexpr Seconds describe_patience{60.0};
+
+CatalogEntry* find_entry(std::vector<CatalogEntry>& entries, const std::string& id) {
+  const auto found = std::find_if(entries.begin(), entries.end(), [&](const auto& e) { return e.info.id == id; });
+  return found == entries.end() ? nullptr : &*found;
+}
+
+CatalogEntry python_entry(HotspotInfo info, bool from_user) {
+  CatalogEntry entry{std::move(info), from_user, {}};
+  entry.python_not_available = std::exchange(entry.info.not_available, {});
+  return entry;
+}
+
+DescribeMessage described(const Installation& installation, std::vector<std::filesystem::path> files) {
+  WorkerProcess worker{installation, DescribeRequest{std::move(files)}, {}};
+  while (const auto message = worker.next_message(describe_patience, nullptr)) {
+    if (const auto* answer = std::get_if<DescribeMessage>(&*message)) return *answer;
+    if (const auto* bad = std::get_if<BadFileMessage>(&*message)) throw UsageError{bad->text};
+    if (const auto* failure = std::get_if<FailureMessage>(&*message)) throw UsageError{failure->failure.reason};
+  }
+  throw CannotMeasure{"hotspot files could not be described: " + worker.last_words().reason};
+}
+
+std::vector<std::filesystem::path> absolute_files(std::span<const std::filesystem::path> files) {
+  std::vector<std::filesystem::path> absolute;
+  for (const auto& file : files) {
+    if (!std::filesystem::is_regular_file(file)) throw UsageError{"--file: " + file.string() + ": no such file"};
+    absolute.push_back(std::filesystem::canonical(file));
+  }
+  return absolute;
+}
+
+}  // namespace
+
+std::string suite_of(const std::string& hotspot_id) {
+  return hotspot_id.substr(0, hotspot_id.find('/'));
+}
+
+std::vector<std::string> suite_names(const HotspotCatalog& catalog) {
+  std::vector<std::string> names;
+  for (const CatalogEntry& entry : catalog.entries) {
+    const std::string suite = suite_of(entry.info.id);
+    if (std::find(names.begin(), names.end(), suite) == names.end()) names.push_back(suite);
+  }
+  return names;
+}
+
+std::vector<CatalogEntry> merge_languages(std::span<const HotspotInfo> python, std::span<const HotspotInfo> native) {
+  std::vector<CatalogEntry> entries;
+  for (const HotspotInfo& info : python) entries.push_back(python_entry(info, false));
+  for (const HotspotInfo& info : native) {
+    if (CatalogEntry* entry = find_entry(entries, info.id)) {
+      std::copy(info.variants.begin(), info.variants.end(), std::back_inserter(entry->info.variants));
+      entry->info.relative_tolerance = std::max(entry->info.relative_tolerance, info.relative_tolerance);
+      entry->info.needs_server = entry->info.needs_server || info.needs_server;
+    } else {
+      entries.push_back({info, false, {}});
+    }
+  }
+  return entries;
+}
+
+HotspotCatalog load_catalog(const Installation& installation, std::span<const std::filesystem::path> user_files) {
+  std::vector<std::filesystem::path> files = bundled_python_files(installation.data_folder);
+  const std::vector<std::filesystem::path> own = absolute_files(user_files);
+  std::copy(own.begin(), own.end(), std::back_inserter(files));
+  DescribeMessage answer = described(installation, files);
+
+  const auto is_own = [&](const HotspotInfo& info) {
+    return std::find(own.begin(), own.end(), std::filesystem::path{info.file}) != own.end();
+  };
+  const auto first_own = std::stable_partition(answer.hotspots.begin(), answer.hotspots.end(), std::not_fn(is_own));
+  std::vector<HotspotInfo> native;
+  for (const NativeHotspot& hotspot : native_hotspots()) native.push_back(hotspot.info);
+  HotspotCatalog catalog{answer.python_version, answer.python_packages,
+                         merge_languages({answer.hotspots.begin(), first_own}, native)};
+  for (auto info = first_own; info != answer.hotspots.end(); ++info) {
+    if (CatalogEntry* bundled = find_entry(catalog.entries, info->id)) {
+      *bundled = python_entry(*info, true);
+    } else {
+      catalog.entries.push_back(python_entry(*info, true));
+    }
+  }
+  return catalog;
+}
+
+}  // namespace greenbench

@@ -1,0 +1,85 @@
+// A child process with a request on its standard input and lines on its standard output.
+//
+//   ChildProcess child{{.arguments = {executable, "worker"}, .environment = {"LANG=C"}, .input = request}};
+//   while (auto line = child.next_line(Seconds{120}, &interrupt)) handle(*line);
+//   ChildEnd end = child.wait();
+#pragma once
+
+#include <sys/types.h>
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "counters/system/posix_file.hpp"
+#include "counters/units/units.hpp"
+#include "harness/processes/interrupt.hpp"
+
+namespace greenbench {
+
+struct ChildCommand {
+  std::vector<std::string> arguments;    ///< the executable's path first
+  std::vector<std::string> environment;  ///< NAME=value, complete: nothing is inherited
+  std::string input;                     ///< all of its standard input
+  bool keeps_input_open = false;         ///< its standard input ends with this process, or with wait()
+};
+
+/// How a child ended.
+struct ChildEnd {
+  std::optional<int> exit_code;  ///< empty when a signal ended it
+  int signal = 0;
+  std::string standard_error;  ///< its last words: at most the last 4 KiB
+};
+
+/// "ended early with exit code 3" or "was ended by signal 11 (Segmentation fault)".
+[[nodiscard]] std::string manner_of(const ChildEnd& end);
+
+class ChildProcess {
+ public:
+  /// Throws std::system_error when the process cannot be started.
+  explicit ChildProcess(const ChildCommand& command);
+  /// A child that is still running is killed, with the process group it leads.
+  ~ChildProcess();
+  ChildProcess(const ChildProcess&) = delete;
+  ChildProcess& operator=(const ChildProcess&) = delete;
+
+  /// Why next_line() gave nothing.
+  enum class Silence { end_of_output, timed_out, interrupted };
+
+  /// The next line of its standard output; nothing when it has ended, whoever else still holds the pipe, after
+  /// `patience` without output, or when this process was asked to stop. `interrupt` may be null: then signals do what
+  /// they always do.
+  [[nodiscard]] std::optional<std::string> next_line(Seconds patience, Interrupt* interrupt);
+  [[nodiscard]] Silence silence() const { return silence_; }
+  [[nodiscard]] pid_t process() const { return process_; }
+
+  /// Whether it is over, or is so before `patience` has passed. It is still to be reaped.
+  [[nodiscard]] bool ends_within(Seconds patience) const;
+
+  /// Ends it at once, with everything it started.
+  void kill();
+  /// Reaps it, killing it if it does not end within a few seconds, and kills what it has left behind in its process
+  /// group. Call once, when nothing more is expected.
+  [[nodiscard]] ChildEnd wait();
+
+ private:
+  enum class Progress { output, other, timed_out, interrupted };
+  Progress pump(int timeout_milliseconds, Interrupt* interrupt);
+  void write_input();
+  bool read_output();
+  void read_last_output();
+  void read_error();
+
+  pid_t process_ = -1;
+  FileDescriptor end_;  ///< readable once the process has ended; closed where the kernel cannot tell
+  bool keeps_input_open_;
+  FileDescriptor input_;
+  FileDescriptor output_;
+  FileDescriptor error_;
+  std::string pending_input_;
+  std::string buffered_;
+  std::string error_text_;
+  Silence silence_ = Silence::end_of_output;
+};
+
+}  // namespace greenbench

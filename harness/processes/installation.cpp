@@ -1,0 +1,22 @@
+#include "harness/processes/installation.hpp"
+
+#include <cstdlib>
+#include <stdexcept>
+
+namespace greenbench {
+
+Installation find_installation() {
+  Installation found;
+  found.executable = std::filesystem::read_symlink("/proc/self/exe");
+  found.data_folder = found.executable.parent_path().parent_path() / "share" / "greenbench";
+  if (!std::filesystem::exists(found.data_folder / "workloads")) found.data_folder = GREENBENCH_DATA_FOLDER;
+  if (!std::filesystem::exists(found.data_folder / "workloads")) {
+    throw std::runtime_error{"the program's Python files are missing: neither beside " + found.executable.string() +
+                             " nor in " + found.data_folder.string() + "; install greenbench again"};
+  }
+  const char* python = std::getenv("GREENBENCH_PYTHON");
+  found.python = python != nullptr && *python != '\0' ? python : GREENBENCH_DEFAULT_PYTHON;
+  return found;
+}
+
+}  // namespace greenbench

@@ -1,0 +1,76 @@
+#include "harness/processes/worker_process.hpp"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <csignal>
+#include <string_view>
+
+namespace greenbench {
+namespace {
+
+/// Variables that would change what a worker measures: the benchmark library obeys BENCHMARK_*, the
+/// interpreter PYTHON*, the allocator MALLOC_* and GLIBC_TUNABLES. Temporary files go to the worker's own folder.
+bool disturbs(std::string_view variable) {
+  constexpr std::array<std::string_view, 6> prefixes = {"BENCHMARK_",      "PYTHON",  "MALLOC_",
+                                                        "GLIBC_TUNABLES=", "TMPDIR=", "SQLITE_TMPDIR="};
+  return std::any_of(prefixes.begin(), prefixes.end(), [&](auto prefix) { return variable.rfind(prefix, 0) == 0; });
+}
+
+std::vector<std::string> worker_environment(const ProcessSettings& settings, const WorkerFolder& folder) {
+  std::vector<std::string> variables;
+  for (char** variable = environ; *variable != nullptr; ++variable) {
+    if (!disturbs(*variable)) variables.emplace_back(*variable);
+  }
+  variables.push_back("TMPDIR=" + folder.path().string());
+  variables.push_back("GREENBENCH_PADDING=" + std::string(settings.environment_padding_bytes, 'x'));
+  return variables;
+}
+
+Failure crash(const ChildEnd& end) {
+  Failure failure{Failure::Kind::crashed, "the worker " + manner_of(end), end.standard_error, {}};
+  if (!end.exit_code && end.signal == SIGKILL) {
+    failure.kind = Failure::Kind::out_of_memory;
+    failure.reason += ", most likely by the kernel because memory ran out";
+  }
+  return failure;
+}
+
+}  // namespace
+
+WorkerProcess::WorkerProcess(const Installation& installation, const WorkerRequest& request,
+                             const ProcessSettings& settings)
+    : folder_(parent_of_worker_folders()),
+      child_({.arguments = {installation.executable.string(), "worker"},
+              .environment = worker_environment(settings, folder_),
+              .input = json_text(to_json(request))}) {}
+
+std::optional<WorkerMessage> WorkerProcess::next_message(Seconds patience, Interrupt* interrupt) {
+  if (finished_) return std::nullopt;
+  patience_ = patience;
+  const std::optional<std::string> line = child_.next_line(patience, interrupt);
+  if (!line) {
+    hung_ = child_.silence() == ChildProcess::Silence::timed_out;
+    interrupted_ = child_.silence() == ChildProcess::Silence::interrupted;
+    if (hung_ || interrupted_) child_.kill();
+    return std::nullopt;
+  }
+  WorkerMessage message = message_from_line(*line);
+  finished_ = std::holds_alternative<EndMessage>(message);
+  return message;
+}
+
+Failure WorkerProcess::last_words() {
+  const ChildEnd end = child_.wait();
+  if (hung_) {
+    return {Failure::Kind::hung,
+            fmt::format("the worker said nothing for {:g} s and was ended", patience_.value()),
+            end.standard_error,
+            {}};
+  }
+  return crash(end);
+}
+
+}  // namespace greenbench

@@ -1,0 +1,67 @@
+#include "harness/protocol/worker_protocol.hpp"
+
+namespace greenbench {
+namespace {
+
+Json variant_to_json(const VariantInfo& variant) {
+  Json json = {{"language", variant.language},
+               {"name", variant.name},
+               {"baseline", variant.baseline},
+               {"not_available", variant.not_available}};
+  if (variant.max_size) {
+    json["max_size"] = *variant.max_size;
+    json["max_size_reason"] = variant.max_size_reason;
+  }
+  if (!variant.not_available.empty()) json["not_available"] = variant.not_available;
+  return json;
+}
+
+VariantInfo variant_from_json(const JsonView& view) {
+  VariantInfo variant;
+  variant.language = view.at("language").text();
+  variant.name = view.at("name").text();
+  variant.baseline = view.at("baseline").boolean();
+  variant.not_available = view.at("not_available").text();
+  if (view.has("max_size")) {
+    variant.max_size = view.at("max_size").count();
+    variant.max_size_reason = view.at("max_size_reason").text();
+  }
+  if (view.has("not_available")) variant.not_available = view.at("not_available").text();
+  return variant;
+}
+
+}  // namespace
+
+Json to_json(const HotspotInfo& info) {
+  Json variants = Json::array();
+  for (const VariantInfo& variant : info.variants) variants.push_back(variant_to_json(variant));
+  return {{"id", info.id},
+          {"description", info.description},
+          {"default_size", info.default_size},
+          {"article_size", info.article_size},
+          {"sizes", info.sizes},
+          {"variants", variants},
+          {"relative_tolerance", info.relative_tolerance},
+          {"file", info.file},
+          {"not_available", info.not_available},
+          {"needs_server", info.needs_server}};
+}
+
+HotspotInfo hotspot_info_from_json(const JsonView& view) {
+  HotspotInfo info;
+  info.id = view.at("id").text();
+  info.description = view.at("description").text();
+  info.default_size = view.at("default_size").count();
+  info.article_size = view.at("article_size").count();
+  const JsonView sizes = view.at("sizes");
+  for (std::size_t i = 0; i < sizes.size(); ++i) info.sizes.push_back(sizes.at(i).count());
+  const JsonView variants = view.at("variants");
+  for (std::size_t i = 0; i < variants.size(); ++i) info.variants.push_back(variant_from_json(variants.at(i)));
+  info.relative_tolerance = view.at("relative_tolerance").number();
+  info.file = view.at("file").text();
+  info.not_available = view.at("not_available").text();
+  info.needs_server = view.at("needs_server").boolean();
+  return info;
+}
+
+}  // namespace greenbench

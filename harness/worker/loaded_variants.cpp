@@ -1,0 +1,85 @@
+#include "harness/worker/loaded_variants.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "workloads/catalog.hpp"
+
+namespace greenbench {
+namespace {
+
+const NativeHotspot* find_native(const std::string& id) {
+  const auto hotspots = native_hotspots();
+  const auto found = std::find_if(hotspots.begin(), hotspots.end(), [&](const auto& h) { return h.info.id == id; });
+  return found == hotspots.end() ? nullptr : &*found;
+}
+
+HotspotInfo described_python(PythonRuntime& python, const PlannedHotspot& planned) {
+  for (HotspotInfo& info : python.describe(planned.file)) {
+    if (info.id == planned.id) return info;
+  }
+  throw std::runtime_error{fmt::format("{} no longer defines {}", planned.file, planned.id)};
+}
+
+bool has_language(const PlannedHotspot& planned, const std::string& language) {
+  return std::any_of(planned.variants.begin(), planned.variants.end(),
+                     [&](const PlannedVariant& v) { return v.id.language == language; });
+}
+
+/// The loaded variant with this name; LoadedHotspot keeps those of its language in the order of its description.
+Variant* find_variant(const HotspotInfo& info, LoadedHotspot& loaded, const VariantId& id) {
+  std::size_t position = 0;
+  for (const VariantInfo& variant : info.variants) {
+    if (variant.language != id.language) continue;
+    if (variant.name == id.name) return loaded.variants()[position].get();
+    ++position;
+  }
+  throw std::runtime_error{fmt::format("{} has no variant {}", info.id, id.text())};
+}
+
+}  // namespace
+
+LoadedVariants::LoadedVariants(const PlannedHotspot& planned, PythonRuntime* python, const Surroundings& surroundings)
+    : relative_tolerance_(planned.relative_tolerance) {
+  HotspotInfo python_info;
+  const NativeHotspot* native = nullptr;
+  if (python != nullptr && has_language(planned, "python")) {
+    python_info = described_python(*python, planned);
+    python_ = python->load(planned.file, planned.id, planned.size, surroundings);
+  }
+  if (has_language(planned, "cpp")) {
+    native = find_native(planned.id);
+    if (native == nullptr) throw std::runtime_error{"this program has no C++ hotspot " + planned.id};
+    native_ = native->load(planned.size, surroundings);
+  }
+  for (const PlannedVariant& variant : planned.variants) {
+    const bool is_python = variant.id.language == "python";
+    named_.push_back({planned.id + "/" + variant.id.text(), is_python
+                                                                ? find_variant(python_info, *python_, variant.id)
+                                                                : find_variant(native->info, *native_, variant.id)});
+  }
+}
+
+std::optional<std::string> LoadedVariants::disagreement() const {
+  std::optional<Answer> reference;
+  for (const NamedVariant& named : named_) {
+    Answer answer = [&] {
+      try {
+        return named.variant->answer();
+      } catch (const std::exception& error) {
+        throw VariantFailed{named.name, error.what()};
+      }
+    }();
+    if (!reference) {
+      reference = std::move(answer);
+      continue;
+    }
+    if (const auto where = difference(*reference, answer, relative_tolerance_)) {
+      return fmt::format("{} and {} give different answers: {}", named_.front().name, named.name, *where);
+    }
+  }
+  return std::nullopt;
+}
+
+}  // namespace greenbench

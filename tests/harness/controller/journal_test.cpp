@@ -1,0 +1,168 @@
+#include "harness/controller/journal.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <fstream>
+#include <sstream>
+
+namespace greenbench {
+namespace {
+
+class JournalTest : public testing::Test {
+ protected:
+  JournalTest() {
+    std::string pattern = testing::TempDir() + "journalXXXXXX";
+    folder_ = mkdtemp(pattern.data());
+    run_.greenbench_version = "0.1.0";
+    run_.started_at = "2026-01-01T12:00:00Z";
+    run_.plan.seed = 99;
+    run_.plan.hotspots = {{"strings/build", "", "", 10, 0.0, {{{"cpp", "a"}, true}, {{"cpp", "b"}, false}}, {}}};
+    run_.idle.before = IdlePower{.started_at = 1.0, .seconds = 2.0, .watts = 8.0, .uncertainty_watts = 0.1};
+    run_.hotspots.resize(1);
+  }
+  ~JournalTest() override { std::filesystem::remove_all(folder_); }
+
+  static std::vector<Sample> block(std::uint32_t number) {
+    std::vector<Sample> samples(2);
+    for (std::uint32_t i = 0; i < 2; ++i) {
+      samples[i].variant = i;
+      samples[i].block = number;
+      samples[i].iterations = 5;
+      samples[i].wall_seconds = 0.01;
+    }
+    return samples;
+  }
+
+  static WorkerRecord worker(std::uint32_t index) {
+    WorkerRecord record;
+    record.index = index;
+    record.seed = index + 1;
+    return record;
+  }
+
+  static void write_worker(Journal& journal, std::uint32_t index) {
+    journal.begin_worker(0, worker(index));
+    if (index == 0) {
+      journal.add(Calibration{{5, 5}, 2});
+      journal.add({PeakMemory{.resident_before_bytes = 40, .peak_resident_bytes = 120}, std::nullopt});
+    }
+    journal.add(block(0));
+    journal.add(block(1));
+    journal.end_worker(0, {.worker_wall_seconds = 1.5, .run_wall_seconds = 2.0 * (index + 1), .failure = {}});
+  }
+
+  [[nodiscard]] std::filesystem::path file() const { return folder_ / "journal.jsonl"; }
+
+  void cut_last_bytes(std::uintmax_t bytes) const {
+    std::filesystem::resize_file(file(), std::filesystem::file_size(file()) - bytes);
+  }
+
+  std::filesystem::path folder_;
+  greenbench::Run run_;
+};
+
+TEST_F(JournalTest, WholeWorkersComeBack) {
+  {
+    Journal journal = Journal::create(folder_, run_);
+    write_worker(journal, 0);
+    write_worker(journal, 1);
+  }
+  const ResumedRun resumed = read_journal(folder_);
+  EXPECT_EQ(resumed.run.plan.seed, 99U);
+  ASSERT_EQ(resumed.run.hotspots[0].workers.size(), 2U);
+  EXPECT_EQ(resumed.run.hotspots[0].workers[1].samples.size(), 4U);
+  EXPECT_EQ(resumed.run.hotspots[0].workers[1].seed, 2U);
+  EXPECT_DOUBLE_EQ(resumed.run.hotspots[0].workers[1].wall_seconds, 1.5);
+  EXPECT_EQ(resumed.run.hotspots[0].calibration->blocks, 2U);
+  ASSERT_EQ(resumed.run.hotspots[0].peak_memory.size(), 2U);
+  EXPECT_EQ(resumed.run.hotspots[0].peak_memory[0]->growth_bytes(), 80U);
+  EXPECT_FALSE(resumed.run.hotspots[0].peak_memory[1]);
+  ASSERT_TRUE(resumed.run.idle.before);
+  EXPECT_EQ(resumed.run.idle.before->watts, 8.0);
+  EXPECT_DOUBLE_EQ(resumed.run.wall_seconds, 4.0);
+  EXPECT_EQ(resumed.complete_bytes, std::filesystem::file_size(file()));
+}
+
+TEST_F(JournalTest, AWorkerInFlightIsLostWhereverTheWriteWasCut) {
+  {
+    Journal journal = Journal::create(folder_, run_);
+    write_worker(journal, 0);
+  }
+  const std::uintmax_t one_worker = std::filesystem::file_size(file());
+  {
+    Journal journal = Journal::reopen(folder_, one_worker);
+    write_worker(journal, 1);
+  }
+  const std::uintmax_t two_workers = std::filesystem::file_size(file());
+  for (std::uintmax_t cut = 1; cut <= two_workers - one_worker; cut += 7) {
+    std::filesystem::copy_file(file(), folder_ / "whole", std::filesystem::copy_options::overwrite_existing);
+    cut_last_bytes(cut);
+    const ResumedRun resumed = read_journal(folder_);
+    EXPECT_EQ(resumed.run.hotspots[0].workers.size(), 1U) << "cut " << cut;
+    EXPECT_EQ(resumed.complete_bytes, one_worker) << "cut " << cut;
+    std::filesystem::rename(folder_ / "whole", file());
+  }
+}
+
+TEST_F(JournalTest, ContinuingReplacesTheTornEnd) {
+  {
+    Journal journal = Journal::create(folder_, run_);
+    write_worker(journal, 0);
+    journal.begin_worker(0, worker(1));
+    journal.add(block(0));
+  }
+  cut_last_bytes(3);
+  {
+    Journal journal = Journal::reopen(folder_, read_journal(folder_).complete_bytes);
+    write_worker(journal, 1);
+  }
+  const ResumedRun resumed = read_journal(folder_);
+  ASSERT_EQ(resumed.run.hotspots[0].workers.size(), 2U);
+  EXPECT_EQ(resumed.run.hotspots[0].workers[1].samples.size(), 4U);
+}
+
+TEST_F(JournalTest, AFailedWorkerLeavesItsFailureAndNoSamples) {
+  {
+    Journal journal = Journal::create(folder_, run_);
+    journal.begin_worker(0, WorkerRecord{});
+    journal.add(block(0));
+    journal.end_worker(0, {1.0, 1.0, Failure{Failure::Kind::crashed, "signal 11", {}, 0}, false});
+  }
+  const ResumedRun resumed = read_journal(folder_);
+  EXPECT_TRUE(resumed.run.hotspots[0].workers.empty());
+  ASSERT_TRUE(resumed.run.hotspots[0].failure);
+  EXPECT_EQ(resumed.run.hotspots[0].failure->reason, "signal 11");
+}
+
+TEST_F(JournalTest, DamageInTheMiddleIsNotSkipped) {
+  {
+    Journal journal = Journal::create(folder_, run_);
+    write_worker(journal, 0);
+  }
+  std::ofstream{file(), std::ios::app} << "not json\n";
+  try {
+    static_cast<void>(read_journal(folder_));
+    FAIL() << "accepted";
+  } catch (const DocumentError& error) {
+    EXPECT_THAT(error.what(), testing::HasSubstr("journal.jsonl:8: not JSON"));
+  }
+}
+
+TEST_F(JournalTest, AnExistingJournalIsNeverOverwritten) {
+  { Journal journal = Journal::create(folder_, run_); }
+  EXPECT_THROW(static_cast<void>(Journal::create(folder_, run_)), std::system_error);
+}
+
+TEST_F(JournalTest, AFolderWithoutJournalSaysSo) {
+  try {
+    static_cast<void>(read_journal(folder_));
+    FAIL() << "accepted";
+  } catch (const DocumentError& error) {
+    EXPECT_THAT(error.what(), testing::HasSubstr("no run to resume here"));
+  }
+}
+
+}  // namespace
+}  // namespace greenbench

@@ -1,0 +1,115 @@
+#include "harness/doctor/power_fit.hpp"
+
+#include <gtest/gtest.h>
+
+#include <random>
+#include <stdexcept>
+#include <vector>
+
+namespace greenbench {
+namespace {
+
+/// A second of `busy` CPUs at this power.
+LoadObservation second_of(double busy, double watts, std::optional<double> memory_watts = std::nullopt) {
+  LoadObservation seen{.wall = Seconds{1.0}, .cpu = Seconds{busy}, .processor = Joules{watts}, .memory = {}};
+  if (memory_watts) seen.memory = Joules{*memory_watts};
+  return seen;
+}
+
+TEST(FitPower, FindsTheLineThroughExactObservations) {
+  // Four CPUs at 2 W idle and 10 W full: 8 W, and 8 W more for each busy one.
+  const std::vector<LoadObservation> seen = {second_of(0, 8), second_of(1, 16), second_of(2, 24), second_of(4, 40)};
+  const PowerFit fit = fit_power(seen, {.cpus = 4, .memory_gib = {}});
+  EXPECT_NEAR(fit.idle_watts_per_cpu.value, 2.0, 1e-9);
+  EXPECT_NEAR(fit.full_watts_per_cpu.value, 10.0, 1e-9);
+  EXPECT_NEAR(fit.idle_watts_per_cpu.low, 2.0, 1e-9);
+  EXPECT_NEAR(fit.full_watts_per_cpu.high, 10.0, 1e-9);
+}
+
+TEST(FitPower, DoesNotMindHowLongAnObservationTook) {
+  std::vector<LoadObservation> seen = {second_of(0, 8), second_of(1, 16), second_of(4, 40)};
+  seen[1] = {.wall = Seconds{3.0}, .cpu = Seconds{3.0}, .processor = Joules{48.0}, .memory = {}};
+  EXPECT_NEAR(fit_power(seen, {.cpus = 4, .memory_gib = {}}).full_watts_per_cpu.value, 10.0, 1e-9);
+}
+
+TEST(FitPower, StatesTheIntervalsOfTheCoefficients) {
+  // One CPU. Busy 0, 0, 1, 1 at 1, 3, 5, 7 W: idle 2 W, full 6 W, all four residuals 1 W, so a variance of 4 / 2 = 2.
+  // Each end is the mean of two observations: standard error 1 W. Student's t for two degrees of freedom is 4.3027.
+  const std::vector<LoadObservation> seen = {second_of(0, 1), second_of(0, 3), second_of(1, 5), second_of(1, 7)};
+  const PowerFit fit = fit_power(seen, {.cpus = 1, .memory_gib = {}});
+  EXPECT_NEAR(fit.idle_watts_per_cpu.value, 2.0, 1e-9);
+  EXPECT_NEAR(fit.idle_watts_per_cpu.high, 2.0 + 4.3027, 1e-4);
+  EXPECT_EQ(fit.idle_watts_per_cpu.low, 0.0) << "no power is below nothing";
+  EXPECT_NEAR(fit.full_watts_per_cpu.value, 6.0, 1e-9);
+  EXPECT_NEAR(fit.full_watts_per_cpu.low, 6.0 - 4.3027, 1e-4);
+}
+
+TEST(FitPower, IsAtLeastAsUnsureAsItsLargestResidual) {
+  // Many observations of a bent line: the coefficients are sure, the line is not. Two CPUs: 10 W idle, 30 W with one
+  // busy, 40 W with both. The best line has the residuals -5/3, 10/3 and -5/3 W.
+  std::vector<LoadObservation> seen;
+  for (int i = 0; i < 100; ++i) {
+    seen.push_back(second_of(0, 10));
+    seen.push_back(second_of(1, 30));
+    seen.push_back(second_of(2, 40));
+  }
+  const PowerFit fit = fit_power(seen, {.cpus = 2, .memory_gib = {}});
+  EXPECT_NEAR(fit.idle_watts_per_cpu.value, (35.0 / 3.0) / 2.0, 1e-9);
+  EXPECT_NEAR(fit.idle_watts_per_cpu.high - fit.idle_watts_per_cpu.value, (10.0 / 3.0) / 2.0, 1e-9);
+  EXPECT_NEAR(fit.full_watts_per_cpu.value - fit.full_watts_per_cpu.low, (10.0 / 3.0) / 2.0, 1e-9);
+}
+
+TEST(FitPower, CoversTheTruthInAboutNineteenOfTwentyNoisyFits) {
+  std::mt19937 random{3};
+  std::normal_distribution<double> noise{0.0, 1.0};
+  int covered = 0;
+  constexpr int fits = 400;
+  for (int i = 0; i < fits; ++i) {
+    std::vector<LoadObservation> seen;
+    for (int round = 0; round < 2; ++round) {
+      for (int busy = 0; busy <= 8; ++busy) seen.push_back(second_of(busy, 16.0 + 6.0 * busy + noise(random)));
+    }
+    const PowerFit fit = fit_power(seen, {.cpus = 8, .memory_gib = {}});
+    const bool idle = fit.idle_watts_per_cpu.low <= 2.0 && 2.0 <= fit.idle_watts_per_cpu.high;
+    const bool full = fit.full_watts_per_cpu.low <= 8.0 && 8.0 <= fit.full_watts_per_cpu.high;
+    if (idle && full) ++covered;
+  }
+  EXPECT_GE(covered, fits * 0.9);
+}
+
+TEST(FitPower, ABusyCpuIsNeverBelowAnIdleOne) {
+  const std::vector<LoadObservation> seen = {second_of(0, 20), second_of(1, 19), second_of(2, 18)};
+  const PowerFit fit = fit_power(seen, {.cpus = 2, .memory_gib = {}});
+  EXPECT_NEAR(fit.idle_watts_per_cpu.value, 9.5, 1e-9);
+  EXPECT_EQ(fit.full_watts_per_cpu.value, fit.idle_watts_per_cpu.value);
+  EXPECT_GE(fit.full_watts_per_cpu.low, fit.idle_watts_per_cpu.low);
+}
+
+TEST(FitPower, IdlePowerIsNeverNegative) {
+  const std::vector<LoadObservation> seen = {second_of(1, 0), second_of(2, 10), second_of(3, 20)};
+  const PowerFit fit = fit_power(seen, {.cpus = 4, .memory_gib = {}});
+  EXPECT_EQ(fit.idle_watts_per_cpu.value, 0.0);
+  // Through the origin: (1 x 0 + 2 x 10 + 3 x 20) / (1 + 4 + 9).
+  EXPECT_NEAR(fit.full_watts_per_cpu.value, 80.0 / 14.0, 1e-9);
+}
+
+TEST(FitPower, KeepsTheTablesMemoryUnlessItWasMeasured) {
+  const std::vector<LoadObservation> unmeasured = {second_of(0, 8), second_of(1, 16), second_of(2, 24)};
+  EXPECT_EQ(fit_power(unmeasured, {.cpus = 4, .memory_gib = 16.0}).memory_watts_per_gib.value, 0.392);
+  const std::vector<LoadObservation> measured = {second_of(0, 8, 4.0), second_of(1, 16, 6.0), second_of(2, 24, 8.0)};
+  EXPECT_EQ(fit_power(measured, {.cpus = 4, .memory_gib = {}}).memory_watts_per_gib.low, 0.196);
+  const ModelParameter memory = fit_power(measured, {.cpus = 4, .memory_gib = 16.0}).memory_watts_per_gib;
+  EXPECT_DOUBLE_EQ(memory.value, 6.0 / 16.0);
+  EXPECT_DOUBLE_EQ(memory.low, 4.0 / 16.0);
+  EXPECT_DOUBLE_EQ(memory.high, 8.0 / 16.0);
+}
+
+TEST(FitPower, RefusesWhatMakesNoLine) {
+  const std::vector<LoadObservation> few = {second_of(0, 8), second_of(1, 16)};
+  EXPECT_THROW(static_cast<void>(fit_power(few, {})), std::invalid_argument);
+  const std::vector<LoadObservation> same = {second_of(1, 8), second_of(1, 16), second_of(1.01, 9)};
+  EXPECT_THROW(static_cast<void>(fit_power(same, {})), std::invalid_argument);
+}
+
+}  // namespace
+}  // namespace greenbench

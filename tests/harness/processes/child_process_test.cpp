@@ -1,0 +1,132 @@
+#include "harness/processes/child_process.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <fcntl.h>
+#include <poll.h>
+#include <sys/stat.h>
+
+#include <array>
+#include <csignal>
+
+#include "tests/support/emulated_files.hpp"
+
+namespace greenbench {
+namespace {
+
+ChildCommand shell(const std::string& script, std::string input = {}) {
+  return {.arguments = {"/bin/sh", "-c", script}, .environment = {"PATH=/usr/bin:/bin"}, .input = std::move(input)};
+}
+
+std::vector<std::string> all_lines(ChildProcess& child) {
+  std::vector<std::string> lines;
+  while (auto line = child.next_line(Seconds{30}, nullptr)) lines.push_back(*line);
+  return lines;
+}
+
+TEST(ChildProcess, GivesBackWhatItWasGiven) {
+  ChildProcess child{shell("cat", "one\ntwo\n")};
+  EXPECT_THAT(all_lines(child), ::testing::ElementsAre("one", "two"));
+  EXPECT_EQ(child.silence(), ChildProcess::Silence::end_of_output);
+  EXPECT_EQ(*child.wait().exit_code, 0);
+}
+
+TEST(ChildProcess, TakesARequestLargerThanAPipe) {
+  ChildProcess child{shell("wc -c", std::string(1'000'000, 'x'))};
+  EXPECT_THAT(all_lines(child), ::testing::ElementsAre("1000000"));
+}
+
+TEST(ChildProcess, MayKeepItsInputUntilItIsWaitedFor) {
+  ChildProcess child{{.arguments = {"/bin/sh", "-c", "echo ready; cat; exit 5"},
+                      .environment = {"PATH=/usr/bin:/bin"},
+                      .input = "said\n",
+                      .keeps_input_open = true}};
+  EXPECT_EQ(child.next_line(Seconds{30}, nullptr), "ready");
+  EXPECT_EQ(child.next_line(Seconds{30}, nullptr), "said");
+  EXPECT_FALSE(child.next_line(Seconds{0.05}, nullptr));
+  EXPECT_EQ(child.silence(), ChildProcess::Silence::timed_out);
+  EXPECT_EQ(*child.wait().exit_code, 5);
+}
+
+TEST(ChildEnd, IsToldInWords) {
+  EXPECT_EQ(manner_of({.exit_code = 3, .signal = 0, .standard_error = {}}), "ended early with exit code 3");
+  EXPECT_EQ(manner_of({.exit_code = {}, .signal = SIGKILL, .standard_error = {}}), "was ended by signal 9 (Killed)");
+}
+
+TEST(ChildProcess, InheritsNothingFromThisEnvironment) {
+  ChildProcess child{{.arguments = {"/usr/bin/env"}, .environment = {"ONLY=this"}, .input = {}}};
+  EXPECT_THAT(all_lines(child), ::testing::ElementsAre("ONLY=this"));
+}
+
+TEST(ChildProcess, SilenceEndsTheWaitAndTheChildCanBeKilled) {
+  ChildProcess child{shell("echo started; exec sleep 1000")};
+  EXPECT_EQ(child.next_line(Seconds{30}, nullptr), "started");
+  EXPECT_FALSE(child.next_line(Seconds{0.05}, nullptr));
+  EXPECT_EQ(child.silence(), ChildProcess::Silence::timed_out);
+  child.kill();
+  const ChildEnd end = child.wait();
+  EXPECT_FALSE(end.exit_code);
+  EXPECT_EQ(end.signal, SIGKILL);
+}
+
+TEST(ChildProcess, KillingTakesItsOwnChildrenAlong) {
+  ChildProcess child{shell("sleep 1000 & echo $!; wait")};
+  const pid_t grandchild = std::stoi(*child.next_line(Seconds{30}, nullptr));
+  child.kill();
+  // The output pipe closes only when every process that holds it is gone.
+  EXPECT_FALSE(child.next_line(Seconds{30}, nullptr));
+  EXPECT_EQ(child.silence(), ChildProcess::Silence::end_of_output);
+  static_cast<void>(child.wait());
+  EXPECT_GT(grandchild, 0);
+}
+
+TEST(ChildProcess, ItsEndIsSeenAlthoughItsOwnChildrenHoldThePipe) {
+  ChildProcess child{shell("sleep 1000 & echo one; echo two; exit 9")};
+  EXPECT_THAT(all_lines(child), ::testing::ElementsAre("one", "two"));
+  EXPECT_EQ(child.silence(), ChildProcess::Silence::end_of_output);
+  EXPECT_EQ(*child.wait().exit_code, 9);
+}
+
+TEST(ChildProcess, WhatItLeavesBehindIsEndedWithIt) {
+  const testing::TemporaryFolder folder;
+  const std::string pipe = (folder.path() / "held").string();
+  ASSERT_EQ(mkfifo(pipe.c_str(), 0600), 0);
+  const FileDescriptor reading{open(pipe.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC)};
+  ChildProcess child{shell("exec 9>'" + pipe + "'; echo >&9; sleep 1000 & exit 0")};
+  EXPECT_TRUE(all_lines(child).empty());
+  EXPECT_EQ(*child.wait().exit_code, 0);
+  // The pipe hangs up only when no process holds its other end.
+  std::array<char, 2> line{};
+  EXPECT_EQ(read(reading.get(), line.data(), line.size()), 1);
+  std::array<pollfd, 1> watched{{{reading.get(), POLLIN, 0}}};
+  ASSERT_EQ(poll(watched.data(), watched.size(), 30'000), 1);
+  EXPECT_NE(watched[0].revents & POLLHUP, 0);
+}
+
+TEST(ChildProcess, KeepsTheLastWordsOfALongComplaint) {
+  ChildProcess child{shell("i=0; while [ $i -lt 3000 ]; do echo line $i >&2; i=$((i+1)); done; exit 7")};
+  EXPECT_TRUE(all_lines(child).empty());
+  const ChildEnd end = child.wait();
+  EXPECT_EQ(*end.exit_code, 7);
+  EXPECT_LE(end.standard_error.size(), 4096U);
+  EXPECT_THAT(end.standard_error, ::testing::EndsWith("line 2999\n"));
+}
+
+TEST(ChildProcess, ASignalForThisProcessEndsTheWait) {
+  Interrupt interrupt;
+  ChildProcess child{shell("exec sleep 1000")};
+  std::raise(SIGINT);
+  EXPECT_FALSE(child.next_line(Seconds{30}, &interrupt));
+  EXPECT_EQ(child.silence(), ChildProcess::Silence::interrupted);
+  EXPECT_EQ(interrupt.signal(), SIGINT);
+}
+
+TEST(ChildProcess, AMissingExecutableIsAnExitCode) {
+  ChildProcess child{{.arguments = {"/no/such/program"}, .environment = {}, .input = {}}};
+  EXPECT_TRUE(all_lines(child).empty());
+  EXPECT_EQ(*child.wait().exit_code, 127);
+}
+
+}  // namespace
+}  // namespace greenbench
