@@ -7,18 +7,18 @@
 #include <utility>
 
 #include "analysis/summary/carbon.hpp"
-#include "analysis/verdicts/comparisons.hpp"
-#include "analysis/warnings/diagnostics.hpp"
-#include "analysis/verdicts/family.hpp"
-#include "analysis/warnings/find_warnings.hpp"
-#include "analysis/verdicts/geometric_summary.hpp"
-#include "analysis/verdicts/joules_saved.hpp"
 #include "analysis/summary/moving_counters.hpp"
 #include "analysis/summary/net_joules.hpp"
-#include "analysis/warnings/position_effect.hpp"
-#include "analysis/verdicts/stop_rule.hpp"
 #include "analysis/summary/summaries.hpp"
 #include "analysis/summary/sweeps.hpp"
+#include "analysis/verdicts/comparisons.hpp"
+#include "analysis/verdicts/family.hpp"
+#include "analysis/verdicts/geometric_summary.hpp"
+#include "analysis/verdicts/joules_saved.hpp"
+#include "analysis/verdicts/stop_rule.hpp"
+#include "analysis/warnings/diagnostics.hpp"
+#include "analysis/warnings/find_warnings.hpp"
+#include "analysis/warnings/position_effect.hpp"
 #include "results/model/chosen_baseline.hpp"
 
 namespace greenbench {

@@ -7,14 +7,14 @@
 
 #include <fmt/format.h>
 
-#include "counters/source/cross_check_source.hpp"
-#include "counters/meter/edges.hpp"
 #include "counters/estimate/estimate.hpp"
 #include "counters/hwmon/hwmon.hpp"
+#include "counters/meter/edges.hpp"
 #include "counters/msr/msr.hpp"
 #include "counters/nvml/nvml.hpp"
 #include "counters/perf/perf.hpp"
 #include "counters/powercap/powercap.hpp"
+#include "counters/source/cross_check_source.hpp"
 
 namespace greenbench {
 

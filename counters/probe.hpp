@@ -14,10 +14,10 @@
 #include <variant>
 #include <vector>
 
-#include "counters/system/file_roots.hpp"
-#include "counters/estimate/power_model.hpp"
 #include "counters/activity/process_usage.hpp"
+#include "counters/estimate/power_model.hpp"
 #include "counters/source/source.hpp"
+#include "counters/system/file_roots.hpp"
 
 namespace greenbench {
 

@@ -5,11 +5,11 @@
 #include <stdexcept>
 #include <system_error>
 
-#include "results/page/charts.hpp"
 #include "results/files/atomic_file.hpp"
 #include "results/files/json.hpp"
 #include "results/files/run_document.hpp"
 #include "results/files/samples_csv.hpp"
+#include "results/page/charts.hpp"
 #include "results/writers/writers.hpp"
 
 namespace greenbench {

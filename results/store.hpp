@@ -6,8 +6,8 @@
 
 #include <filesystem>
 
-#include "results/page/charts.hpp"
 #include "results/model/report.hpp"
+#include "results/page/charts.hpp"
 
 namespace greenbench {
 

@@ -4,9 +4,9 @@
 #include <vector>
 
 #include "analysis/statistics/hodges_lehmann.hpp"
-#include "analysis/verdicts/ratio.hpp"
 #include "analysis/statistics/signed_rank.hpp"
 #include "analysis/statistics/trimmed_mean.hpp"
+#include "analysis/verdicts/ratio.hpp"
 
 namespace greenbench {
 namespace {

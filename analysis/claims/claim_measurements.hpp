@@ -39,8 +39,8 @@ struct MeasuredClaim {
 [[nodiscard]] MeasuredClaim measure_claim(const Claim& claim, const ClaimPlace& place, const ClaimBasis& basis);
 
 /// By how much two figures of peak memory may differ and mean nothing: the kernel adds pages up in batches of 32 for
-/// each CPU, so one figure is good to n x 128 KiB (see harness/worker/peak_memory.hpp), and a difference of two growths has
-/// four of them.
+/// each CPU, so one figure is good to n x 128 KiB (see harness/worker/peak_memory.hpp), and a difference of two growths
+/// has four of them.
 [[nodiscard]] double peak_memory_resolution_bytes(std::uint32_t cpus);
 
 }  // namespace greenbench

@@ -4,8 +4,8 @@
 #include <cmath>
 #include <utility>
 
-#include "analysis/statistics/trimmed_mean.hpp"
 #include "analysis/rounds/worker_ratios.hpp"
+#include "analysis/statistics/trimmed_mean.hpp"
 
 namespace greenbench {
 

@@ -8,9 +8,9 @@
 #include "analysis/runs/compare_warnings.hpp"
 #include "analysis/runs/energy_basis.hpp"
 #include "analysis/runs/environment_difference.hpp"
-#include "analysis/verdicts/family.hpp"
 #include "analysis/runs/overall_change.hpp"
 #include "analysis/runs/regression_gate.hpp"
+#include "analysis/verdicts/family.hpp"
 #include "results/text/machine.hpp"
 
 namespace greenbench {

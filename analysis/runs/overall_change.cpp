@@ -3,10 +3,10 @@
 #include <algorithm>
 #include <cmath>
 
-#include "analysis/verdicts/family.hpp"
-#include "analysis/verdicts/ratio.hpp"
 #include "analysis/statistics/trimmed_mean.hpp"
 #include "analysis/statistics/welch.hpp"
+#include "analysis/verdicts/family.hpp"
+#include "analysis/verdicts/ratio.hpp"
 
 namespace greenbench {
 namespace {

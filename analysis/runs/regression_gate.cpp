@@ -6,10 +6,10 @@
 #include <cmath>
 #include <vector>
 
-#include "analysis/verdicts/family.hpp"
-#include "analysis/statistics/holm.hpp"
-#include "analysis/verdicts/ratio.hpp"
 #include "analysis/runs/run_ratio.hpp"
+#include "analysis/statistics/holm.hpp"
+#include "analysis/verdicts/family.hpp"
+#include "analysis/verdicts/ratio.hpp"
 
 namespace greenbench {
 namespace {

@@ -5,8 +5,8 @@
 #include <stdexcept>
 #include <vector>
 
-#include "analysis/verdicts/ratio.hpp"
 #include "analysis/statistics/welch.hpp"
+#include "analysis/verdicts/ratio.hpp"
 
 namespace greenbench {
 namespace {

@@ -8,9 +8,9 @@
 #include <optional>
 #include <vector>
 
-#include "analysis/runs/matched_hotspots.hpp"
 #include "analysis/rounds/model_corners.hpp"
 #include "analysis/rounds/worker_values.hpp"
+#include "analysis/runs/matched_hotspots.hpp"
 
 namespace greenbench {
 

@@ -17,8 +17,8 @@ namespace greenbench {
 [[nodiscard]] std::vector<double> holm_adjusted(std::span<const double> p_values);
 
 /// The least n with comparisons x 2 / 2^n <= 1 - level: the smallest exact signed-rank p-value that Holm's adjustment
-/// over a family of `comparisons` (0 counts as 1) still lets reject: 6, 8, 9, 10, 11 for 1, 5, 10, 20, 50 comparisons at
-/// 95%. `level` lies in (0, 1).
+/// over a family of `comparisons` (0 counts as 1) still lets reject: 6, 8, 9, 10, 11 for 1, 5, 10, 20, 50 comparisons
+/// at 95%. `level` lies in (0, 1).
 [[nodiscard]] std::uint32_t least_workers_for(std::size_t comparisons, double level = 0.95);
 
 /// Sets p_adjusted of every ratio of a family from their p_value. A null pointer is a member of the family that has no

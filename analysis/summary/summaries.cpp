@@ -5,11 +5,11 @@
 #include <optional>
 #include <utility>
 
+#include "analysis/rounds/worker_values.hpp"
 #include "analysis/statistics/hodges_lehmann.hpp"
 #include "analysis/statistics/median.hpp"
-#include "analysis/verdicts/ratio.hpp"
 #include "analysis/statistics/signed_rank.hpp"
-#include "analysis/rounds/worker_values.hpp"
+#include "analysis/verdicts/ratio.hpp"
 #include "results/model/chosen_baseline.hpp"
 
 namespace greenbench {

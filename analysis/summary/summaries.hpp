@@ -11,8 +11,8 @@
 #include <optional>
 #include <vector>
 
-#include "analysis/summary/net_joules.hpp"
 #include "analysis/rounds/valid_blocks.hpp"
+#include "analysis/summary/net_joules.hpp"
 #include "results/model/report.hpp"
 
 namespace greenbench {

@@ -5,9 +5,9 @@
 #include <cmath>
 #include <stdexcept>
 
+#include "analysis/statistics/trimmed_mean.hpp"
 #include "analysis/verdicts/family.hpp"
 #include "analysis/verdicts/ratio.hpp"
-#include "analysis/statistics/trimmed_mean.hpp"
 
 namespace greenbench {
 

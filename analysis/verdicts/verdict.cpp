@@ -6,7 +6,6 @@
 
 #include "analysis/statistics/holm.hpp"
 
-
 namespace greenbench {
 
 namespace {

@@ -1,9 +1,9 @@
 #include "analysis/warnings/diagnostics.hpp"
 
-#include "analysis/warnings/autocorrelation.hpp"
 #include "analysis/statistics/hodges_lehmann.hpp"
 #include "analysis/statistics/trend.hpp"
 #include "analysis/statistics/trimmed_mean.hpp"
+#include "analysis/warnings/autocorrelation.hpp"
 #include "analysis/warnings/variance_parts.hpp"
 
 namespace greenbench {

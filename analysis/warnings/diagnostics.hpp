@@ -14,8 +14,8 @@
 #include <span>
 #include <vector>
 
-#include "analysis/verdicts/comparisons.hpp"
 #include "analysis/rounds/worker_ratios.hpp"
+#include "analysis/verdicts/comparisons.hpp"
 #include "results/model/report.hpp"
 
 namespace greenbench {

@@ -6,12 +6,12 @@
 #include <cmath>
 #include <map>
 
-#include "analysis/verdicts/comparisons.hpp"
-#include "analysis/warnings/diagnostic_warnings.hpp"
-#include "analysis/verdicts/family.hpp"
 #include "analysis/statistics/holm.hpp"
 #include "analysis/summary/net_joules.hpp"
+#include "analysis/verdicts/comparisons.hpp"
+#include "analysis/verdicts/family.hpp"
 #include "analysis/verdicts/stop_rule.hpp"
+#include "analysis/warnings/diagnostic_warnings.hpp"
 #include "analysis/warnings/warnings.hpp"
 #include "results/model/chosen_baseline.hpp"
 

@@ -3,10 +3,10 @@
 #include <algorithm>
 #include <cmath>
 
+#include "analysis/rounds/worker_ratios.hpp"
 #include "analysis/statistics/hodges_lehmann.hpp"
 #include "analysis/statistics/signed_rank.hpp"
 #include "analysis/statistics/trimmed_mean.hpp"
-#include "analysis/rounds/worker_ratios.hpp"
 
 namespace greenbench {
 

@@ -10,10 +10,10 @@
 #include <optional>
 #include <vector>
 
-#include "counters/system/file_roots.hpp"
 #include "counters/activity/hardware_events.hpp"
 #include "counters/activity/idle_states.hpp"
 #include "counters/activity/process_usage.hpp"
+#include "counters/system/file_roots.hpp"
 
 namespace greenbench {
 

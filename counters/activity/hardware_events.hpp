@@ -15,8 +15,8 @@
 #include <string>
 #include <vector>
 
-#include "counters/system/posix_file.hpp"
 #include "counters/source/source.hpp"
+#include "counters/system/posix_file.hpp"
 
 namespace greenbench {
 

@@ -12,9 +12,9 @@
 #include <variant>
 #include <vector>
 
+#include "counters/source/source.hpp"
 #include "counters/system/clock.hpp"
 #include "counters/system/posix_file.hpp"
-#include "counters/source/source.hpp"
 #include "counters/units/units.hpp"
 
 namespace greenbench {

@@ -9,10 +9,10 @@
 #include <functional>
 #include <memory>
 
-#include "counters/system/clock.hpp"
-#include "counters/estimate/power_model.hpp"
 #include "counters/activity/process_usage.hpp"
+#include "counters/estimate/power_model.hpp"
 #include "counters/source/source.hpp"
+#include "counters/system/clock.hpp"
 
 namespace greenbench {
 

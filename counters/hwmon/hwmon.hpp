@@ -10,9 +10,9 @@
 #include <variant>
 
 #include "counters/source/core_sum.hpp"
-#include "counters/system/file_roots.hpp"
 #include "counters/source/power_sampler.hpp"
 #include "counters/source/source.hpp"
+#include "counters/system/file_roots.hpp"
 
 namespace greenbench {
 

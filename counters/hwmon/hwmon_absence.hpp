@@ -8,9 +8,9 @@
 #include <span>
 #include <system_error>
 
-#include "counters/system/file_roots.hpp"
 #include "counters/hwmon/hwmon_sensors.hpp"
 #include "counters/source/source.hpp"
+#include "counters/system/file_roots.hpp"
 
 namespace greenbench {
 

@@ -6,11 +6,11 @@
 
 #include <fmt/format.h>
 
-#include "counters/system/cpu_identity.hpp"
 #include "counters/hwmon/hwmon_absence.hpp"
 #include "counters/hwmon/hwmon_sensors.hpp"
-#include "counters/system/posix_file.hpp"
 #include "counters/source/powercap_dies.hpp"
+#include "counters/system/cpu_identity.hpp"
+#include "counters/system/posix_file.hpp"
 #include "counters/tables/processor_tdp.hpp"
 
 namespace greenbench {

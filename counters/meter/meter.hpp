@@ -11,8 +11,8 @@
 #include <variant>
 #include <vector>
 
-#include "counters/system/clock.hpp"
 #include "counters/source/source.hpp"
+#include "counters/system/clock.hpp"
 
 namespace greenbench {
 

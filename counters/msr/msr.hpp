@@ -8,10 +8,10 @@
 #include <memory>
 #include <variant>
 
-#include "counters/source/core_sum.hpp"
-#include "counters/system/file_roots.hpp"
 #include "counters/msr/msr_registers.hpp"
+#include "counters/source/core_sum.hpp"
 #include "counters/source/source.hpp"
+#include "counters/system/file_roots.hpp"
 
 namespace greenbench {
 

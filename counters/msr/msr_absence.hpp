@@ -7,9 +7,9 @@
 #include <string>
 #include <system_error>
 
+#include "counters/source/source.hpp"
 #include "counters/system/cpu_identity.hpp"
 #include "counters/system/file_roots.hpp"
-#include "counters/source/source.hpp"
 
 namespace greenbench {
 

@@ -5,11 +5,11 @@
 
 #include <fmt/format.h>
 
+#include "counters/msr/msr_absence.hpp"
+#include "counters/source/rapl_domain.hpp"
 #include "counters/system/cpu_identity.hpp"
 #include "counters/system/cpu_topology.hpp"
-#include "counters/msr/msr_absence.hpp"
 #include "counters/tables/processor_tdp.hpp"
-#include "counters/source/rapl_domain.hpp"
 
 namespace greenbench {
 

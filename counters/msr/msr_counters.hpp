@@ -11,8 +11,8 @@
 #include <variant>
 #include <vector>
 
-#include "counters/source/core_sum.hpp"
 #include "counters/msr/msr.hpp"
+#include "counters/source/core_sum.hpp"
 
 namespace greenbench {
 

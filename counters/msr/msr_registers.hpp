@@ -10,10 +10,10 @@
 #include <optional>
 #include <span>
 
+#include "counters/source/rapl_domain.hpp"
 #include "counters/system/cpu_identity.hpp"
 #include "counters/system/file_roots.hpp"
 #include "counters/system/posix_file.hpp"
-#include "counters/source/rapl_domain.hpp"
 
 namespace greenbench {
 

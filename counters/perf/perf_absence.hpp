@@ -8,8 +8,8 @@
 #include <string>
 #include <system_error>
 
-#include "counters/system/file_roots.hpp"
 #include "counters/source/source.hpp"
+#include "counters/system/file_roots.hpp"
 
 namespace greenbench {
 

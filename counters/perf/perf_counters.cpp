@@ -7,13 +7,13 @@
 
 #include <fmt/format.h>
 
-#include "counters/system/cpu_identity.hpp"
-#include "counters/system/cpu_topology.hpp"
 #include "counters/perf/perf_absence.hpp"
 #include "counters/perf/perf_pmu.hpp"
 #include "counters/perf/perf_step.hpp"
-#include "counters/tables/processor_tdp.hpp"
 #include "counters/source/rapl_domain.hpp"
+#include "counters/system/cpu_identity.hpp"
+#include "counters/system/cpu_topology.hpp"
+#include "counters/tables/processor_tdp.hpp"
 
 namespace greenbench {
 

@@ -11,8 +11,8 @@
 #include <variant>
 #include <vector>
 
-#include "counters/source/core_sum.hpp"
 #include "counters/perf/perf.hpp"
+#include "counters/source/core_sum.hpp"
 
 namespace greenbench {
 

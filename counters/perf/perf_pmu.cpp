@@ -6,8 +6,8 @@
 #include <limits>
 #include <optional>
 
-#include "counters/system/cpu_topology.hpp"
 #include "counters/perf/perf_absence.hpp"
+#include "counters/system/cpu_topology.hpp"
 #include "counters/system/posix_file.hpp"
 
 namespace greenbench {

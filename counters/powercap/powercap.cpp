@@ -7,12 +7,12 @@
 
 #include <fmt/format.h>
 
-#include "counters/system/cpu_identity.hpp"
-#include "counters/system/posix_file.hpp"
 #include "counters/powercap/powercap_absence.hpp"
 #include "counters/source/powercap_dies.hpp"
-#include "counters/tables/processor_tdp.hpp"
 #include "counters/source/read_failure.hpp"
+#include "counters/system/cpu_identity.hpp"
+#include "counters/system/posix_file.hpp"
+#include "counters/tables/processor_tdp.hpp"
 
 namespace greenbench {
 

@@ -8,9 +8,9 @@
 #include <memory>
 #include <variant>
 
-#include "counters/system/file_roots.hpp"
 #include "counters/powercap/powercap_zones.hpp"
 #include "counters/source/source.hpp"
+#include "counters/system/file_roots.hpp"
 
 namespace greenbench {
 

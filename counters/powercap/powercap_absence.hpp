@@ -7,8 +7,8 @@
 #include <filesystem>
 #include <system_error>
 
-#include "counters/system/file_roots.hpp"
 #include "counters/source/source.hpp"
+#include "counters/system/file_roots.hpp"
 
 namespace greenbench {
 

@@ -8,8 +8,8 @@
 #include <optional>
 #include <string>
 
-#include "counters/system/cpu_identity.hpp"
 #include "counters/source/source.hpp"
+#include "counters/system/cpu_identity.hpp"
 
 namespace greenbench {
 

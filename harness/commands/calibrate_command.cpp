@@ -9,12 +9,12 @@
 #include <string>
 #include <utility>
 
+#include "counters/estimate/power_model_file.hpp"
 #include "counters/system/cpu_identity.hpp"
 #include "counters/system/posix_file.hpp"
-#include "counters/estimate/power_model_file.hpp"
+#include "harness/commands/output.hpp"
 #include "harness/doctor/calibration_load.hpp"
 #include "harness/machine/kernel_files.hpp"
-#include "harness/commands/output.hpp"
 #include "results/files/atomic_file.hpp"
 
 namespace greenbench {

@@ -1,14 +1,15 @@
 // `greenbench claims`: statements from documentation against a saved run.
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "analysis/analyse.hpp"
 #include "analysis/claims/claims.hpp"
 #include "harness/command_line/command_flags.hpp"
 #include "harness/commands/commands.hpp"
 #include "harness/commands/output.hpp"
-#include "results/writers/claim_writers.hpp"
 #include "results/files/claims_file.hpp"
 #include "results/store.hpp"
+#include "results/writers/claim_writers.hpp"
 
 namespace greenbench {
 namespace {

@@ -4,8 +4,8 @@
 #pragma once
 
 #include "harness/command_line/failure.hpp"
-#include "harness/processes/installation.hpp"
 #include "harness/command_line/options.hpp"
+#include "harness/processes/installation.hpp"
 
 namespace greenbench {
 

@@ -5,8 +5,8 @@
 #include "analysis/runs/compare_runs.hpp"
 #include "harness/commands/commands.hpp"
 #include "harness/commands/output.hpp"
-#include "results/text/compare_captions.hpp"
 #include "results/store.hpp"
+#include "results/text/compare_captions.hpp"
 
 namespace greenbench {
 namespace {

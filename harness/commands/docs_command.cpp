@@ -12,10 +12,10 @@
 #include "harness/command_line/command_flags.hpp"
 #include "harness/commands/commands.hpp"
 #include "harness/commands/output.hpp"
-#include "results/text/display_text.hpp"
 #include "results/docs/doc_page.hpp"
 #include "results/files/atomic_file.hpp"
 #include "results/store.hpp"
+#include "results/text/display_text.hpp"
 
 namespace greenbench {
 namespace {

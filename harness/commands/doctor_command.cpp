@@ -6,11 +6,11 @@
 #include "counters/probe.hpp"
 #include "harness/commands/calibrate_command.hpp"
 #include "harness/commands/commands.hpp"
+#include "harness/commands/output.hpp"
 #include "harness/doctor/doctor_report.hpp"
 #include "harness/machine/environment.hpp"
-#include "harness/protocol/model_record.hpp"
-#include "harness/commands/output.hpp"
 #include "harness/plan/probe_inputs.hpp"
+#include "harness/protocol/model_record.hpp"
 
 namespace greenbench {
 namespace {

@@ -1,8 +1,9 @@
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "harness/commands/commands.hpp"
-#include "harness/plan/hotspot_catalog.hpp"
 #include "harness/commands/output.hpp"
+#include "harness/plan/hotspot_catalog.hpp"
 #include "harness/protocol/worker_protocol.hpp"
 
 namespace greenbench {

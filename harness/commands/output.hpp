@@ -6,10 +6,10 @@
 #include <string>
 #include <string_view>
 
-#include "results/page/charts.hpp"
 #include "results/model/claim.hpp"
 #include "results/model/report.hpp"
 #include "results/model/run_comparison.hpp"
+#include "results/page/charts.hpp"
 
 namespace greenbench {
 

@@ -5,18 +5,18 @@
 #include <random>
 
 #include "analysis/analyse.hpp"
-#include "analysis/runs/environment_difference.hpp"
 #include "analysis/rounds/valid_blocks.hpp"
+#include "analysis/runs/environment_difference.hpp"
 #include "harness/command_line/baseline_choice.hpp"
-#include "harness/machine/build_info.hpp"
 #include "harness/commands/commands.hpp"
-#include "harness/controller/controller.hpp"
 #include "harness/commands/draw_charts.hpp"
-#include "harness/machine/environment.hpp"
-#include "harness/controller/idle_watch.hpp"
 #include "harness/commands/output.hpp"
-#include "harness/plan/plan_builder.hpp"
+#include "harness/controller/controller.hpp"
+#include "harness/controller/idle_watch.hpp"
 #include "harness/controller/run_folder.hpp"
+#include "harness/machine/build_info.hpp"
+#include "harness/machine/environment.hpp"
+#include "harness/plan/plan_builder.hpp"
 #include "results/store.hpp"
 
 namespace greenbench {

@@ -10,10 +10,10 @@
 #include <optional>
 
 #include "analysis/verdicts/stop_rule.hpp"
-#include "harness/processes/installation.hpp"
-#include "harness/processes/interrupt.hpp"
 #include "harness/controller/journal.hpp"
 #include "harness/controller/progress.hpp"
+#include "harness/processes/installation.hpp"
+#include "harness/processes/interrupt.hpp"
 #include "harness/processes/worker_process.hpp"
 #include "results/model/schema.hpp"
 

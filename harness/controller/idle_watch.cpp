@@ -7,8 +7,8 @@
 #include <thread>
 #include <variant>
 
-#include "harness/machine/busy_time.hpp"
 #include "harness/controller/controller.hpp"
+#include "harness/machine/busy_time.hpp"
 #include "harness/protocol/planned_meter.hpp"
 
 namespace greenbench {

@@ -11,8 +11,8 @@
 #include <string>
 #include <vector>
 
-#include "counters/system/clock.hpp"
 #include "counters/probe.hpp"
+#include "counters/system/clock.hpp"
 #include "results/model/schema.hpp"
 
 namespace greenbench {

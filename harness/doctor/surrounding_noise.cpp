@@ -9,8 +9,8 @@
 #include <sstream>
 #include <vector>
 
-#include "counters/system/posix_file.hpp"
 #include "counters/powercap/powercap_absence.hpp"
+#include "counters/system/posix_file.hpp"
 #include "harness/machine/kernel_files.hpp"
 
 namespace greenbench {

@@ -12,8 +12,8 @@
 #include <memory>
 #include <string>
 
-#include "counters/system/file_roots.hpp"
 #include "counters/activity/process_usage.hpp"
+#include "counters/system/file_roots.hpp"
 #include "harness/machine/busy_time.hpp"
 #include "harness/machine/frequency_band.hpp"
 #include "harness/machine/throttle_count.hpp"

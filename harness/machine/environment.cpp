@@ -12,8 +12,8 @@
 #include <set>
 #include <sstream>
 
-#include "counters/system/cpu_affinity.hpp"
 #include "counters/activity/explanatory_counters.hpp"
+#include "counters/system/cpu_affinity.hpp"
 #include "counters/system/posix_file.hpp"
 #include "harness/machine/build_info.hpp"
 #include "harness/machine/kernel_files.hpp"

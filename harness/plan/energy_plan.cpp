@@ -1,13 +1,14 @@
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <memory>
 
 #include "counters/meter/meter.hpp"
 #include "harness/command_line/failure.hpp"
-#include "harness/protocol/model_record.hpp"
 #include "harness/plan/plan_builder.hpp"
 #include "harness/plan/probe_inputs.hpp"
+#include "harness/protocol/model_record.hpp"
 #include "results/text/nearest_name.hpp"
 
 namespace greenbench {

@@ -1,14 +1,15 @@
 #include "harness/plan/plan_builder.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <fnmatch.h>
 
 #include <algorithm>
 #include <map>
 
+#include "analysis/rounds/worker_ratios.hpp"
 #include "analysis/statistics/holm.hpp"
 #include "analysis/verdicts/stop_rule.hpp"
-#include "analysis/rounds/worker_ratios.hpp"
 #include "harness/command_line/failure.hpp"
 #include "results/text/nearest_name.hpp"
 

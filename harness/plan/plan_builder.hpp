@@ -11,8 +11,8 @@
 #include <vector>
 
 #include "counters/probe.hpp"
-#include "harness/plan/hotspot_catalog.hpp"
 #include "harness/command_line/options.hpp"
+#include "harness/plan/hotspot_catalog.hpp"
 #include "results/model/schema.hpp"
 
 namespace greenbench {

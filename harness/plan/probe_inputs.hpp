@@ -8,8 +8,8 @@
 #include <filesystem>
 #include <optional>
 
-#include "counters/system/file_roots.hpp"
 #include "counters/estimate/power_model.hpp"
+#include "counters/system/file_roots.hpp"
 
 namespace greenbench {
 

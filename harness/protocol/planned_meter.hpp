@@ -9,9 +9,9 @@
 #include <string>
 #include <vector>
 
-#include "counters/system/file_roots.hpp"
-#include "counters/meter/meter.hpp"
 #include "counters/activity/process_usage.hpp"
+#include "counters/meter/meter.hpp"
+#include "counters/system/file_roots.hpp"
 #include "results/model/schema.hpp"
 
 namespace greenbench {

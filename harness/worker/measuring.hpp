@@ -11,8 +11,8 @@
 #include <vector>
 
 #include "harness/machine/block_watch.hpp"
-#include "harness/worker/repetition.hpp"
 #include "harness/protocol/worker_protocol.hpp"
+#include "harness/worker/repetition.hpp"
 
 namespace greenbench {
 

@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
+#include <optional>
+#include <string>
 
 namespace greenbench {
 namespace {
@@ -31,6 +33,16 @@ std::string exact_pattern(const std::string& name) {
     escaped += c;
   }
   return "^" + escaped + "(/|$)";
+}
+
+/// Why the library gave a run up, if it did. The members' names changed in its version 1.8.
+template <class Run>
+std::optional<std::string> reason_of_skip(const Run& run) {
+  if constexpr (requires { run.skip_message; }) {
+    return run.skipped != 0 ? std::optional{run.skip_message} : std::nullopt;
+  } else {
+    return run.error_occurred ? std::optional{run.error_message} : std::nullopt;
+  }
 }
 
 double unix_seconds_now() {
@@ -65,9 +77,9 @@ struct RepetitionRunner::State {
                           fmt::format("{} benchmarks matched, {} ran, expected one", matched, reporter.runs().size())};
     }
     const auto& run = reporter.runs().front();
-    if (run.error_occurred) {
+    if (const std::optional<std::string> reason = reason_of_skip(run)) {
       const std::string failure = named.variant->failure();
-      throw VariantFailed{named.name, failure.empty() ? run.error_message : failure};
+      throw VariantFailed{named.name, failure.empty() ? *reason : failure};
     }
     return run;
   }

@@ -9,10 +9,10 @@
 #include <new>
 #include <system_error>
 
+#include "harness/processes/server_process.hpp"
 #include "harness/worker/loaded_variants.hpp"
 #include "harness/worker/measuring.hpp"
 #include "harness/worker/peak_memory.hpp"
-#include "harness/processes/server_process.hpp"
 
 namespace greenbench {
 namespace {

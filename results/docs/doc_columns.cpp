@@ -9,11 +9,11 @@
 #include <stdexcept>
 #include <string_view>
 
-#include "results/text/captions.hpp"
 #include "results/model/names.hpp"
+#include "results/tables/why_table.hpp"
+#include "results/text/captions.hpp"
 #include "results/text/number_text.hpp"
 #include "results/text/ratio_text.hpp"
-#include "results/tables/why_table.hpp"
 
 namespace greenbench {
 namespace {

@@ -6,10 +6,10 @@
 
 #include "results/docs/doc_selection.hpp"
 #include "results/docs/doc_table.hpp"
+#include "results/docs/rst_text.hpp"
 #include "results/text/number_text.hpp"
 #include "results/writers/markdown_table.hpp"
 #include "results/writers/markdown_text.hpp"
-#include "results/docs/rst_text.hpp"
 
 namespace greenbench {
 namespace {

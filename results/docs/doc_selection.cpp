@@ -9,8 +9,8 @@
 #include <string_view>
 
 #include "results/docs/doc_columns.hpp"
-#include "results/text/nearest_name.hpp"
 #include "results/docs/page_code.hpp"
+#include "results/text/nearest_name.hpp"
 
 namespace greenbench {
 namespace {

@@ -6,8 +6,8 @@
 
 #include <algorithm>
 
-#include "results/text/captions.hpp"
 #include "results/docs/doc_columns.hpp"
+#include "results/text/captions.hpp"
 #include "results/text/machine.hpp"
 #include "results/text/nearest_name.hpp"
 #include "results/text/number_text.hpp"

@@ -4,8 +4,8 @@
 
 #include <algorithm>
 
-#include "results/text/nearest_name.hpp"
 #include "results/docs/page_code.hpp"
+#include "results/text/nearest_name.hpp"
 
 namespace greenbench {
 namespace {

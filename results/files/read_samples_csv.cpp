@@ -2,9 +2,9 @@
 
 #include <algorithm>
 
-#include "results/model/hotspot_name.hpp"
 #include "results/files/sample_fields.hpp"
 #include "results/files/samples_csv.hpp"
+#include "results/model/hotspot_name.hpp"
 
 namespace greenbench {
 namespace {

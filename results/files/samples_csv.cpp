@@ -6,9 +6,9 @@
 #include <algorithm>
 #include <cctype>
 
+#include "results/files/sample_fields.hpp"
 #include "results/model/hotspot_name.hpp"
 #include "results/model/names.hpp"
-#include "results/files/sample_fields.hpp"
 
 namespace greenbench {
 namespace {

@@ -3,9 +3,9 @@
 
 #include <fmt/format.h>
 
+#include "results/files/json.hpp"
 #include "results/interop/benchmark_series.hpp"
 #include "results/text/captions.hpp"
-#include "results/files/json.hpp"
 #include "results/writers/writers.hpp"
 
 namespace greenbench {

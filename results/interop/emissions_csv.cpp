@@ -9,8 +9,8 @@
 #include <functional>
 #include <optional>
 
-#include "results/interop/benchmark_series.hpp"
 #include "results/files/csv_table.hpp"
+#include "results/interop/benchmark_series.hpp"
 #include "results/model/names.hpp"
 #include "results/writers/writers.hpp"
 

@@ -3,8 +3,8 @@
 
 #include <fmt/format.h>
 
-#include "results/interop/benchmark_series.hpp"
 #include "results/files/json.hpp"
+#include "results/interop/benchmark_series.hpp"
 #include "results/writers/writers.hpp"
 
 namespace greenbench {

@@ -7,8 +7,8 @@
 #include <optional>
 
 #include "results/interop/benchmark_series.hpp"
-#include "results/text/captions.hpp"
 #include "results/model/names.hpp"
+#include "results/text/captions.hpp"
 #include "results/writers/writers.hpp"
 
 namespace greenbench {

@@ -3,13 +3,13 @@
 #include <algorithm>
 #include <cstdlib>
 
-#include "results/text/captions.hpp"
-#include "results/page/charts.hpp"
-#include "results/text/explaining_counters.hpp"
 #include "results/model/names.hpp"
+#include "results/page/charts.hpp"
+#include "results/tables/sweep_table.hpp"
+#include "results/text/captions.hpp"
+#include "results/text/explaining_counters.hpp"
 #include "results/text/number_text.hpp"
 #include "results/text/ratio_text.hpp"
-#include "results/tables/sweep_table.hpp"
 
 namespace greenbench {
 namespace {

@@ -2,21 +2,21 @@
 
 #include <fmt/format.h>
 
-#include "results/text/captions.hpp"
-#include "results/tables/carbon_table.hpp"
 #include "results/page/charts.hpp"
-#include "results/tables/detail_tables.hpp"
-#include "results/text/explaining_counters.hpp"
-#include "results/text/machine.hpp"
-#include "results/text/number_text.hpp"
+#include "results/page/html_text.hpp"
 #include "results/page/page_parts.hpp"
+#include "results/tables/carbon_table.hpp"
+#include "results/tables/detail_tables.hpp"
 #include "results/tables/summary_table.hpp"
 #include "results/tables/sweep_table.hpp"
 #include "results/tables/table.hpp"
 #include "results/tables/why_lines.hpp"
 #include "results/tables/why_table.hpp"
+#include "results/text/captions.hpp"
+#include "results/text/explaining_counters.hpp"
+#include "results/text/machine.hpp"
+#include "results/text/number_text.hpp"
 #include "results/writers/writers.hpp"
-#include "results/page/html_text.hpp"
 
 namespace greenbench {
 namespace {

@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <cmath>
 
-#include "results/text/captions.hpp"
 #include "results/model/names.hpp"
+#include "results/text/captions.hpp"
 #include "results/text/number_text.hpp"
 #include "results/text/ratio_text.hpp"
 

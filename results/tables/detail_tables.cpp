@@ -3,9 +3,9 @@
 #include <fmt/format.h>
 
 #include "results/model/names.hpp"
+#include "results/tables/why_table.hpp"
 #include "results/text/number_text.hpp"
 #include "results/text/ratio_text.hpp"
-#include "results/tables/why_table.hpp"
 
 namespace greenbench {
 namespace {

@@ -2,10 +2,10 @@
 
 #include <algorithm>
 
-#include "results/text/captions.hpp"
 #include "results/model/chosen_baseline.hpp"
-#include "results/text/ratio_text.hpp"
 #include "results/tables/table.hpp"
+#include "results/text/captions.hpp"
+#include "results/text/ratio_text.hpp"
 
 namespace greenbench {
 namespace {

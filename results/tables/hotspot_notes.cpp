@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
-#include "results/text/captions.hpp"
 #include "results/model/chosen_baseline.hpp"
+#include "results/text/captions.hpp"
 #include "results/text/number_text.hpp"
 
 namespace greenbench {

@@ -7,8 +7,8 @@
 #include <iterator>
 #include <optional>
 
-#include "results/text/captions.hpp"
 #include "results/model/names.hpp"
+#include "results/text/captions.hpp"
 #include "results/text/number_text.hpp"
 #include "results/text/ratio_text.hpp"
 

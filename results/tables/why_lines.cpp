@@ -4,10 +4,10 @@
 
 #include <algorithm>
 
+#include "results/tables/why_table.hpp"
 #include "results/text/explaining_counters.hpp"
 #include "results/text/number_text.hpp"
 #include "results/text/ratio_text.hpp"
-#include "results/tables/why_table.hpp"
 
 namespace greenbench {
 namespace {

@@ -9,9 +9,9 @@
 #include <string>
 #include <string_view>
 
-#include "results/text/number_text.hpp"
 #include "results/model/report.hpp"
 #include "results/tables/table.hpp"
+#include "results/text/number_text.hpp"
 
 namespace greenbench {
 

@@ -2,9 +2,9 @@
 
 #include <cmath>
 
+#include "results/files/json_fields.hpp"
 #include "results/text/claim_text.hpp"
 #include "results/writers/claim_writers.hpp"
-#include "results/files/json_fields.hpp"
 
 namespace greenbench {
 namespace {

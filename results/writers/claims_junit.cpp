@@ -4,8 +4,8 @@
 #include <fmt/format.h>
 
 #include "results/text/claim_text.hpp"
-#include "results/writers/claim_writers.hpp"
 #include "results/text/compare_captions.hpp"
+#include "results/writers/claim_writers.hpp"
 
 namespace greenbench {
 namespace {

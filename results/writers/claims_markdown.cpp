@@ -5,8 +5,8 @@
 #include <algorithm>
 
 #include "results/text/claim_text.hpp"
-#include "results/writers/claim_writers.hpp"
 #include "results/text/compare_captions.hpp"
+#include "results/writers/claim_writers.hpp"
 #include "results/writers/markdown_text.hpp"
 
 namespace greenbench {

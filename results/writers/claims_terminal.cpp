@@ -7,9 +7,9 @@
 #include <numeric>
 
 #include "results/text/claim_text.hpp"
-#include "results/writers/claim_writers.hpp"
 #include "results/text/compare_captions.hpp"
 #include "results/text/display_text.hpp"
+#include "results/writers/claim_writers.hpp"
 #include "results/writers/terminal_page.hpp"
 
 namespace greenbench {

@@ -1,9 +1,10 @@
-// A comparison of two runs for programs; results/schemas/compare.schema.json describes its shape. Every key is always there.
+// A comparison of two runs for programs; results/schemas/compare.schema.json describes its shape. Every key is always
+// there.
 
-#include "results/text/change_text.hpp"
-#include "results/writers/compare_writers.hpp"
 #include "results/files/json_fields.hpp"
 #include "results/model/names.hpp"
+#include "results/text/change_text.hpp"
+#include "results/writers/compare_writers.hpp"
 
 namespace greenbench {
 

@@ -5,9 +5,9 @@
 #include "results/tables/change_table.hpp"
 #include "results/text/change_text.hpp"
 #include "results/text/compare_captions.hpp"
-#include "results/writers/compare_writers.hpp"
 #include "results/text/number_text.hpp"
 #include "results/text/ratio_text.hpp"
+#include "results/writers/compare_writers.hpp"
 #include "results/writers/markdown_text.hpp"
 
 namespace greenbench {

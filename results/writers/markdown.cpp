@@ -2,20 +2,20 @@
 
 #include <fmt/format.h>
 
-#include "results/text/captions.hpp"
 #include "results/tables/carbon_table.hpp"
 #include "results/tables/detail_tables.hpp"
-#include "results/text/explaining_counters.hpp"
-#include "results/text/machine.hpp"
-#include "results/text/number_text.hpp"
 #include "results/tables/summary_table.hpp"
 #include "results/tables/sweep_table.hpp"
 #include "results/tables/table.hpp"
 #include "results/tables/why_lines.hpp"
 #include "results/tables/why_table.hpp"
-#include "results/writers/writers.hpp"
+#include "results/text/captions.hpp"
+#include "results/text/explaining_counters.hpp"
+#include "results/text/machine.hpp"
+#include "results/text/number_text.hpp"
 #include "results/writers/markdown_table.hpp"
 #include "results/writers/markdown_text.hpp"
+#include "results/writers/writers.hpp"
 
 namespace greenbench {
 namespace {

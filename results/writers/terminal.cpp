@@ -2,14 +2,14 @@
 
 #include <fmt/format.h>
 
-#include "results/text/captions.hpp"
 #include "results/tables/carbon_table.hpp"
-#include "results/text/display_text.hpp"
-#include "results/text/machine.hpp"
-#include "results/text/number_text.hpp"
 #include "results/tables/summary_table.hpp"
 #include "results/tables/sweep_table.hpp"
 #include "results/tables/why_lines.hpp"
+#include "results/text/captions.hpp"
+#include "results/text/display_text.hpp"
+#include "results/text/machine.hpp"
+#include "results/text/number_text.hpp"
 #include "results/writers/terminal_page.hpp"
 #include "results/writers/terminal_table.hpp"
 

@@ -8,8 +8,8 @@
 #include <string>
 #include <string_view>
 
-#include "results/writers/writers.hpp"
 #include "results/writers/terminal_table.hpp"
+#include "results/writers/writers.hpp"
 
 namespace greenbench {
 

@@ -7,9 +7,9 @@
 #include <vector>
 
 #include "counters/probe.hpp"
+#include "harness/protocol/worker_protocol.hpp"
 #include "harness/worker/measuring.hpp"
 #include "harness/worker/repetition.hpp"
-#include "harness/protocol/worker_protocol.hpp"
 
 namespace greenbench {
 namespace {

@@ -12,9 +12,9 @@
 
 #include <benchmark/benchmark.h>
 
-#include "counters/system/posix_file.hpp"
-#include "counters/powercap/powercap.hpp"
 #include "counters/meter/source_group.hpp"
+#include "counters/powercap/powercap.hpp"
+#include "counters/system/posix_file.hpp"
 #include "tests/support/emulated_machine.hpp"
 
 namespace greenbench {

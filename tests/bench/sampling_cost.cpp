@@ -15,8 +15,8 @@
 
 #include "analysis/statistics/hodges_lehmann.hpp"
 #include "analysis/statistics/signed_rank.hpp"
-#include "counters/system/posix_file.hpp"
 #include "counters/source/power_sampler.hpp"
+#include "counters/system/posix_file.hpp"
 #include "tests/support/emulated_files.hpp"
 
 namespace greenbench {

@@ -7,8 +7,8 @@
 #include <stdexcept>
 
 #include "counters/meter/meter.hpp"
-#include "counters/system/posix_file.hpp"
 #include "counters/powercap/powercap.hpp"
+#include "counters/system/posix_file.hpp"
 #include "tests/support/power_driver.hpp"
 
 namespace greenbench::testing {

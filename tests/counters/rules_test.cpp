@@ -26,9 +26,9 @@
 #include <cmath>
 #include <set>
 
+#include "tests/counters/meter/told_meter.hpp"
 #include "tests/counters/metered_machine.hpp"
 #include "tests/counters/simulated_bench.hpp"
-#include "tests/counters/meter/told_meter.hpp"
 #include "tests/counters/unprivileged.hpp"
 
 namespace greenbench {

@@ -15,8 +15,8 @@
 #include <utility>
 #include <vector>
 
-#include "counters/system/clock.hpp"
 #include "counters/source/source.hpp"
+#include "counters/system/clock.hpp"
 
 namespace greenbench::testing {
 

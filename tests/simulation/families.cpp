@@ -4,10 +4,10 @@
 #include <array>
 #include <cmath>
 
-#include "analysis/verdicts/family.hpp"
 #include "analysis/statistics/holm.hpp"
-#include "analysis/verdicts/ratio.hpp"
 #include "analysis/statistics/signed_rank.hpp"
+#include "analysis/verdicts/family.hpp"
+#include "analysis/verdicts/ratio.hpp"
 #include "analysis/verdicts/stop_rule.hpp"
 #include "tests/analysis/noise.hpp"
 #include "tests/simulation/sections.hpp"

@@ -1,6 +1,7 @@
 #include "tests/simulation/section.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <cmath>
 #include <sstream>

@@ -4,8 +4,8 @@
 #include <array>
 #include <cmath>
 
-#include "analysis/verdicts/ratio.hpp"
 #include "analysis/statistics/signed_rank.hpp"
+#include "analysis/verdicts/ratio.hpp"
 #include "tests/analysis/two_samples.hpp"
 #include "tests/simulation/sections.hpp"
 #include "tests/simulation/world.hpp"

@@ -1,6 +1,7 @@
 #include "workloads/python/hotspot_file.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <pybind11/stl.h>
 
 #include <algorithm>

@@ -35,12 +35,12 @@ int line_executed(const py::error_already_set& error, const std::string& path) {
 /// The exception's own words: "NameError: name 'x' is not defined"; those of a HotspotError without its type.
 std::string message_of(const py::error_already_set& error, const std::string& path) {
   const py::object& exception = error.value();
-  const std::string type = exception.get_type().attr("__name__").cast<std::string>();
+  const std::string type = py::type::of(exception).attr("__name__").cast<std::string>();
   if (type == "HotspotError") return py::str(exception).cast<std::string>();
   if (error.matches(PyExc_SyntaxError) && line_named(exception, path))
     return type + ": " + exception.attr("msg").cast<std::string>();
   std::string text =
-      joined(py::module_::import("traceback").attr("format_exception_only")(exception.get_type(), exception));
+      joined(py::module_::import("traceback").attr("format_exception_only")(py::type::of(exception), exception));
   if (error.matches(PyExc_ModuleNotFoundError) && !exception.attr("name").is_none())
     text += fmt::format("; install it, or import it in setup() and list it in needs=(\"{}\",)",
                         exception.attr("name").cast<std::string>());

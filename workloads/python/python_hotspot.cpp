@@ -1,6 +1,7 @@
 #include "workloads/python/python_hotspot.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <pybind11/stl.h>
 
 #include <cstdio>

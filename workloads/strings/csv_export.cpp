@@ -1,5 +1,6 @@
 // strings/csv_export in C++: four ways to write rows as CSV lines.
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <cstdint>
 #include <iterator>

@@ -5,8 +5,8 @@
 #include <cmath>
 #include <vector>
 
-#include "analysis/verdicts/ratio.hpp"
 #include "analysis/statistics/trimmed_mean.hpp"
+#include "analysis/verdicts/ratio.hpp"
 #include "tests/analysis/noise.hpp"
 #include "tests/analysis/simulated_run.hpp"
 

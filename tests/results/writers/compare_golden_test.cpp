@@ -6,9 +6,9 @@
 #include <filesystem>
 #include <sstream>
 
-#include "results/writers/compare_writers.hpp"
-#include "results/text/display_text.hpp"
 #include "results/files/atomic_file.hpp"
+#include "results/text/display_text.hpp"
+#include "results/writers/compare_writers.hpp"
 #include "tests/results/comparison_example.hpp"
 
 namespace greenbench::testing {

@@ -6,8 +6,8 @@
 #include <filesystem>
 #include <sstream>
 
-#include "results/text/display_text.hpp"
 #include "results/files/atomic_file.hpp"
+#include "results/text/display_text.hpp"
 #include "results/writers/writers.hpp"
 #include "tests/results/example_report.hpp"
 
