@@ -1,7 +1,6 @@
 // Commands that read saved runs.
 #include "harness/command_line/command_flags.hpp"
 #include "harness/command_line/flag_values.hpp"
-#include "results/writers/compare_writers.hpp"
 #include "results/writers/writers.hpp"
 
 namespace greenbench {

@@ -9,7 +9,7 @@
 #include "harness/commands/output.hpp"
 #include "results/files/claims_file.hpp"
 #include "results/store.hpp"
-#include "results/writers/claim_writers.hpp"
+#include "results/writers/writers.hpp"
 
 namespace greenbench {
 namespace {

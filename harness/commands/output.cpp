@@ -8,8 +8,6 @@
 #include <string_view>
 #include <system_error>
 
-#include "results/writers/claim_writers.hpp"
-#include "results/writers/compare_writers.hpp"
 #include "results/writers/writers.hpp"
 
 namespace greenbench {

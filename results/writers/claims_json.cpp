@@ -3,8 +3,9 @@
 #include <cmath>
 
 #include "results/files/json_fields.hpp"
+#include "results/model/names.hpp"
 #include "results/text/claim_text.hpp"
-#include "results/writers/claim_writers.hpp"
+#include "results/writers/writers.hpp"
 
 namespace greenbench {
 namespace {

@@ -5,7 +5,7 @@
 
 #include "results/text/claim_text.hpp"
 #include "results/text/compare_captions.hpp"
-#include "results/writers/claim_writers.hpp"
+#include "results/writers/writers.hpp"
 
 namespace greenbench {
 namespace {

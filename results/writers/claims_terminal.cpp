@@ -9,14 +9,14 @@
 #include "results/text/claim_text.hpp"
 #include "results/text/compare_captions.hpp"
 #include "results/text/display_text.hpp"
-#include "results/writers/claim_writers.hpp"
 #include "results/writers/terminal_page.hpp"
+#include "results/writers/writers.hpp"
 
 namespace greenbench {
 namespace {
 
 constexpr std::size_t column_count = 4;  // claim, claimed, measured, answer
-constexpr std::size_t margin_width = 2;
+constexpr std::size_t claims_margin = 2;
 constexpr std::size_t gap_width = 2;
 /// Of the page's width; the columns that need less leave the rest to "measured".
 constexpr std::array<double, column_count> widest_share{0.25, 0.22, 1.0, 0.22};
@@ -25,7 +25,7 @@ constexpr std::size_t measured_column = 2;
 using Cells = std::array<std::string, column_count>;
 using Widths = std::array<std::size_t, column_count>;
 
-const Cells titles{"claim", "claimed", "measured", "answer"};
+const Cells claims_titles{"claim", "claimed", "measured", "answer"};
 
 Style style_of(ClaimVerdict answer) {
   switch (answer) {
@@ -58,12 +58,12 @@ std::size_t natural_width(const std::string& cell) {
 Widths widths_for(const std::vector<Cells>& rows, std::size_t page_width) {
   Widths widths{};
   for (std::size_t column = 0; column < column_count; ++column) {
-    widths[column] = display_width(titles[column]);
+    widths[column] = display_width(claims_titles[column]);
     for (const Cells& cells : rows) widths[column] = std::max(widths[column], natural_width(cells[column]));
     const double share = widest_share[column] * static_cast<double>(page_width);
     widths[column] = std::min(widths[column], static_cast<std::size_t>(share));
   }
-  const std::size_t others = widths[0] + widths[1] + widths[3] + margin_width + (column_count - 1) * gap_width;
+  const std::size_t others = widths[0] + widths[1] + widths[3] + claims_margin + (column_count - 1) * gap_width;
   widths[measured_column] = std::min(widths[measured_column], page_width - others);
   return widths;
 }
@@ -77,7 +77,7 @@ void add_cells(Page& page, const Cells& cells, const Widths& widths, const std::
     height = std::max(height, lines[column].size());
   }
   for (std::size_t row = 0; row < height; ++row) {
-    std::string line(margin_width, ' ');
+    std::string line(claims_margin, ' ');
     std::size_t pending = 0;  // spaces that only stand where something follows
     for (std::size_t column = 0; column < column_count; ++column) {
       const std::string text = row < lines[column].size() ? lines[column][row] : "";
@@ -102,9 +102,9 @@ void add_table(Page& page, const ClaimsReport& report) {
   if (rows.empty()) return;
   const Widths widths = widths_for(rows, page.width());
   const std::size_t total = std::accumulate(widths.begin(), widths.end(), (column_count - 1) * gap_width);
-  std::string rule(margin_width, ' ');
+  std::string rule(claims_margin, ' ');
   for (std::size_t i = 0; i < total; ++i) rule += "─";
-  add_cells(page, titles, widths, {Style::bold, Style::bold, Style::bold, Style::bold});
+  add_cells(page, claims_titles, widths, {Style::bold, Style::bold, Style::bold, Style::bold});
   page.add_line(paint(rule, Style::faint, page.options().colour));
   for (std::size_t i = 0; i < rows.size(); ++i) {
     add_cells(page, rows[i], widths, {Style::plain, Style::plain, Style::plain, styles[i]});

@@ -4,7 +4,7 @@
 #include "results/files/json_fields.hpp"
 #include "results/model/names.hpp"
 #include "results/text/change_text.hpp"
-#include "results/writers/compare_writers.hpp"
+#include "results/writers/writers.hpp"
 
 namespace greenbench {
 

@@ -7,8 +7,8 @@
 #include "results/text/compare_captions.hpp"
 #include "results/text/number_text.hpp"
 #include "results/text/ratio_text.hpp"
-#include "results/writers/compare_writers.hpp"
 #include "results/writers/markdown_text.hpp"
+#include "results/writers/writers.hpp"
 
 namespace greenbench {
 namespace {

@@ -7,8 +7,8 @@
 #include "results/text/compare_captions.hpp"
 #include "results/text/display_text.hpp"
 #include "results/text/number_text.hpp"
-#include "results/writers/compare_writers.hpp"
 #include "results/writers/terminal_page.hpp"
+#include "results/writers/writers.hpp"
 
 namespace greenbench {
 namespace {

@@ -10,7 +10,7 @@
 #include "results/files/atomic_file.hpp"
 #include "results/text/claim_text.hpp"
 #include "results/text/display_text.hpp"
-#include "results/writers/claim_writers.hpp"
+#include "results/writers/writers.hpp"
 #include "tests/results/claims_example.hpp"
 
 namespace greenbench::testing {

@@ -8,7 +8,7 @@
 
 #include "results/files/atomic_file.hpp"
 #include "results/text/display_text.hpp"
-#include "results/writers/compare_writers.hpp"
+#include "results/writers/writers.hpp"
 #include "tests/results/comparison_example.hpp"
 
 namespace greenbench::testing {
