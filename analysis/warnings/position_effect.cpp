@@ -12,7 +12,7 @@ namespace greenbench {
 
 namespace {
 
-constexpr std::size_t least_workers = 3;
+constexpr std::size_t least_workers_for_positions = 3;
 constexpr std::size_t least_positions = 2;
 
 template <class Visit>
@@ -106,7 +106,7 @@ std::optional<PositionEffect> position_effect(const HotspotBlocks& blocks, std::
     std::vector<double> of_worker = contrasts_of(worker, variant_count, metric);
     if (!of_worker.empty()) contrasts.push_back(std::move(of_worker));
   }
-  if (contrasts.size() < least_workers) return std::nullopt;
+  if (contrasts.size() < least_workers_for_positions) return std::nullopt;
   return effect_of_contrasts(contrasts, metric);
 }
 

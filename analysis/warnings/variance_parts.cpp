@@ -10,8 +10,8 @@ namespace greenbench {
 
 namespace {
 
-constexpr std::size_t least_workers = 2;
-constexpr std::size_t least_blocks = 2;
+constexpr std::size_t least_workers_for_parts = 2;
+constexpr std::size_t least_blocks_for_parts = 2;
 
 /// Mean squares of the one-way analysis of variance.
 struct MeanSquares {
@@ -22,7 +22,7 @@ struct MeanSquares {
 
 BlockRatios long_workers(const BlockRatios& ratios) {
   BlockRatios kept;
-  const auto is_long = [](const std::vector<double>& worker) { return worker.size() >= least_blocks; };
+  const auto is_long = [](const std::vector<double>& worker) { return worker.size() >= least_blocks_for_parts; };
   std::ranges::copy_if(ratios, std::back_inserter(kept), is_long);
   return kept;
 }
@@ -66,7 +66,7 @@ std::optional<double> share_of_centres(const BlockRatios& workers) {
 
 std::optional<VarianceParts> variance_parts(const BlockRatios& ratios) {
   const BlockRatios workers = long_workers(ratios);
-  if (workers.size() < least_workers) return std::nullopt;
+  if (workers.size() < least_workers_for_parts) return std::nullopt;
   const std::optional<double> centre_share = share_of_centres(workers);
   const MeanSquares squares = mean_squares(workers);
   if (!centre_share || squares.within <= 0.0) return std::nullopt;

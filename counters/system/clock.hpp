@@ -22,4 +22,7 @@ class RawMonotonicClock final : public Clock {
   [[nodiscard]] Seconds now() noexcept override;
 };
 
+/// Seconds since 1970, for the record only: the clock may be set while a run goes on.
+[[nodiscard]] double unix_seconds_now();
+
 }  // namespace greenbench

@@ -19,7 +19,7 @@ std::string_view trimmed(std::string_view text) {
 }
 
 /// "23" or "0xd0c"; 0 when it is neither.
-int parse_integer(std::string_view text) {
+int number_in(std::string_view text) {
   const bool is_hexadecimal = text.starts_with("0x");
   if (is_hexadecimal) text.remove_prefix(2);
   int value = 0;
@@ -40,13 +40,13 @@ class CpuinfoReader {
  public:
   void take(std::string_view key, std::string_view value) {
     if (key == "processor") ++cpu_.logical_cpus;
-    if (key == "physical id") package_ = parse_integer(value);
+    if (key == "physical id") package_ = number_in(value);
     // Linux writes "physical id" before "core id", for each processor.
-    if (key == "core id") cores_.insert({package_, parse_integer(value)});
+    if (key == "core id") cores_.insert({package_, number_in(value)});
     if (key == "vendor_id" || key == "CPU implementer") cpu_.vendor = value;
-    if (key == "cpu family") cpu_.family = parse_integer(value);
-    if (key == "model" || key == "CPU part") cpu_.model = parse_integer(value);
-    if (key == "stepping") cpu_.stepping = parse_integer(value);
+    if (key == "cpu family") cpu_.family = number_in(value);
+    if (key == "model" || key == "CPU part") cpu_.model = number_in(value);
+    if (key == "stepping") cpu_.stepping = number_in(value);
     if (key == "model name") cpu_.model_name = value;
     if (key == "flags") cpu_.hypervisor = has_word(value, "hypervisor");
   }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "counters/system/clock.hpp"
 #include "harness/plan/plan_builder.hpp"
 #include "harness/protocol/seeds.hpp"
 
@@ -9,10 +10,6 @@ namespace greenbench {
 namespace {
 
 constexpr std::uint64_t largest_padding_bytes = 4096;
-
-double unix_seconds_now() {
-  return std::chrono::duration<double>(std::chrono::system_clock::now().time_since_epoch()).count();
-}
 
 /// A worker whose counter was lost measured honestly until then; any other failure leaves its samples in doubt.
 bool keeps_samples(const std::optional<Failure>& failure) {

@@ -7,6 +7,7 @@
 #include <thread>
 #include <variant>
 
+#include "counters/system/clock.hpp"
 #include "harness/controller/controller.hpp"
 #include "harness/machine/busy_time.hpp"
 #include "harness/protocol/planned_meter.hpp"
@@ -17,10 +18,6 @@ namespace {
 constexpr Seconds full_watch{2.0};
 constexpr Seconds quick_watch{0.5};
 constexpr double busy_background = 0.1;
-
-double unix_seconds_now() {
-  return std::chrono::duration<double>(std::chrono::system_clock::now().time_since_epoch()).count();
-}
 
 void sleep(Seconds duration) {
   std::this_thread::sleep_for(std::chrono::nanoseconds{std::llround(duration.value() * 1e9)});

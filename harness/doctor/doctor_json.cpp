@@ -1,5 +1,6 @@
 #include "harness/doctor/doctor_report.hpp"
 #include "results/files/json_fields.hpp"
+#include "results/model/names.hpp"
 
 namespace greenbench {
 namespace {

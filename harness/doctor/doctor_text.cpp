@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "harness/doctor/doctor_report.hpp"
+#include "results/model/names.hpp"
 #include "results/text/display_text.hpp"
 
 namespace greenbench {

@@ -13,8 +13,8 @@ namespace {
 constexpr double seconds_per_tick = 0.01;
 
 /// user, nice, system, idle, iowait, irq, softirq: what follows is stolen or contained in the first two.
-constexpr std::size_t fields = 7;
-constexpr std::array<bool, fields> is_busy{true, true, true, false, false, true, true};
+constexpr std::size_t columns_of_stat = 7;
+constexpr std::array<bool, columns_of_stat> is_busy{true, true, true, false, false, true, true};
 
 std::optional<Seconds> busy_of(std::string_view stat) noexcept {
   constexpr std::string_view label = "cpu ";

@@ -4,10 +4,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <chrono>
 #include <cmath>
 #include <optional>
 #include <string>
+
+#include "counters/system/clock.hpp"
 
 namespace greenbench {
 namespace {
@@ -43,10 +44,6 @@ std::optional<std::string> reason_of_skip(const Run& run) {
   } else {
     return run.error_occurred ? std::optional{run.error_message} : std::nullopt;
   }
-}
-
-double unix_seconds_now() {
-  return std::chrono::duration<double>(std::chrono::system_clock::now().time_since_epoch()).count();
 }
 
 }  // namespace

@@ -6,7 +6,7 @@
 namespace greenbench {
 namespace {
 
-constexpr std::string_view white_space = " \t\r";
+constexpr std::string_view space_in_code = " \t\r";
 constexpr std::size_t markdown_tab = 4;
 constexpr std::size_t restructured_tab = 8;
 
@@ -51,9 +51,9 @@ std::size_t indent_width(std::string_view line, std::size_t tab) {
 }
 
 std::string_view without_space(std::string_view text) {
-  const std::size_t first = text.find_first_not_of(white_space);
+  const std::size_t first = text.find_first_not_of(space_in_code);
   if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(white_space) - first + 1);
+  return text.substr(first, text.find_last_not_of(space_in_code) - first + 1);
 }
 
 bool PageCode::covers(std::string_view line) {

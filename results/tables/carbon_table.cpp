@@ -25,13 +25,13 @@ std::string grams_text(double value) {
 }
 
 /// What every cell of one hotspot's table has in common. Years are empty where no rate is given.
-struct Scale {
+struct FootprintScale {
   Prefix per_operation;
   std::optional<Prefix> per_year;
   std::string_view mark;
 };
 
-Scale choose_scale(const Report& report, const HotspotReport& hotspot) {
+FootprintScale choose_footprint_scale(const Report& report, const HotspotReport& hotspot) {
   std::vector<double> per_operation;
   std::vector<double> per_year;
   for (const VariantSummary& summary : hotspot.variants) {
@@ -39,7 +39,8 @@ Scale choose_scale(const Report& report, const HotspotReport& hotspot) {
     per_operation.push_back(summary.footprint->per_operation.co2e.value());
     if (summary.footprint->per_year) per_year.push_back(summary.footprint->per_year->co2e.value());
   }
-  Scale scale{.per_operation = choose_prefix(per_operation), .per_year = {}, .mark = mark_of(report.provenance)};
+  FootprintScale scale{
+      .per_operation = choose_prefix(per_operation), .per_year = {}, .mark = mark_of(report.provenance)};
   if (!per_year.empty()) scale.per_year = choose_prefix(per_year);
   return scale;
 }
@@ -65,7 +66,7 @@ std::string saving_text(const FootprintEstimate& estimate, const Prefix& prefix,
   return fmt::format("{} ({} to {})", amount(estimate.value), amount(*estimate.low), amount(*estimate.high));
 }
 
-Cell saving_cell(const VariantSummary& summary, const Comparison* comparison, const Scale& scale) {
+Cell saving_cell(const VariantSummary& summary, const Comparison* comparison, const FootprintScale& scale) {
   if (summary.baseline) return {.text = "baseline"};
   if (comparison == nullptr || !comparison->footprint_saved) return {.text = "unknown"};
   const FootprintSaving& saved = *comparison->footprint_saved;
@@ -73,7 +74,7 @@ Cell saving_cell(const VariantSummary& summary, const Comparison* comparison, co
   return {.text = saved.per_year ? saving_text(*saved.per_year, *scale.per_year, scale.mark) : "unknown"};
 }
 
-Row row_for(const HotspotReport& hotspot, const VariantSummary& summary, const Scale& scale) {
+Row row_for(const HotspotReport& hotspot, const VariantSummary& summary, const FootprintScale& scale) {
   Row row{.id = summary.id, .baseline = summary.baseline, .cells = {{.text = summary.id.name}}};
   const auto& footprint = summary.footprint;
   const Cell absent{.text = summary.joules ? "below resolution" : "unknown"};
@@ -86,7 +87,7 @@ Row row_for(const HotspotReport& hotspot, const VariantSummary& summary, const S
   return row;
 }
 
-std::vector<Column> columns_for(const Scale& scale) {
+std::vector<Column> columns_for(const FootprintScale& scale) {
   const auto grams = [](const Prefix& prefix, std::string_view per) {
     return fmt::format("{}g/{}", prefix.symbol, per);
   };
@@ -134,7 +135,7 @@ std::optional<Table> build_carbon_table(const Report& report, const HotspotRepor
   table.hotspot = hotspot.plan.id;
   table.size = hotspot.plan.size;
   table.preview = report.run.plan.quick;
-  const Scale scale = choose_scale(report, hotspot);
+  const FootprintScale scale = choose_footprint_scale(report, hotspot);
   table.columns = columns_for(scale);
   for (const std::string& language : languages_of(hotspot)) {
     for (const bool baseline : {true, false}) {

@@ -5,20 +5,9 @@
 #include <stdexcept>
 
 #include "results/text/number_text.hpp"
+#include "results/text/ratio_text.hpp"
 
 namespace greenbench {
-namespace {
-
-/// Three digits, but an end next to 1 gets a fourth: on which side of 1 it lies is what matters.
-std::string end_text(double value) {
-  return value != 1.0 && value > 0.995 && value < 1.005 ? fixed_digits(value, 3) : three_digits(value);
-}
-
-std::string interval_text(const Interval& interval, std::string_view mark) {
-  return fmt::format("({0}{1} to {0}{2})", mark, end_text(interval.low), end_text(interval.high));
-}
-
-}  // namespace
 
 std::string change_factor_text(double ratio, std::string_view mark) {
   const double factor = ratio >= 1.0 ? ratio : 1.0 / ratio;

@@ -20,16 +20,15 @@ Turned turn(double ratio, const Interval& interval) {
   return {.factor = 1.0 / ratio, .interval = inverse, .direction = "more"};
 }
 
-/// Three digits, but an end just above 1 gets a fourth: on which side of 1 it lies is what matters.
 std::string end_text(double value) {
-  return value > 1.0 && value < 1.005 ? fixed_digits(value, 3) : three_digits(value);
+  return value != 1.0 && value > 0.995 && value < 1.005 ? fixed_digits(value, 3) : three_digits(value);
 }
+
+}  // namespace
 
 std::string interval_text(const Interval& interval, std::string_view mark) {
   return fmt::format("({0}{1} to {0}{2})", mark, end_text(interval.low), end_text(interval.high));
 }
-
-}  // namespace
 
 std::string factor_text(double ratio, std::string_view mark) {
   const Turned turned = turn(ratio, {.low = ratio, .high = ratio});

@@ -19,6 +19,9 @@ namespace greenbench {
 /// The factor with its interval in the same direction; "same" when equivalent. Without an interval it says so.
 [[nodiscard]] std::string ratio_text(const Ratio& ratio, Verdict verdict, std::string_view mark);
 
+/// "(1.90 to 2.10)", each end with the mark. An end next to 1 gets a fourth digit: on which side of 1 it lies matters.
+[[nodiscard]] std::string interval_text(const Interval& interval, std::string_view mark);
+
 /// The interval to show: over the range of the power model's parameters where there is one.
 [[nodiscard]] const std::optional<Interval>& shown_interval(const Ratio& ratio);
 
