@@ -1,16 +1,18 @@
-# shellcheck shell=sh disable=SC2034 # the lists are read by the files that source this one
+# shellcheck shell=sh disable=SC2034,SC2154 # the lists are read by the files that source this one, which set state
 # Debian packages that the build, the tests and the lints need, and how the missing ones are installed.
 #
 #   packages=$(packages_for build lint)
 #   install_packages $packages            # installs only what is missing
+#   install_optional_packages chromium    # and does without what there is not
 #   missing_packages python3-numpy        # prints the names that are not installed
 
-# Everything that compiles, links and runs the program and its tests.
+# Everything that compiles, links and runs the program.
 packages_for_build="g++ cmake ninja-build libbenchmark-dev libeigen3-dev libfmt-dev nlohmann-json3-dev libcli11-dev \
-libtomlplusplus-dev libboost-dev libsqlite3-dev pybind11-dev libgtest-dev libgmock-dev python3 python3-dev python3-venv \
-libbenchmark-tools"
-# The HTML report is looked at in a browser; without one those tests are skipped.
-packages_for_browser="chromium chromium-driver"
+libtomlplusplus-dev libboost-dev libsqlite3-dev pybind11-dev python3 python3-dev python3-venv"
+packages_for_test="libgtest-dev libgmock-dev"
+# A few tests want these and are skipped without them: compare.py, and a browser for the HTML report. Ubuntu has no
+# Debian package of Chromium.
+optional_for_test="libbenchmark-tools chromium chromium-driver"
 packages_for_clang="clang"
 packages_for_lint="clang-format clang-tidy shellcheck"
 packages_for_coverage="gcovr"
@@ -23,8 +25,9 @@ packages_for() {
   for group in "$@"; do
     case $group in
       build) printf '%s ' "$packages_for_build" ;;
-      browser) printf '%s ' "$packages_for_browser" ;;
+      test) printf '%s ' "$packages_for_test" ;;
       clang) printf '%s ' "$packages_for_clang" ;;
+      optional) ;; # tried by install_optional_packages
       lint) printf '%s ' "$packages_for_lint" ;;
       coverage) printf '%s ' "$packages_for_coverage" ;;
       *) fail "no such group of packages: $group" ;;
@@ -70,4 +73,33 @@ install_packages() {
   say "installing Debian packages: $missing"
   # shellcheck disable=SC2086 # a list of names, one argument each
   apt_install $missing || fail "apt-get could not install: $missing"
+}
+
+# What apt-get cannot provide of the packages named; the rest is installed afterwards.
+install_what_there_is() {
+  missing=$(missing_packages "$@")
+  # shellcheck disable=SC2086 # a list of names, one argument each
+  if [ -n "$missing" ] && command -v apt-get >/dev/null 2>&1 && ! apt_install $missing >&2; then
+    # One package that this release lacks must not cost the others.
+    for package in $missing; do apt_install "$package" >&2 || true; done
+  fi
+  missing_packages "$@"
+}
+
+# Packages that are good to have. What cannot be had is said once and remembered in $state/build/optional-packages, so
+# that it is not asked for again.
+install_optional_packages() {
+  command -v dpkg-query >/dev/null 2>&1 || return 0
+  known=$(cat "$state/build/optional-packages" 2>/dev/null) || true
+  wanted=
+  for package in $(missing_packages "$@"); do
+    case " $known " in *" $package "*) ;; *) wanted="$wanted $package" ;; esac
+  done
+  [ -n "$wanted" ] || return 0
+  # shellcheck disable=SC2086 # a list of names, one argument each
+  lacking=$(install_what_there_is $wanted)
+  [ -n "$lacking" ] || return 0
+  say "not available, the tests that need them are skipped: $lacking"
+  # shellcheck disable=SC2086 # lists of names, one argument each
+  printf '%s ' $known $lacking >"$state/build/optional-packages"
 }

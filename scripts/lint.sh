@@ -24,14 +24,14 @@ lint() {
 }
 
 lint_clang_format() { cpp_sources | xargs clang-format --dry-run -Werror; }
-lint_clang_tidy() { "$system_python" -I scripts/clang_tidy.py --build build/release --stamps build/lint; }
+lint_clang_tidy() { "$system_python" -I scripts/clang_tidy.py --build "$state/build/lint" --stamps "$state/build/lint/clean"; }
 lint_shellcheck() { shell_sources | xargs shellcheck --external-sources; }
 
 lint_sources() {
   cd "$root" || exit
   lint_failed=no
   # clang-tidy reads how each file is compiled; nothing has to be built for it.
-  configure release >&2
+  configure lint >&2
   lint clang-format lint_clang_format
   lint clang-tidy lint_clang_tidy
   if [ -x "$venv/bin/ruff" ]; then

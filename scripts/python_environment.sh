@@ -1,4 +1,4 @@
-# shellcheck shell=sh disable=SC2154 # root and the package lists are set by the files that source this one
+# shellcheck shell=sh disable=SC2154 # root, state and the package lists are set by the files that source this one
 # The virtual environment .venv: pinned packages from the package index or, where that cannot be reached,
 # Debian's own. Stamps inside .venv remember what was installed, so that nothing is tried twice.
 #
@@ -6,7 +6,7 @@
 #   set_up_python run test     # and what the tests and the lints need
 #   cat .venv/run.stamp        # "index 5a3c..." or "debian 5a3c..."
 
-venv=$root/.venv
+venv=$state/.venv
 # Always Debian's: the python3 that stands first on PATH may be a shim of pyenv or conda.
 system_python=/usr/bin/python3
 
@@ -14,7 +14,7 @@ system_python=/usr/bin/python3
 # folder was moved (a virtual environment holds absolute paths).
 environment_checksum() {
   {
-    printf '%s\n' "$root" "$(readlink -f "$system_python")"
+    printf '%s\n' "$venv" "$(readlink -f "$system_python")"
     cat "$root/requirements/$1.lock"
   } | sha256sum | cut -d ' ' -f 1
 }
@@ -79,17 +79,6 @@ install_from_index() {
       ;;
   esac
   return 1
-}
-
-# What apt-get cannot provide of the packages named; the rest is installed afterwards.
-install_what_there_is() {
-  missing=$(missing_packages "$@")
-  # shellcheck disable=SC2086 # a list of names, one argument each
-  if [ -n "$missing" ] && command -v apt-get >/dev/null 2>&1 && ! apt_install $missing >&2; then
-    # One package that this release lacks must not cost the others.
-    for package in $missing; do apt_install "$package" >&2 || true; done
-  fi
-  missing_packages "$@"
 }
 
 # Debian's packages for the parts named, and one line that says so.

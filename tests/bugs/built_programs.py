@@ -4,8 +4,9 @@
     program = built.with_bug(bug)                       # one file compiled again, and the program linked again
     results = run_tests(program, bug.patterns, folder)
 
-Neither the tree nor the build is changed: the file with the bug is compiled in a folder of its own, and its object
-stands before the libraries on the command line of the linker, which then takes nothing from theirs.
+Neither the tree nor the build is changed: the file with the bug is compiled in a folder of its own, together with the
+other files of its unit where the build compiles several as one, and the object stands before the libraries on the
+command line of the linker, which then takes nothing from theirs.
 """
 
 import json
@@ -16,6 +17,7 @@ from pathlib import Path
 
 from bug import Bug, BugError, planted
 
+UNIT_INCLUDE = re.compile(r'^#include "(/.+)"$', re.MULTILINE)
 OUTCOME = re.compile(r"^\[ *(RUN|OK|FAILED|SKIPPED) *\] ([^\s,]+)")
 LONGEST_TEST_SECONDS = 120
 
@@ -59,6 +61,12 @@ class BuiltPrograms:
         self._ninja = ninja
         commands = json.loads((build / "compile_commands.json").read_text(encoding="utf-8"))
         self._compile = {Path(command["file"]): command["command"] for command in commands}
+        # Of every file that is compiled within a unit: the unit.
+        self._unit: dict[Path, Path] = {}
+        for unit in self._compile:
+            if unit.parent.name == "Unity" and build in unit.parents:
+                for name in UNIT_INCLUDE.findall(unit.read_text(encoding="utf-8")):
+                    self._unit[Path(name)] = unit
         self._link: dict[str, str] = {}
 
     def program(self, target: str) -> Path:
@@ -67,11 +75,19 @@ class BuiltPrograms:
     def with_bug(self, bug: Bug) -> Path:
         """The test program with one file of it replaced."""
         text = planted(bug, (self._source / bug.file).read_text(encoding="utf-8"))
-        command = self._compile.get(self._source / bug.file)
+        source = self._source / bug.file
+        unit = self._unit.get(source, source)
+        command = self._compile.get(unit)
         if command is None:
             raise BugError(f"{bug.file} is not compiled")
         file = self.folder / f"{bug.name}.cpp"
         file.write_text(text, encoding="utf-8")
+        if unit != source:
+            whole = self.folder / f"{bug.name}-unit.cpp"
+            whole.write_text(
+                unit.read_text(encoding="utf-8").replace(f'#include "{source}"', f'#include "{file}"'), encoding="utf-8"
+            )
+            file = whole
         found = self.folder / f"{bug.name}.o"
         compile_object = shlex.split(command)
         compile_object[compile_object.index("-o") + 1] = str(found)

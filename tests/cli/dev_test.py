@@ -61,7 +61,7 @@ class Sandbox(unittest.TestCase):
 
     def shell(self, text: str) -> subprocess.CompletedProcess[str]:
         """Runs a line of shell with the functions of the scripts."""
-        functions = 'say() { echo "$*"; }; fail() { echo "$*" >&2; exit 1; }; . "$root/scripts/debian_packages.sh"; '
+        functions = 'state=$root; say() { echo "$*"; }; fail() { echo "$*" >&2; exit 1; }; . "$root/scripts/debian_packages.sh"; '
         functions += '. "$root/scripts/python_environment.sh"; '
         return self.run_here("sh", "-euc", functions + text, root=str(self.root))
 
@@ -101,6 +101,86 @@ class RunArguments(Sandbox):
 
     def test_the_build_says_nothing_on_standard_output(self) -> None:
         self.assertNotIn("building", self.program_arguments("list", "--json"))
+
+
+class BuildFolder(Sandbox):
+    """Where ./dev builds, and when CMake is asked again; `calls` lists what cmake was called with."""
+
+    def build(self, *arguments: str, cmake: str = "exit 0", **environment: str) -> subprocess.CompletedProcess[str]:
+        fake = f'echo "$*" >>"{self.calls}"; for last; do :; done\n'
+        fake += 'case $1 in -S) mkdir -p "$4" && echo "CMAKE_HOME_DIRECTORY:INTERNAL=$2" >"$4/CMakeCache.txt" && '
+        fake += f'touch "$4/build.ninja" ;; esac\n{cmake}'
+        self.stand_in("bin/cmake", fake)
+        self.calls.write_text("", encoding="utf-8")
+        arguments = arguments or ("build", "release")
+        return self.run_here(str(self.root / "dev"), *arguments, DEV_SKIP_SETUP="1", **environment)
+
+    def configured(self) -> list[str]:
+        return [line for line in self.calls.read_text(encoding="utf-8").splitlines() if line.startswith("-S ")]
+
+    def test_cmake_configures_once(self) -> None:
+        self.build()
+        self.assertEqual(len(self.configured()), 1)
+        self.build()
+        self.assertEqual(self.configured(), [])
+
+    def test_a_failure_to_configure_is_not_taken_for_success(self) -> None:
+        self.assertNotEqual(self.build(cmake="exit 1").returncode, 0)
+        self.assertNotIn("--build", self.calls.read_text(encoding="utf-8"))
+        self.build()
+        self.assertEqual(len(self.configured()), 1)
+
+    def test_running_needs_no_tests_and_lets_warnings_pass_but_keeps_what_the_checks_made(self) -> None:
+        self.stand_in("build/release/greenbench", "exit 0")
+        self.build("run")
+        self.assertIn("-DGREENBENCH_TESTS=OFF -DGREENBENCH_WERROR=OFF", self.configured()[0])
+        self.build()
+        self.assertIn("-DGREENBENCH_TESTS=ON -DGREENBENCH_WERROR=ON", self.configured()[0])
+        self.build("run")
+        self.assertEqual(self.configured(), [])
+
+    def test_a_build_folder_copied_from_elsewhere_is_made_afresh(self) -> None:
+        self.build()
+        cache = self.root / "build/release/CMakeCache.txt"
+        cache.write_text("CMAKE_HOME_DIRECTORY:INTERNAL=/elsewhere\n", encoding="utf-8")
+        (self.root / "build/release/configured").write_text("checks of another place\n", encoding="utf-8")
+        (self.root / "build/release/stale.o").touch()
+        self.build()
+        self.assertEqual(len(self.configured()), 1)
+        self.assertFalse((self.root / "build/release/stale.o").exists())
+
+    @unittest.skipIf(os.getuid() == 0 and shutil.which("setpriv") is None, "root may write everywhere")
+    def test_the_checkout_of_somebody_else_is_built_below_ones_own_cache(self) -> None:
+        nobody = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"] if os.getuid() == 0 else []
+        cache = self.root.parent / "cache"
+        cache.mkdir(mode=0o777)
+        cache.chmod(0o777)
+        self.stand_in("bin/cmake", 'case $1 in -S) mkdir -p "$4"; touch "$4/build.ninja" ;; esac')
+        self.root.parent.chmod(0o755)
+        self.root.chmod(0o555)
+        self.addCleanup(self.root.chmod, 0o755)
+        command = [*nobody, str(self.root / "dev"), "build", "release"]
+        done = self.run_here(*command, DEV_SKIP_SETUP="1", XDG_CACHE_HOME=str(cache))
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertEqual(len(list(cache.glob("greenbench/*/build/release/configured"))), 1)
+
+
+class OptionalPackages(Sandbox):
+    def install(self, there_are: str) -> str:
+        text = 'mkdir -p "$state/build"; missing_packages() { for p; do case " $have " in *" $p "*) ;; *) echo "$p";; esac'
+        text += '; done; }; have=; apt_install() { echo "apt: $*" >&2; for p; do case " ' + there_are + ' " in '
+        text += '*" $p "*) have="$have $p" ;; *) return 1 ;; esac; done; }; '
+        done = self.shell(text + "install_optional_packages chromium compare-tool")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        return done.stdout + done.stderr
+
+    def test_what_a_release_lacks_does_not_stop_the_tests(self) -> None:
+        said = self.install("compare-tool")
+        self.assertIn("not available, the tests that need them are skipped: chromium", said)
+
+    def test_it_is_not_asked_for_again(self) -> None:
+        self.install("")
+        self.assertEqual(self.install(""), "")
 
 
 class Docs(Sandbox):
