@@ -1,10 +1,11 @@
 #include "analysis/runs/run_ratio.hpp"
 
-#include <algorithm>
 #include <cmath>
 #include <stdexcept>
+#include <utility>
 #include <vector>
 
+#include "analysis/statistics/trimmed_mean.hpp"
 #include "analysis/statistics/welch.hpp"
 #include "analysis/verdicts/ratio.hpp"
 
@@ -25,9 +26,7 @@ double hodges_lehmann_shift(std::span<const double> before, std::span<const doub
   for (const double old_value : before) {
     for (const double new_value : after) differences.push_back(old_value - new_value);
   }
-  std::ranges::sort(differences);
-  const std::size_t half = differences.size() / 2;
-  return differences.size() % 2 == 1 ? differences[half] : 0.5 * (differences[half - 1] + differences[half]);
+  return median(std::move(differences));
 }
 
 RunRatio run_ratio(std::span<const double> log_before, std::span<const double> log_after, double level) {

@@ -150,4 +150,26 @@ WalshSigns walsh_signs(std::span<const double> sorted) {
   return {negative, not_positive - negative, walsh_count(sorted.size()) - not_positive};
 }
 
+std::vector<double> ascending(std::span<const double> values) {
+  std::vector<double> sorted(values.begin(), values.end());
+  std::ranges::sort(sorted);
+  return sorted;
+}
+
+double hodges_lehmann(std::span<const double> values) {
+  if (values.empty()) throw std::invalid_argument("Hodges-Lehmann estimate of no values");
+  const std::vector<double> sorted = ascending(values);
+  const std::uint64_t count = walsh_count(sorted.size());
+  const double upper = walsh_average(sorted, count / 2);
+  return count % 2 == 1 ? upper : 0.5 * (walsh_average(sorted, count / 2 - 1) + upper);
+}
+
+double rank_biserial(std::span<const double> values) {
+  if (values.empty()) return 0.0;
+  // W+ is the number of positive Walsh averages, W- of negative ones (Tukey); an average of 0 belongs to neither.
+  const WalshSigns signs = walsh_signs(ascending(values));
+  const double difference = static_cast<double>(signs.positive) - static_cast<double>(signs.negative);
+  return difference / static_cast<double>(walsh_count(values.size()));
+}
+
 }  // namespace greenbench

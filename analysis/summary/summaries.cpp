@@ -6,9 +6,9 @@
 #include <utility>
 
 #include "analysis/rounds/worker_values.hpp"
-#include "analysis/statistics/hodges_lehmann.hpp"
-#include "analysis/statistics/median.hpp"
 #include "analysis/statistics/signed_rank.hpp"
+#include "analysis/statistics/trimmed_mean.hpp"
+#include "analysis/statistics/walsh_averages.hpp"
 #include "analysis/verdicts/ratio.hpp"
 #include "results/model/chosen_baseline.hpp"
 

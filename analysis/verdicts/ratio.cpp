@@ -2,10 +2,9 @@
 
 #include <cmath>
 
-#include "analysis/statistics/hodges_lehmann.hpp"
-#include "analysis/statistics/rank_biserial.hpp"
 #include "analysis/statistics/signed_rank.hpp"
 #include "analysis/statistics/trimmed_mean.hpp"
+#include "analysis/statistics/walsh_averages.hpp"
 
 namespace greenbench {
 

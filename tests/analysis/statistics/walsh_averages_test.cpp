@@ -67,5 +67,28 @@ TEST(WalshAverages, AreCountedBySign) {
   EXPECT_EQ(signs.positive, 6U);  // 1.5, 1, 2.5, 2, 3.5, 5
 }
 
+TEST(HodgesLehmann, IsTheMedianOfTheWalshAverages) {
+  EXPECT_DOUBLE_EQ(hodges_lehmann(std::vector{3.0}), 3.0);
+  EXPECT_DOUBLE_EQ(hodges_lehmann(std::vector{1.0, 2.0}), 1.5);
+  EXPECT_DOUBLE_EQ(hodges_lehmann(std::vector{4.0, -1.0, 2.0}), 1.75);
+  EXPECT_THROW((void)hodges_lehmann({}), std::invalid_argument);
+}
+
+TEST(RankBiserial, RunsFromMinusOneToOne) {
+  EXPECT_DOUBLE_EQ(rank_biserial(std::vector{0.1, 0.2, 0.3}), 1.0);
+  EXPECT_DOUBLE_EQ(rank_biserial(std::vector{-0.1, -0.2}), -1.0);
+}
+
+TEST(RankBiserial, WeighsSignsByRank) {
+  EXPECT_DOUBLE_EQ(rank_biserial(std::vector{0.1, 0.2, -0.3}), 0.0);       // ranks 1 + 2 against 3
+  EXPECT_DOUBLE_EQ(rank_biserial(std::vector{-0.1, 0.2, 0.3, 0.4}), 0.8);  // (9 - 1) / 10
+}
+
+TEST(RankBiserial, GivesTiesAndZerosTheirShare) {
+  EXPECT_DOUBLE_EQ(rank_biserial(std::vector{0.2, -0.2}), 0.0);
+  EXPECT_DOUBLE_EQ(rank_biserial(std::vector{0.0, 0.0}), 0.0);
+  EXPECT_DOUBLE_EQ(rank_biserial({}), 0.0);
+}
+
 }  // namespace
 }  // namespace greenbench
