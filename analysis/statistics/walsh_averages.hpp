@@ -18,14 +18,10 @@ namespace greenbench {
   return n * (n + 1) / 2;
 }
 
-/// The average of rank `rank` (0 is the smallest) of ascending `sorted`. Lists all averages when there are few
-/// values and selects in the implicit sorted matrix when there are many: O(n log n) expected, O(n) memory.
-/// Throws std::out_of_range when there is no such rank.
+/// The average of rank `rank` (0 is the smallest) of ascending `sorted`. Found by bisection over the doubles, which
+/// counts averages in O(n) at most 64 times, so that it needs no list of all n (n + 1) / 2 of them: nothing bounds
+/// --max-workers. Throws std::out_of_range when there is no such rank.
 [[nodiscard]] double walsh_average(std::span<const double> sorted, std::uint64_t rank);
-
-/// The two ways walsh_average goes, with the same result to the last bit.
-[[nodiscard]] double walsh_average_listed(std::span<const double> sorted, std::uint64_t rank);
-[[nodiscard]] double walsh_average_selected(std::span<const double> sorted, std::uint64_t rank);
 
 struct WalshSigns {
   std::uint64_t negative = 0;
