@@ -4,6 +4,7 @@
 
 #include "analysis/runs/change_verdict.hpp"
 #include "analysis/statistics/holm.hpp"
+#include "analysis/verdicts/ratio.hpp"
 
 namespace greenbench {
 namespace {
@@ -32,14 +33,9 @@ void adjust_everything(std::span<OpenChange> open) {
   }
 }
 
-std::optional<Interval> hull_of(const RunRatio& ratio, std::span<const RunRatio> corners) {
-  std::optional<Interval> hull = ratio.interval;
-  if (!hull || corners.empty()) return std::nullopt;
-  for (const RunRatio& corner : corners) {
-    if (!corner.interval) return std::nullopt;
-    hull->low = std::min(hull->low, corner.interval->low);
-    hull->high = std::max(hull->high, corner.interval->high);
-  }
+std::optional<Interval> hull_over(const RunRatio& ratio, std::span<const RunRatio> corners) {
+  std::optional<Interval> hull = corners.empty() ? std::nullopt : ratio.interval;
+  for (const RunRatio& corner : corners) hull = hull_of(hull, corner.interval);
   return hull;
 }
 
@@ -50,7 +46,7 @@ void rule_on_energy(OpenChange& open, Provenance provenance, const ChangeRule& r
   if (provenance == Provenance::measured) {
     ruling = rule_on_change(*change.energy, rule);
   } else {
-    change.energy->model_interval = hull_of(*change.energy, open.corners);
+    change.energy->model_interval = hull_over(*change.energy, open.corners);
     ruling = rule_on_estimated_change(*change.energy, open.corners, rule);
   }
   change.energy_verdict = ruling.verdict;

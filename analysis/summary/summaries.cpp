@@ -18,8 +18,7 @@ namespace {
 
 Estimate centre_over_workers(const WorkerSamples& workers, double level, const ValueOf& value_of) {
   const std::vector<double> centres = log_centres(workers, value_of);
-  const std::optional<Interval> interval = SignedRank{centres}.interval(level);
-  return {std::exp(hodges_lehmann(centres)), interval ? std::optional{exponential(*interval)} : std::nullopt};
+  return {std::exp(hodges_lehmann(centres)), exponential(SignedRank{centres}.interval(level))};
 }
 
 /// `amount_of` gives the amount of all iterations of one sample.

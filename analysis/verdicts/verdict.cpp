@@ -2,9 +2,8 @@
 
 #include <fmt/core.h>
 
-#include <algorithm>
-
 #include "analysis/statistics/holm.hpp"
+#include "analysis/verdicts/ratio.hpp"
 
 namespace greenbench {
 
@@ -56,13 +55,8 @@ Ruling rule_on_estimate(const Ratio& ratio, std::span<const Ratio> corners, cons
 }
 
 std::optional<Interval> interval_hull(const Ratio& ratio, std::span<const Ratio> corners) {
-  std::optional<Interval> hull = ratio.interval;
-  if (!hull || corners.empty()) return std::nullopt;
-  for (const Ratio& corner : corners) {
-    if (!corner.interval) return std::nullopt;
-    hull->low = std::min(hull->low, corner.interval->low);
-    hull->high = std::max(hull->high, corner.interval->high);
-  }
+  std::optional<Interval> hull = corners.empty() ? std::nullopt : ratio.interval;
+  for (const Ratio& corner : corners) hull = hull_of(hull, corner.interval);
   return hull;
 }
 
