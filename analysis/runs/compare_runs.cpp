@@ -54,11 +54,11 @@ std::vector<OpenChange> add_changes(RunComparison& comparison, const Matching& m
   auto next = corners.begin();
   for (HotspotChange& hotspot : comparison.hotspots) {
     for (VariantChange& change : hotspot.variants) {
-      open.push_back({&change, std::move(*next++), hotspot.id, hotspot.control});
+      open.push_back({&change, std::move(*next++), hotspot.control, hotspot.id});
     }
   }
   next = drift_corners.begin();
-  for (VariantChange& change : comparison.drift) open.push_back({&change, std::move(*next++), drift_hotspot, true});
+  for (VariantChange& change : comparison.drift) open.push_back({&change, std::move(*next++), true, drift_hotspot});
   return open;
 }
 
@@ -92,7 +92,7 @@ RunComparison compare_runs(const NamedRun& before, const NamedRun& after, const 
   comparison.plan = plan_difference(before.run.plan, after.run.plan);
   comparison.overall = overall_change(matching.hotspots, basis);
   std::vector<OpenChange> open = add_changes(comparison, matching, basis);
-  comparison.comparisons = settle_changes(open, settings.analysis, comparison.energy);
+  comparison.comparisons = settle(open, settings.analysis, comparison.energy);
   comparison.not_compared = std::move(matching.not_compared);
   if (settings.fail_on_regression) {
     comparison.gate =
