@@ -54,6 +54,14 @@ double squared_deviations(std::span<const double> values) {
   return sum > static_cast<double>(values.size()) * unit * unit ? sum : 0.0;
 }
 
+double variance_of_mean(std::span<const double> values) {
+  const double centre = mean(values);
+  double squares = 0.0;
+  for (const double value : values) squares += (value - centre) * (value - centre);
+  const auto n = static_cast<double>(values.size());
+  return squares / (n - 1.0) / n;
+}
+
 TrimmedCentre trimmed_centre(std::span<const double> values) {
   std::vector<double> winsorised(values.begin(), values.end());
   std::ranges::sort(winsorised);

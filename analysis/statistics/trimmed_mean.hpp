@@ -40,6 +40,9 @@ namespace greenbench {
 /// Sum of (value - mean)^2. Exactly 0 where the values differ by nothing but their rounding.
 [[nodiscard]] double squared_deviations(std::span<const double> values);
 
+/// s^2 / n with the unbiased s^2, whatever the rounding. `values` are two or more.
+[[nodiscard]] double variance_of_mean(std::span<const double> values);
+
 /// A 20%-trimmed mean and its squared standard error when the values are independent.
 struct TrimmedCentre {
   double mean = 0.0;

@@ -58,7 +58,7 @@ Ruling rule_on_energy(Open& open, Provenance provenance, const VerdictRule& rule
 }
 
 /// What saves against the old run is cheaper than it.
-ChangeVerdict change_of(Verdict verdict) {
+ChangeVerdict as_change(Verdict verdict) {
   switch (verdict) {
     case Verdict::saves:
       return ChangeVerdict::cheaper;
@@ -106,11 +106,11 @@ std::uint32_t settle(std::span<OpenChange> open, const AnalysisSettings& setting
         .level = settings.level, .margin = settings.margin, .comparisons = each.control ? 1 : hypotheses};
     if (energy && change.energy) {
       Ruling ruling = rule_on_energy(each, *energy, rule);
-      change.energy_verdict = change_of(ruling.verdict);
+      change.energy_verdict = as_change(ruling.verdict);
       change.energy_note = std::move(ruling.note);
     }
     Ruling time = rule_on(change.time, rule);
-    change.time_verdict = change_of(time.verdict);
+    change.time_verdict = as_change(time.verdict);
     change.time_note = std::move(time.note);
   }
   return hypotheses;

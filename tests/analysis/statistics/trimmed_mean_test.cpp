@@ -57,6 +57,10 @@ TEST(SquaredDeviations, OfOneValueRepeatedAreZeroWhateverItsRounding) {
   EXPECT_GT(squared_deviations(std::vector{1.0, 1.0 + 1e-9}), 0.0);
 }
 
+TEST(VarianceOfMean, IsTheValuesVarianceOverTheirNumber) {
+  EXPECT_DOUBLE_EQ(variance_of_mean(std::vector{1.0, 2.0, 3.0, 4.0, 10.0}), 50.0 / 4.0 / 5.0);
+}
+
 TEST(TrimmedCentre, ReplacesTheOutermostByTheirNeighbours) {
   // 1 2 3 4 10 becomes 2 2 3 4 4: variance 1, over 5 x 0.6^2.
   const TrimmedCentre centre = trimmed_centre(std::vector{10.0, 1.0, 3.0, 2.0, 4.0});
