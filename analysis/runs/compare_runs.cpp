@@ -1,10 +1,8 @@
 #include "analysis/runs/compare_runs.hpp"
 
-#include <fmt/core.h>
-
-#include <stdexcept>
 #include <utility>
 
+#include "analysis/analyse.hpp"
 #include "analysis/runs/compare_warnings.hpp"
 #include "analysis/runs/energy_basis.hpp"
 #include "analysis/runs/environment_difference.hpp"
@@ -17,13 +15,6 @@ namespace greenbench {
 namespace {
 
 constexpr const char* drift_hotspot = "control/aa";
-
-void require_valid(const AnalysisSettings& settings) {
-  if (!(settings.level > 0.0 && settings.level < 1.0)) {
-    throw std::invalid_argument(fmt::format("level {}: must lie between 0 and 1", settings.level));
-  }
-  if (!(settings.margin >= 0.0)) throw std::invalid_argument(fmt::format("margin {}: must be >= 0", settings.margin));
-}
 
 /// Measures every change of a hotspot into `changes` and its corners into `corners`, in the same order.
 void measure(const MatchedHotspot& matched, const ChangeBasis& basis, std::vector<VariantChange>& changes,
