@@ -4,7 +4,6 @@
 
 #include "results/page/charts.hpp"
 #include "results/page/html_text.hpp"
-#include "results/page/page_parts.hpp"
 #include "results/tables/carbon_table.hpp"
 #include "results/tables/detail_tables.hpp"
 #include "results/tables/summary_table.hpp"
