@@ -19,7 +19,7 @@
 #include "analysis/warnings/diagnostics.hpp"
 #include "analysis/warnings/find_warnings.hpp"
 #include "analysis/warnings/position_effect.hpp"
-#include "results/model/chosen_baseline.hpp"
+#include "results/model/planned_hotspot.hpp"
 
 namespace greenbench {
 

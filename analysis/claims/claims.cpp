@@ -9,7 +9,7 @@
 
 #include "analysis/claims/claim_measurements.hpp"
 #include "analysis/claims/claim_rule.hpp"
-#include "results/model/chosen_baseline.hpp"
+#include "results/model/planned_hotspot.hpp"
 #include "results/text/number_text.hpp"
 
 namespace greenbench {

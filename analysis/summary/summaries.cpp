@@ -10,7 +10,7 @@
 #include "analysis/statistics/trimmed_mean.hpp"
 #include "analysis/statistics/walsh_averages.hpp"
 #include "analysis/verdicts/ratio.hpp"
-#include "results/model/chosen_baseline.hpp"
+#include "results/model/planned_hotspot.hpp"
 
 namespace greenbench {
 

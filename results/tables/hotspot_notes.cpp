@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "results/model/chosen_baseline.hpp"
+#include "results/model/planned_hotspot.hpp"
 #include "results/text/captions.hpp"
 #include "results/text/number_text.hpp"
 
