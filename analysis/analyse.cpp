@@ -19,23 +19,11 @@
 #include "analysis/warnings/diagnostics.hpp"
 #include "analysis/warnings/find_warnings.hpp"
 #include "analysis/warnings/position_effect.hpp"
-#include "results/model/chosen_baseline.hpp"
+#include "results/model/planned_hotspot.hpp"
 
 namespace greenbench {
 
 namespace {
-
-void require_valid(const AnalysisSettings& settings) {
-  if (!(settings.level > 0.0 && settings.level < 1.0)) {
-    throw std::invalid_argument(fmt::format("level {}: must lie between 0 and 1", settings.level));
-  }
-  if (!(settings.margin >= 0.0)) throw std::invalid_argument(fmt::format("margin {}: must be >= 0", settings.margin));
-  if (!settings.carbon) return;
-  const CarbonSettings& carbon = *settings.carbon;
-  if (!(carbon.pue >= 1.0)) throw std::invalid_argument(fmt::format("pue {}: must be >= 1", carbon.pue));
-  const double grams = carbon.intensity.value.value();
-  if (!(grams >= 0.0)) throw std::invalid_argument(fmt::format("carbon intensity {}: must be >= 0", grams));
-}
 
 // The three copies below bind every member by name: a new member of the schema stops the build here until somebody
 // decides whether a report needs it. Copying a whole run to clear it afterwards would double a large run's memory.
@@ -154,6 +142,18 @@ void add_summaries(Report& report, const std::vector<Origins>& origins) {
 }
 
 }  // namespace
+
+void require_valid(const AnalysisSettings& settings) {
+  if (!(settings.level > 0.0 && settings.level < 1.0)) {
+    throw std::invalid_argument(fmt::format("level {}: must lie between 0 and 1", settings.level));
+  }
+  if (!(settings.margin >= 0.0)) throw std::invalid_argument(fmt::format("margin {}: must be >= 0", settings.margin));
+  if (!settings.carbon) return;
+  const CarbonSettings& carbon = *settings.carbon;
+  if (!(carbon.pue >= 1.0)) throw std::invalid_argument(fmt::format("pue {}: must be >= 1", carbon.pue));
+  const double grams = carbon.intensity.value.value();
+  if (!(grams >= 0.0)) throw std::invalid_argument(fmt::format("carbon intensity {}: must be >= 0", grams));
+}
 
 Report analyse(const Run& run, const AnalysisSettings& settings) {
   require_valid(settings);

@@ -14,4 +14,7 @@ namespace greenbench {
 /// intensity >= 0), or when the run has more hotspots than its plan. Hotspots that a run lacks were not begun.
 [[nodiscard]] Report analyse(const Run& run, const AnalysisSettings& settings);
 
+/// Throws std::invalid_argument when a setting is out of these ranges.
+void require_valid(const AnalysisSettings& settings);
+
 }  // namespace greenbench

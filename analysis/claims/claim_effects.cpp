@@ -3,9 +3,9 @@
 #include <cmath>
 #include <vector>
 
-#include "analysis/statistics/hodges_lehmann.hpp"
 #include "analysis/statistics/signed_rank.hpp"
 #include "analysis/statistics/trimmed_mean.hpp"
+#include "analysis/statistics/walsh_averages.hpp"
 #include "analysis/verdicts/ratio.hpp"
 
 namespace greenbench {

@@ -7,6 +7,7 @@
 
 #include "analysis/claims/claim_effects.hpp"
 #include "analysis/statistics/holm.hpp"
+#include "analysis/verdicts/ratio.hpp"
 
 namespace greenbench {
 namespace {
@@ -19,22 +20,13 @@ bool needs_joules(ClaimMetric metric) {
   return metric == ClaimMetric::energy || metric == ClaimMetric::power;
 }
 
-void widen(std::optional<Interval>& hull, const std::optional<Interval>& interval) {
-  if (!hull || !interval) {
-    hull.reset();
-    return;
-  }
-  hull->low = std::min(hull->low, interval->low);
-  hull->high = std::max(hull->high, interval->high);
-}
-
 /// The effect's intervals widened over every corner of the power model's ranges; none where a corner has none.
 template <class EffectAt>
 PairEffect hull_over_corners(PairEffect effect, const EstimateModel& model, const EffectAt& effect_at) {
   for (const ModelCorner& corner : model.corners()) {
-    const std::optional<PairEffect> at_corner = effect_at(corner);
-    widen(effect.interval, at_corner ? at_corner->interval : std::nullopt);
-    widen(effect.equivalence_interval, at_corner ? at_corner->equivalence_interval : std::nullopt);
+    const PairEffect at_corner = effect_at(corner).value_or(PairEffect{});
+    effect.interval = hull_of(effect.interval, at_corner.interval);
+    effect.equivalence_interval = hull_of(effect.equivalence_interval, at_corner.equivalence_interval);
   }
   return effect;
 }

@@ -9,7 +9,7 @@
 
 #include "analysis/claims/claim_measurements.hpp"
 #include "analysis/claims/claim_rule.hpp"
-#include "results/model/chosen_baseline.hpp"
+#include "results/model/planned_hotspot.hpp"
 #include "results/text/number_text.hpp"
 
 namespace greenbench {
@@ -111,8 +111,8 @@ void settle_answer(ClaimAnswer& answer, ClaimRuling ruling, const Checked& check
 void add_size_note(ClaimAnswer& answer, std::uint64_t measured, std::size_t sizes) {
   const std::optional<std::uint64_t>& quoted = answer.claim.size;
   if (quoted && *quoted != measured) {
-    answer.notes.push_back(fmt::format("the size differs: claimed at {}, measured at {}",
-                                       grouped(std::to_string(*quoted)), grouped(std::to_string(measured))));
+    answer.notes.push_back(
+        fmt::format("the size differs: claimed at {}, measured at {}", grouped(*quoted), grouped(measured)));
   } else if (!quoted && sizes > 1) {
     answer.notes.emplace_back("the claim quotes no size: answered at the largest of the run");
   }

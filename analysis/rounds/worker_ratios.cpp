@@ -5,7 +5,7 @@
 #include <utility>
 
 #include "analysis/statistics/trimmed_mean.hpp"
-#include "results/model/chosen_baseline.hpp"
+#include "results/model/planned_hotspot.hpp"
 
 namespace greenbench {
 

@@ -1,10 +1,8 @@
 #include "analysis/runs/compare_runs.hpp"
 
-#include <fmt/core.h>
-
-#include <stdexcept>
 #include <utility>
 
+#include "analysis/analyse.hpp"
 #include "analysis/runs/compare_warnings.hpp"
 #include "analysis/runs/energy_basis.hpp"
 #include "analysis/runs/environment_difference.hpp"
@@ -17,13 +15,6 @@ namespace greenbench {
 namespace {
 
 constexpr const char* drift_hotspot = "control/aa";
-
-void require_valid(const AnalysisSettings& settings) {
-  if (!(settings.level > 0.0 && settings.level < 1.0)) {
-    throw std::invalid_argument(fmt::format("level {}: must lie between 0 and 1", settings.level));
-  }
-  if (!(settings.margin >= 0.0)) throw std::invalid_argument(fmt::format("margin {}: must be >= 0", settings.margin));
-}
 
 /// Measures every change of a hotspot into `changes` and its corners into `corners`, in the same order.
 void measure(const MatchedHotspot& matched, const ChangeBasis& basis, std::vector<VariantChange>& changes,
@@ -54,11 +45,11 @@ std::vector<OpenChange> add_changes(RunComparison& comparison, const Matching& m
   auto next = corners.begin();
   for (HotspotChange& hotspot : comparison.hotspots) {
     for (VariantChange& change : hotspot.variants) {
-      open.push_back({&change, std::move(*next++), hotspot.id, hotspot.control});
+      open.push_back({&change, std::move(*next++), hotspot.control, hotspot.id});
     }
   }
   next = drift_corners.begin();
-  for (VariantChange& change : comparison.drift) open.push_back({&change, std::move(*next++), drift_hotspot, true});
+  for (VariantChange& change : comparison.drift) open.push_back({&change, std::move(*next++), true, drift_hotspot});
   return open;
 }
 
@@ -92,7 +83,7 @@ RunComparison compare_runs(const NamedRun& before, const NamedRun& after, const 
   comparison.plan = plan_difference(before.run.plan, after.run.plan);
   comparison.overall = overall_change(matching.hotspots, basis);
   std::vector<OpenChange> open = add_changes(comparison, matching, basis);
-  comparison.comparisons = settle_changes(open, settings.analysis, comparison.energy);
+  comparison.comparisons = settle(open, settings.analysis, comparison.energy);
   comparison.not_compared = std::move(matching.not_compared);
   if (settings.fail_on_regression) {
     comparison.gate =

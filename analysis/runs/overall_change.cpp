@@ -81,8 +81,7 @@ class Overall {
     std::vector<TwoSamples> parts;
     for (const HotspotMeans& each : means) parts.push_back({each.before, each.after, each.weight});
     const Welch welch = welch_difference(parts);
-    const auto interval = welch_interval(welch, basis_.level);
-    return Estimate{std::exp(welch.difference), interval ? std::optional{exponential(*interval)} : std::nullopt};
+    return Estimate{std::exp(welch.difference), exponential(welch_interval(welch, basis_.level))};
   }
 
   [[nodiscard]] std::optional<Estimate> energy() const {
@@ -91,17 +90,13 @@ class Overall {
       return joules ? std::optional{*joules / static_cast<double>(sample.iterations)} : std::nullopt;
     };
     auto energy = mean_of([&](const Sample& sample) { return per_iteration(recorded_joules(sample), sample); });
-    if (!energy || *basis_.energy == Provenance::measured || !energy->interval) return energy;
-    std::optional<Interval> hull = basis_.model ? energy->interval : std::nullopt;
-    const auto corners = basis_.model ? basis_.model->corners() : std::vector<ModelCorner>{};
-    for (const ModelCorner& corner : corners) {
+    if (!energy || *basis_.energy == Provenance::measured) return energy;
+    if (!basis_.model) return Estimate{energy->value, std::nullopt};
+    for (const ModelCorner& corner : basis_.model->corners()) {
       const auto at_corner =
           mean_of([&](const Sample& sample) { return per_iteration(basis_.model->joules(sample, corner), sample); });
-      if (!hull || !at_corner || !at_corner->interval) return Estimate{energy->value, std::nullopt};
-      hull->low = std::min(hull->low, at_corner->interval->low);
-      hull->high = std::max(hull->high, at_corner->interval->high);
+      energy->interval = hull_of(energy->interval, at_corner ? at_corner->interval : std::nullopt);
     }
-    energy->interval = hull;
     return energy;
   }
 

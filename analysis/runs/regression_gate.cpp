@@ -8,7 +8,6 @@
 
 #include "analysis/runs/run_ratio.hpp"
 #include "analysis/statistics/holm.hpp"
-#include "analysis/verdicts/family.hpp"
 #include "analysis/verdicts/ratio.hpp"
 
 namespace greenbench {
@@ -23,7 +22,7 @@ struct Candidate {
 };
 
 Candidate candidate_of(const OpenChange& open, const GateRule& rule) {
-  const VariantChange& change = *open.change;
+  const VariantChange& change = *open.comparison;
   Candidate candidate{&open, change.energy ? CostKind::energy : CostKind::time, {}, false};
   candidate.ratios.push_back(change.energy ? *change.energy : change.time);
   if (change.energy && rule.energy == Provenance::estimated) {
@@ -63,23 +62,14 @@ bool stays_short_of_bound(const RunRatio& ratio, const GateRule& rule) {
   return ratio.interval && ratio.interval->low > ratio_when_dearer_by(rule.bound);
 }
 
-std::optional<Interval> hull_of(const std::vector<RunRatio>& ratios) {
-  std::optional<Interval> hull = ratios.front().interval;
-  for (const RunRatio& ratio : ratios) {
-    if (!hull || !ratio.interval) return std::nullopt;
-    hull->low = std::min(hull->low, ratio.interval->low);
-    hull->high = std::max(hull->high, ratio.interval->high);
-  }
-  return hull;
-}
-
 GateFinding finding_of(const Candidate& candidate) {
   GateFinding finding;
   finding.hotspot = candidate.open->hotspot;
-  finding.variant = candidate.open->change->id;
+  finding.variant = candidate.open->comparison->id;
   finding.quantity = candidate.quantity;
   finding.ratio = candidate.ratios.front().value;
-  finding.interval = hull_of(candidate.ratios);
+  finding.interval = candidate.ratios.front().interval;
+  for (const RunRatio& ratio : candidate.ratios) finding.interval = hull_of(finding.interval, ratio.interval);
   if (finding.interval) finding.half_width = half_width(*finding.interval);
   return finding;
 }

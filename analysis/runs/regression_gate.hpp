@@ -17,7 +17,7 @@
 #include <span>
 #include <string>
 
-#include "analysis/runs/change_family.hpp"
+#include "analysis/verdicts/family.hpp"
 
 namespace greenbench {
 

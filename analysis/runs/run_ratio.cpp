@@ -1,22 +1,15 @@
 #include "analysis/runs/run_ratio.hpp"
 
-#include <algorithm>
 #include <cmath>
 #include <stdexcept>
+#include <utility>
 #include <vector>
 
+#include "analysis/statistics/trimmed_mean.hpp"
 #include "analysis/statistics/welch.hpp"
 #include "analysis/verdicts/ratio.hpp"
 
 namespace greenbench {
-namespace {
-
-std::optional<Interval> ratio_interval(const Welch& welch, double level) {
-  const std::optional<Interval> logarithms = welch_interval(welch, level);
-  return logarithms ? std::optional{exponential(*logarithms)} : std::nullopt;
-}
-
-}  // namespace
 
 double hodges_lehmann_shift(std::span<const double> before, std::span<const double> after) {
   if (before.empty() || after.empty()) throw std::invalid_argument("Hodges-Lehmann shift of no values");
@@ -25,9 +18,7 @@ double hodges_lehmann_shift(std::span<const double> before, std::span<const doub
   for (const double old_value : before) {
     for (const double new_value : after) differences.push_back(old_value - new_value);
   }
-  std::ranges::sort(differences);
-  const std::size_t half = differences.size() / 2;
-  return differences.size() % 2 == 1 ? differences[half] : 0.5 * (differences[half - 1] + differences[half]);
+  return median(std::move(differences));
 }
 
 RunRatio run_ratio(std::span<const double> log_before, std::span<const double> log_after, double level) {
@@ -36,8 +27,8 @@ RunRatio run_ratio(std::span<const double> log_before, std::span<const double> l
   ratio.value = std::exp(welch.difference);
   ratio.shift = std::exp(hodges_lehmann_shift(log_before, log_after));
   ratio.spread = welch.spread;
-  ratio.interval = ratio_interval(welch, level);
-  ratio.equivalence_interval = ratio_interval(welch, equivalence_level);
+  ratio.interval = exponential(welch_interval(welch, level));
+  ratio.equivalence_interval = exponential(welch_interval(welch, equivalence_level));
   ratio.p_value = p_two_sided(welch);
   ratio.p_adjusted = ratio.p_value;
   return ratio;

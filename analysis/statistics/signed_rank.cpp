@@ -26,12 +26,6 @@ std::vector<double> exact_cumulative(std::size_t n) {
   return probability;
 }
 
-std::vector<double> sorted_copy(std::span<const double> values) {
-  std::vector<double> sorted(values.begin(), values.end());
-  std::ranges::sort(sorted);
-  return sorted;
-}
-
 }  // namespace
 
 SignedRankNull::SignedRankNull(std::size_t n) : n_(n) {
@@ -47,7 +41,7 @@ double SignedRankNull::at_most(std::uint64_t k) const {
   return boost::math::cdf(boost::math::normal{mean, deviation}, static_cast<double>(k) + 0.5);
 }
 
-SignedRank::SignedRank(std::span<const double> values) : sorted_(sorted_copy(values)), null_(sorted_.size()) {}
+SignedRank::SignedRank(std::span<const double> values) : sorted_(ascending(values)), null_(sorted_.size()) {}
 
 double SignedRank::p_value() const {
   const WalshSigns signs = walsh_signs(sorted_);

@@ -5,7 +5,7 @@
 #include <cmath>
 #include <stdexcept>
 
-#include "analysis/statistics/median.hpp"
+#include "analysis/statistics/trimmed_mean.hpp"
 
 namespace greenbench {
 

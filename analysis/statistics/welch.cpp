@@ -9,15 +9,6 @@
 namespace greenbench {
 namespace {
 
-/// s^2 / n with the unbiased s^2; at least two values.
-double variance_of_mean(std::span<const double> values) {
-  const double centre = mean(values);
-  double squares = 0.0;
-  for (const double value : values) squares += (value - centre) * (value - centre);
-  const auto n = static_cast<double>(values.size());
-  return squares / (n - 1.0) / n;
-}
-
 /// The distribution of (difference - truth) / standard error.
 boost::math::students_t distribution_of(const Spread& spread) {
   return boost::math::students_t{spread.degrees_of_freedom};

@@ -6,11 +6,11 @@
 #include <utility>
 
 #include "analysis/rounds/worker_values.hpp"
-#include "analysis/statistics/hodges_lehmann.hpp"
-#include "analysis/statistics/median.hpp"
 #include "analysis/statistics/signed_rank.hpp"
+#include "analysis/statistics/trimmed_mean.hpp"
+#include "analysis/statistics/walsh_averages.hpp"
 #include "analysis/verdicts/ratio.hpp"
-#include "results/model/chosen_baseline.hpp"
+#include "results/model/planned_hotspot.hpp"
 
 namespace greenbench {
 
@@ -18,8 +18,7 @@ namespace {
 
 Estimate centre_over_workers(const WorkerSamples& workers, double level, const ValueOf& value_of) {
   const std::vector<double> centres = log_centres(workers, value_of);
-  const std::optional<Interval> interval = SignedRank{centres}.interval(level);
-  return {std::exp(hodges_lehmann(centres)), interval ? std::optional{exponential(*interval)} : std::nullopt};
+  return {std::exp(hodges_lehmann(centres)), exponential(SignedRank{centres}.interval(level))};
 }
 
 /// `amount_of` gives the amount of all iterations of one sample.

@@ -1,8 +1,7 @@
 #include "analysis/verdicts/family.hpp"
 
 #include <algorithm>
-#include <optional>
-#include <string>
+#include <utility>
 
 #include "analysis/statistics/holm.hpp"
 #include "analysis/verdicts/verdict.hpp"
@@ -13,42 +12,64 @@ namespace {
 
 /// `ratio_of` gives a pointer to the ratio of an open comparison, null when it has none. A control is a family of its
 /// own.
-template <class RatioOf>
-void adjust(std::span<OpenComparison> open, std::uint32_t stopping_price, RatioOf ratio_of) {
-  std::vector<Ratio*> ratios;
-  for (OpenComparison& each : open) {
-    Ratio* const ratio = ratio_of(each);
+template <class Open, class RatioOf>
+void adjust(std::span<Open> open, std::uint32_t stopping_price, RatioOf ratio_of) {
+  using RatioList = std::vector<decltype(ratio_of(open.front()))>;
+  RatioList ratios;
+  for (Open& each : open) {
     if (each.control) {
-      adjust_family(std::vector<Ratio*>{ratio}, stopping_price);
+      adjust_family(RatioList{ratio_of(each)}, stopping_price);
     } else {
-      ratios.push_back(ratio);
+      ratios.push_back(ratio_of(each));
     }
   }
   adjust_family(ratios, stopping_price);
 }
 
-Ratio* address_of(std::optional<Ratio>& ratio) {
+template <class AnyRatio>
+AnyRatio* address_of(std::optional<AnyRatio>& ratio) {
   return ratio ? &*ratio : nullptr;
 }
 
-void adjust_everything(std::span<OpenComparison> open, std::uint32_t price) {
-  adjust(open, price, [](OpenComparison& each) { return &each.comparison->time; });
-  adjust(open, price, [](OpenComparison& each) { return address_of(each.comparison->energy); });
-  adjust(open, price, [](OpenComparison& each) { return address_of(each.comparison->power); });
+template <class Open>
+void adjust_everything(std::span<Open> open, std::uint32_t price) {
+  adjust(open, price, [](Open& each) { return &each.comparison->time; });
+  adjust(open, price, [](Open& each) { return address_of(each.comparison->energy); });
+  adjust(open, price, [](Open& each) { return address_of(each.comparison->power); });
   std::size_t corners = 0;
-  for (const OpenComparison& each : open) corners = std::max(corners, each.corners.size());
+  for (const Open& each : open) corners = std::max(corners, each.corners.size());
   for (std::size_t corner = 0; corner < corners; ++corner) {
-    adjust(open, price,
-           [&](OpenComparison& each) { return corner < each.corners.size() ? &each.corners[corner] : nullptr; });
+    adjust(open, price, [&](Open& each) { return corner < each.corners.size() ? &each.corners[corner] : nullptr; });
   }
 }
 
-Ruling rule_on_energy(OpenComparison& open, const FamilySettings& family, const VerdictRule& rule) {
-  std::optional<Ratio>& energy = open.comparison->energy;
-  if (!energy) return {Verdict::inconclusive, family.joules_counted ? "below resolution" : "no joules known"};
-  if (family.provenance == Provenance::measured) return rule_on(*energy, rule);
-  energy->model_interval = interval_hull(*energy, open.corners);
-  return rule_on_estimate(*energy, open.corners, rule);
+template <class Open>
+std::uint32_t count_hypotheses(std::span<Open> open) {
+  return static_cast<std::uint32_t>(std::ranges::count(open, false, &Open::control));
+}
+
+/// Of an open comparison that has joules.
+template <class Open>
+Ruling rule_on_energy(Open& open, Provenance provenance, const VerdictRule& rule) {
+  auto& energy = *open.comparison->energy;
+  if (provenance == Provenance::measured) return rule_on(energy, rule);
+  energy.model_interval = interval_hull(energy, open.corners);
+  return rule_on_estimate(energy, open.corners, rule);
+}
+
+/// What saves against the old run is cheaper than it.
+ChangeVerdict as_change(Verdict verdict) {
+  switch (verdict) {
+    case Verdict::saves:
+      return ChangeVerdict::cheaper;
+    case Verdict::costs:
+      return ChangeVerdict::dearer;
+    case Verdict::equivalent:
+      return ChangeVerdict::equivalent;
+    case Verdict::inconclusive:
+      break;
+  }
+  return ChangeVerdict::inconclusive;
 }
 
 }  // namespace
@@ -58,8 +79,7 @@ bool is_control(std::string_view hotspot) {
 }
 
 std::uint32_t settle(std::span<OpenComparison> open, const FamilySettings& family) {
-  const auto is_hypothesis = [](const OpenComparison& each) { return !each.control; };
-  const auto hypotheses = static_cast<std::uint32_t>(std::ranges::count_if(open, is_hypothesis));
+  const std::uint32_t hypotheses = count_hypotheses(open);
   adjust_everything(open, family.stopping_price);
   for (OpenComparison& each : open) {
     Comparison& comparison = *each.comparison;
@@ -68,10 +88,30 @@ std::uint32_t settle(std::span<OpenComparison> open, const FamilySettings& famil
                            .workers = comparison.workers,
                            .comparisons = each.control ? 1 : hypotheses,
                            .stopping_price = family.stopping_price};
-    const Ruling energy = rule_on_energy(each, family, rule);
+    Ruling energy{Verdict::inconclusive, family.joules_counted ? "below resolution" : "no joules known"};
+    if (comparison.energy) energy = rule_on_energy(each, family.provenance, rule);
     comparison.energy_verdict = energy.verdict;
-    comparison.verdict_note = energy.note;
+    comparison.verdict_note = std::move(energy.note);
     comparison.time_verdict = rule_on(comparison.time, rule).verdict;
+  }
+  return hypotheses;
+}
+
+std::uint32_t settle(std::span<OpenChange> open, const AnalysisSettings& settings, std::optional<Provenance> energy) {
+  const std::uint32_t hypotheses = count_hypotheses(open);
+  adjust_everything(open, 1);
+  for (OpenChange& each : open) {
+    VariantChange& change = *each.comparison;
+    const VerdictRule rule{
+        .level = settings.level, .margin = settings.margin, .comparisons = each.control ? 1 : hypotheses};
+    if (energy && change.energy) {
+      Ruling ruling = rule_on_energy(each, *energy, rule);
+      change.energy_verdict = as_change(ruling.verdict);
+      change.energy_note = std::move(ruling.note);
+    }
+    Ruling time = rule_on(change.time, rule);
+    change.time_verdict = as_change(time.verdict);
+    change.time_note = std::move(time.note);
   }
   return hypotheses;
 }

@@ -1,4 +1,5 @@
-// The verdicts of a whole report: Holm's adjustment over the family of its comparisons, then one ruling each.
+// The verdicts of a whole report, or of a whole comparison of two runs: Holm's adjustment over the family of its
+// comparisons, then one ruling each.
 //
 //   std::vector<OpenComparison> open{{&comparison, corners, is_control("strings/build")}};
 //   std::uint32_t hypotheses = settle(open, {.settings = settings, .provenance = provenance, .joules_counted = true});
@@ -12,11 +13,13 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
-#include "results/model/report.hpp"
+#include "results/model/run_comparison.hpp"
 
 namespace greenbench {
 
@@ -25,6 +28,14 @@ struct OpenComparison {
   Comparison* comparison = nullptr;
   std::vector<Ratio> corners;  ///< of energy, at the corners of the power model's ranges; see ratios_at_corners()
   bool control = false;
+};
+
+/// A change between two runs with its ratios but without verdicts.
+struct OpenChange {
+  VariantChange* comparison = nullptr;
+  std::vector<RunRatio> corners;  ///< as above; see change_of()
+  bool control = false;
+  std::string hotspot;
 };
 
 /// True for "control/aa" and the other hotspots of that suite.
@@ -39,5 +50,8 @@ struct FamilySettings {
 
 /// Fills p_adjusted, model_interval, verdicts and verdict_note, and returns the size of the family.
 std::uint32_t settle(std::span<OpenComparison> open, const FamilySettings& family);
+
+/// The same for two runs, whose joules are of `energy`; a change without joules has its note already.
+std::uint32_t settle(std::span<OpenChange> open, const AnalysisSettings& settings, std::optional<Provenance> energy);
 
 }  // namespace greenbench

@@ -13,15 +13,6 @@ namespace greenbench {
 
 namespace {
 
-/// The variance of the mean of a hotspot's workers, s^2 / n. At least two values.
-double variance_of_mean(std::span<const double> values) {
-  const double centre = mean(values);
-  double squares = 0.0;
-  for (const double value : values) squares += (value - centre) * (value - centre);
-  const auto count = static_cast<double>(values.size());
-  return squares / (count - 1.0) / count;
-}
-
 /// Half the width of the interval of the mean of the hotspots' means.
 std::optional<double> half_width_of_mean(std::span<const std::vector<double>> log_ratios, double level) {
   double sum = 0.0;

@@ -1,11 +1,11 @@
 #include "analysis/verdicts/joules_saved.hpp"
 
-#include <algorithm>
 #include <vector>
 
-#include "analysis/statistics/hodges_lehmann.hpp"
 #include "analysis/statistics/signed_rank.hpp"
 #include "analysis/statistics/trimmed_mean.hpp"
+#include "analysis/statistics/walsh_averages.hpp"
+#include "analysis/verdicts/ratio.hpp"
 
 namespace greenbench {
 
@@ -44,16 +44,14 @@ std::optional<std::vector<double>> worker_differences(const HotspotBlocks& block
   return centres.empty() ? std::nullopt : std::optional{centres};
 }
 
-std::optional<Interval> hull_over_corners(Interval hull, const HotspotBlocks& blocks, VariantPair pair,
+std::optional<Interval> hull_over_corners(const Interval& interval, const HotspotBlocks& blocks, VariantPair pair,
                                           const EstimateModel& model) {
+  std::optional<Interval> hull = interval;
   for (const ModelCorner& corner : model.corners()) {
     const auto centres =
         worker_differences(blocks, pair, [&](const Sample& sample) { return model.joules(sample, corner); });
     if (!centres) return std::nullopt;
-    const std::optional<Interval> interval = SignedRank{*centres}.interval(hull.level);
-    if (!interval) return std::nullopt;
-    hull.low = std::min(hull.low, interval->low);
-    hull.high = std::max(hull.high, interval->high);
+    hull = hull_of(hull, SignedRank{*centres}.interval(interval.level));
   }
   return hull;
 }

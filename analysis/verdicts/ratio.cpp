@@ -1,24 +1,25 @@
 #include "analysis/verdicts/ratio.hpp"
 
+#include <algorithm>
 #include <cmath>
 
-#include "analysis/statistics/hodges_lehmann.hpp"
-#include "analysis/statistics/rank_biserial.hpp"
 #include "analysis/statistics/signed_rank.hpp"
 #include "analysis/statistics/trimmed_mean.hpp"
+#include "analysis/statistics/walsh_averages.hpp"
 
 namespace greenbench {
 
-namespace {
+Interval exponential(const Interval& logarithms) {
+  return {std::exp(logarithms.low), std::exp(logarithms.high), logarithms.level};
+}
 
 std::optional<Interval> exponential(const std::optional<Interval>& logarithms) {
   return logarithms ? std::optional{exponential(*logarithms)} : std::nullopt;
 }
 
-}  // namespace
-
-Interval exponential(const Interval& logarithms) {
-  return {std::exp(logarithms.low), std::exp(logarithms.high), logarithms.level};
+std::optional<Interval> hull_of(const std::optional<Interval>& first, const std::optional<Interval>& second) {
+  if (!first || !second) return std::nullopt;
+  return Interval{std::min(first->low, second->low), std::max(first->high, second->high), first->level};
 }
 
 Ratio ratio_from(std::span<const double> log_ratios, double level) {

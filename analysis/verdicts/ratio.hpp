@@ -5,6 +5,7 @@
 //   double two = ratio.value;                     // baseline / variant: the variant needs half
 #pragma once
 
+#include <optional>
 #include <span>
 
 #include "analysis/rounds/worker_ratios.hpp"
@@ -30,5 +31,10 @@ inline constexpr double equivalence_level = 0.90;
 
 /// From an interval of logarithms to one of values.
 [[nodiscard]] Interval exponential(const Interval& logarithms);
+[[nodiscard]] std::optional<Interval> exponential(const std::optional<Interval>& logarithms);
+
+/// From the lower low to the higher high of two intervals, at the level of the first; absent when one of them is.
+[[nodiscard]] std::optional<Interval> hull_of(const std::optional<Interval>& first,
+                                              const std::optional<Interval>& second);
 
 }  // namespace greenbench

@@ -4,23 +4,27 @@
 //   Ruling ruling = rule_on(ratio, rule);
 //   if (ruling.verdict == Verdict::inconclusive) show(ruling.note);   // "interval includes 1"
 //
-// Equivalence is asked first: a difference that is real but lies within the margin does not matter in practice. It is
-// an interval inside a margin, not a rejection, and so it takes no part in Holm's adjustment.
+// The rule is the same for a Ratio, a variant against its baseline in one run, and for a RunRatio, a variant in two
+// runs; what each calls its verdicts is up to the caller. Equivalence is asked first: a difference that is real but
+// lies within the margin does not matter in practice. It is an interval inside a margin, not a rejection, and so it
+// takes no part in Holm's adjustment.
 #pragma once
 
 #include <cstdint>
 #include <optional>
 #include <span>
 #include <string>
+#include <type_traits>
 
-#include "results/model/report.hpp"
+#include "results/model/run_comparison.hpp"
 
 namespace greenbench {
 
 struct VerdictRule {
   double level = 0.95;
-  double margin = 0.02;              ///< equivalent: the 90% interval lies inside 1 / (1 + margin) to 1 + margin
-  std::uint32_t workers = 0;         ///< that measured the ratio
+  double margin = 0.02;  ///< equivalent: the 90% interval lies inside 1 / (1 + margin) to 1 + margin
+  /// That measured both sides of the ratio; empty for two runs, which no worker pairs.
+  std::optional<std::uint32_t> workers = {};
   std::uint32_t comparisons = 1;     ///< the family that p_adjusted was adjusted over
   std::uint32_t stopping_price = 1;  ///< that p_adjusted includes
 };
@@ -30,14 +34,21 @@ struct Ruling {
   std::string note;  ///< a few words when inconclusive, else empty
 };
 
-/// `ratio.p_adjusted` must be set.
-[[nodiscard]] Ruling rule_on(const Ratio& ratio, const VerdictRule& rule);
+/// `ratio.p_adjusted` must be set. Of Ratio and RunRatio, as the functions below.
+template <class AnyRatio>
+[[nodiscard]] Ruling rule_on(const AnyRatio& ratio, const VerdictRule& rule);
 
-/// The same for an estimate. `corners` holds the ratio at every corner of the power model's ranges, adjusted within
-/// its own family; empty: they are unknown. A verdict that is not the same at all of them becomes inconclusive.
-[[nodiscard]] Ruling rule_on_estimate(const Ratio& ratio, std::span<const Ratio> corners, const VerdictRule& rule);
+/// The ratio at every corner of the power model's ranges, adjusted within its own family; empty: they are unknown.
+template <class AnyRatio>
+using Corners = std::span<const std::type_identity_t<AnyRatio>>;
 
-/// From the lowest low to the highest high of the ratio's interval and those at the corners; absent when one is.
-[[nodiscard]] std::optional<Interval> interval_hull(const Ratio& ratio, std::span<const Ratio> corners);
+/// The same for an estimate. A verdict that is not the same at all corners becomes inconclusive.
+template <class AnyRatio>
+[[nodiscard]] Ruling rule_on_estimate(const AnyRatio& ratio, Corners<AnyRatio> corners, const VerdictRule& rule);
+
+/// From the lowest low to the highest high of the ratio's interval and those at the corners; absent when one is, or
+/// when the corners are unknown.
+template <class AnyRatio>
+[[nodiscard]] std::optional<Interval> interval_hull(const AnyRatio& ratio, Corners<AnyRatio> corners);
 
 }  // namespace greenbench

@@ -3,7 +3,6 @@
 #include <boost/math/distributions/normal.hpp>
 #include <cmath>
 
-#include "analysis/statistics/scatter.hpp"
 #include "analysis/statistics/trimmed_mean.hpp"
 
 namespace greenbench {

@@ -1,8 +1,8 @@
 #include "analysis/warnings/diagnostics.hpp"
 
-#include "analysis/statistics/hodges_lehmann.hpp"
 #include "analysis/statistics/trend.hpp"
 #include "analysis/statistics/trimmed_mean.hpp"
+#include "analysis/statistics/walsh_averages.hpp"
 #include "analysis/warnings/autocorrelation.hpp"
 #include "analysis/warnings/variance_parts.hpp"
 

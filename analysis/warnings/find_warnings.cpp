@@ -13,7 +13,7 @@
 #include "analysis/verdicts/stop_rule.hpp"
 #include "analysis/warnings/diagnostic_warnings.hpp"
 #include "analysis/warnings/warnings.hpp"
-#include "results/model/chosen_baseline.hpp"
+#include "results/model/planned_hotspot.hpp"
 
 namespace greenbench {
 

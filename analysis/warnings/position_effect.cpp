@@ -4,9 +4,9 @@
 #include <cmath>
 
 #include "analysis/rounds/worker_ratios.hpp"
-#include "analysis/statistics/hodges_lehmann.hpp"
 #include "analysis/statistics/signed_rank.hpp"
 #include "analysis/statistics/trimmed_mean.hpp"
+#include "analysis/statistics/walsh_averages.hpp"
 
 namespace greenbench {
 

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cmath>
 
-#include "analysis/statistics/scatter.hpp"
 #include "analysis/statistics/trimmed_mean.hpp"
 
 namespace greenbench {

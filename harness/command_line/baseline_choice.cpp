@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "harness/command_line/failure.hpp"
-#include "results/model/chosen_baseline.hpp"
+#include "results/model/planned_hotspot.hpp"
 #include "results/text/nearest_name.hpp"
 
 namespace greenbench {

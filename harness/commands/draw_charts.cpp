@@ -36,7 +36,8 @@ std::string last_line(const std::string& text) {
 }  // namespace
 
 DrawnCharts draw_charts(const Report& report, const Run& run, const Installation& installation) {
-  const std::filesystem::path script = installation.data_folder / "results/page/charts.py";
+  // A folder with a __main__.py, which Python runs like a script.
+  const std::filesystem::path script = installation.data_folder / "results/page/charts";
   try {
     ChildProcess child{{.arguments = {installation.python.string(), "-I", "-B", script.string()},
                         .environment = own_environment(),

@@ -56,7 +56,7 @@ TableChange first_difference(const TableMarker& marker, std::string_view before,
 }
 
 std::string title_of(const Table& table) {
-  return fmt::format("n = {}{}", grouped(std::to_string(table.size)), table.preview ? " (PREVIEW)" : "");
+  return fmt::format("n = {}{}", grouped(table.size), table.preview ? " (PREVIEW)" : "");
 }
 
 std::string failure_of(const Table& table) {

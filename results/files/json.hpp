@@ -11,7 +11,7 @@
 #include <vector>
 
 #include "results/model/document_error.hpp"
-#include "results/model/report.hpp"
+#include "results/model/run_comparison.hpp"
 #include "results/model/schema.hpp"
 
 namespace greenbench {
@@ -87,6 +87,7 @@ class JsonView {
 [[nodiscard]] HotspotRun hotspot_run_from_json(const JsonView& view);
 
 /// The results of the analysis. They are written for other readers; this program makes them again from the samples.
+[[nodiscard]] Json to_json(const RunIdentity& run);
 [[nodiscard]] Json to_json(const VariantId& id);  ///< "python:join"
 [[nodiscard]] Json to_json(const Interval& interval);
 [[nodiscard]] Json to_json(const Estimate& estimate);

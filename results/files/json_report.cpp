@@ -7,6 +7,15 @@ Json to_json(const VariantId& id) {
   return id.text();
 }
 
+Json to_json(const RunIdentity& run) {
+  return {{"name", run.name},
+          {"greenbench_version", run.greenbench_version},
+          {"started_at", run.started_at},
+          {"suite_label", run.suite_label},
+          {"machine", run.machine},
+          {"quick", run.quick}};
+}
+
 Json to_json(const Interval& interval) {
   return {{"low", interval.low}, {"high", interval.high}, {"level", interval.level}};
 }

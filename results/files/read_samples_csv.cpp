@@ -4,7 +4,7 @@
 
 #include "results/files/sample_fields.hpp"
 #include "results/files/samples_csv.hpp"
-#include "results/model/hotspot_name.hpp"
+#include "results/model/planned_hotspot.hpp"
 
 namespace greenbench {
 namespace {

@@ -7,8 +7,8 @@
 #include <cctype>
 
 #include "results/files/sample_fields.hpp"
-#include "results/model/hotspot_name.hpp"
 #include "results/model/names.hpp"
+#include "results/model/planned_hotspot.hpp"
 
 namespace greenbench {
 namespace {

@@ -5,7 +5,7 @@ file(READ ${FOLDER}/page.css style)
 file(READ ${FOLDER}/page.js script)
 file(
   WRITE ${OUTPUT}
-  "#include \"results/page/page_parts.hpp\"
+  "#include \"results/page/html_text.hpp\"
 
 namespace greenbench {
 

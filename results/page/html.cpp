@@ -4,7 +4,6 @@
 
 #include "results/page/charts.hpp"
 #include "results/page/html_text.hpp"
-#include "results/page/page_parts.hpp"
 #include "results/tables/carbon_table.hpp"
 #include "results/tables/detail_tables.hpp"
 #include "results/tables/summary_table.hpp"
@@ -36,7 +35,7 @@ std::string head(const Report& report) {
 }
 
 std::string title_of(const PlannedHotspot& plan) {
-  return fmt::format("{}, n = {}", plan.id, grouped(std::to_string(plan.size)));
+  return fmt::format("{}, n = {}", plan.id, grouped(plan.size));
 }
 
 std::string fact(std::string_view name, std::string_view value) {

@@ -1,5 +1,7 @@
-// The pieces of an HTML page.
+// The pieces of an HTML page: its style and script, which are part of the program so that a page needs no file beside
+// it, and its text.
 //
+//   text += fmt::format("<style>{}</style>", page_style());
 //   html_escaped("a < b");                              // "a &lt; b"
 //   html_paragraph("Measured: powercap.", "caption");   // "<p class=\"caption\">Measured: powercap.</p>\n"
 //   text += html_table(table, "Energy and time of strings/build");
@@ -13,6 +15,10 @@
 #include "results/tables/table.hpp"
 
 namespace greenbench {
+
+/// page.css and page.js.
+[[nodiscard]] std::string_view page_style();
+[[nodiscard]] std::string_view page_script();
 
 /// For text and for attributes in quotes. Control characters, which no page may have, become "?".
 [[nodiscard]] std::string html_escaped(std::string_view text);

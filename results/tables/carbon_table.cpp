@@ -169,7 +169,7 @@ std::string run_footprint_sentence(const Report& report) {
   const std::string_view mark = mark_of(report.provenance);
   return fmt::format("The repetitions of this run took {}{}{} kWh: {}{} CO2e{}.", missing > 0 ? "at least " : "", mark,
                      kilowatt_hours_text(footprint.energy.value()), mark, grams_text(footprint.co2e.value()),
-                     missing > 0 ? fmt::format(" ({} of them have no joules)", grouped(std::to_string(missing))) : "");
+                     missing > 0 ? fmt::format(" ({} of them have no joules)", grouped(missing)) : "");
 }
 
 }  // namespace greenbench

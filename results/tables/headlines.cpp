@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "results/model/chosen_baseline.hpp"
+#include "results/model/planned_hotspot.hpp"
 #include "results/tables/table.hpp"
 #include "results/text/captions.hpp"
 #include "results/text/ratio_text.hpp"

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "results/model/chosen_baseline.hpp"
+#include "results/model/planned_hotspot.hpp"
 #include "results/text/captions.hpp"
 #include "results/text/number_text.hpp"
 
@@ -65,7 +65,7 @@ std::string stop_note(const Report& report, const HotspotReport& hotspot) {
 
 std::string amount_note(const HotspotReport& hotspot) {
   const auto plural = [](std::uint32_t count, std::string_view noun) {
-    return fmt::format("{} {}{}", grouped(std::to_string(count)), noun, count == 1 ? "" : "s");
+    return fmt::format("{} {}{}", grouped(count), noun, count == 1 ? "" : "s");
   };
   const std::string valid =
       fmt::format("{}, {}", plural(hotspot.workers, "worker"), plural(hotspot.blocks, "valid block"));
@@ -77,7 +77,7 @@ std::string server_note(const ServerSettings& server) {
   return fmt::format(
       "The local server answered {:g} ms after each request, with {} bytes; its CPU time and energy are part of the "
       "figures, its context switches are not.",
-      server.latency_seconds * 1e3, grouped(std::to_string(server.body_bytes)));
+      server.latency_seconds * 1e3, grouped(server.body_bytes));
 }
 
 /// By how much a region must grow until its joules are ten times their uncertainty.

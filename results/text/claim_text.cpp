@@ -107,10 +107,6 @@ std::string difference_measured(const ClaimMeasurement& measurement, ClaimMetric
   return text + fmt::format(" ({0}{1} to {0}{2})", mark, amount_text(low, metric), amount_text(high, metric));
 }
 
-std::string grouped_size(std::uint64_t size) {
-  return grouped(std::to_string(size));
-}
-
 }  // namespace
 
 std::string claimed_text(const Claim& claim) {
@@ -123,7 +119,7 @@ std::string measured_text(const ClaimAnswer& answer, std::string_view mark) {
   std::string text;
   for (const ClaimMeasurement& each : answer.measurements) {
     if (!text.empty()) text += '\n';
-    if (growth) text += fmt::format("n = {}: ", grouped_size(each.size));
+    if (growth) text += fmt::format("n = {}: ", grouped(each.size));
     text += each.effect == ClaimEffect::ratio ? ratio_measured(each, once, mark)
                                               : difference_measured(each, answer.claim.metric, mark);
   }
@@ -143,7 +139,7 @@ std::string_view mark_for(const ClaimsReport& report, const Claim& claim) {
 std::string place_text(const ClaimAnswer& answer) {
   const Claim& claim = answer.claim;
   std::string size;
-  if (answer.measurements.size() == 1) size = fmt::format(", n = {}", grouped_size(answer.measurements.front().size));
+  if (answer.measurements.size() == 1) size = fmt::format(", n = {}", grouped(answer.measurements.front().size));
   return fmt::format("{}{}: {} against {}", claim.hotspot, size, claim.variant.text(), claim.baseline.text());
 }
 

@@ -50,9 +50,9 @@ std::string three_digits(double value) {
 std::string short_count(std::uint64_t count) {
   constexpr std::uint64_t thousand = 1'000;
   constexpr std::uint64_t million = 1'000'000;
-  if (count >= million && count % million == 0) return fmt::format("{}M", grouped(std::to_string(count / million)));
+  if (count >= million && count % million == 0) return fmt::format("{}M", grouped(count / million));
   if (count >= thousand && count % thousand == 0) return fmt::format("{}k", count / thousand);
-  return grouped(std::to_string(count));
+  return grouped(count);
 }
 
 std::string fixed_digits(double value, int decimals) {
@@ -68,6 +68,10 @@ std::string grouped(std::string_view digits) {
     text += digits[i];
   }
   return text;
+}
+
+std::string grouped(std::uint64_t number) {
+  return grouped(std::to_string(number));
 }
 
 std::string quantity_text(double value, std::string_view unit) {

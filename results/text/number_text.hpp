@@ -20,6 +20,7 @@ namespace greenbench {
 [[nodiscard]] int decimals_for_three_digits(double value);
 /// "1,000,000"
 [[nodiscard]] std::string grouped(std::string_view digits);
+[[nodiscard]] std::string grouped(std::uint64_t number);
 /// A size in the fewest digits that say it exactly: 10'000'000 is "10M", 300'000 "300k", 12'345 "12,345".
 [[nodiscard]] std::string short_count(std::uint64_t count);
 /// A fraction: 0.012 is "1.2%", 0.02 is "2%", 0.25 is "25%", below 0.0005 "<0.1%".

@@ -75,15 +75,6 @@ Json answer_json(const ClaimAnswer& answer) {
           {"notes", answer.notes}};
 }
 
-Json run_json(const RunIdentity& run) {
-  return {{"name", run.name},
-          {"greenbench_version", run.greenbench_version},
-          {"started_at", run.started_at},
-          {"suite_label", run.suite_label},
-          {"machine", run.machine},
-          {"quick", run.quick}};
-}
-
 }  // namespace
 
 std::string write_claims_json(const ClaimsReport& report, const WriteOptions& /*options*/) {
@@ -95,7 +86,7 @@ std::string write_claims_json(const ClaimsReport& report, const WriteOptions& /*
   for (const Warning& warning : report.warnings) warnings.push_back(to_json(warning));
   const Json document{{"claims_schema_version", claims_schema_version},
                       {"file", report.file},
-                      {"run", run_json(report.run)},
+                      {"run", to_json(report.run)},
                       {"settings", {{"level", report.settings.level}, {"margin", report.settings.margin}}},
                       {"joules", name_of(report.provenance)},
                       {"counts", std::move(counts)},

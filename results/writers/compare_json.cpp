@@ -46,15 +46,6 @@ Json id_or_null(const std::optional<VariantId>& id) {
   return id ? Json(id->text()) : Json(nullptr);
 }
 
-Json json_of(const RunIdentity& run) {
-  return {{"name", run.name},
-          {"greenbench_version", run.greenbench_version},
-          {"started_at", run.started_at},
-          {"suite_label", run.suite_label},
-          {"machine", run.machine},
-          {"quick", run.quick}};
-}
-
 Json json_of(const VariantChange& change) {
   return {{"variant", change.id.text()},
           {"baseline", change.baseline},
@@ -133,8 +124,8 @@ std::string write_comparison_json(const RunComparison& comparison, const WriteOp
   for (const Warning& warning : comparison.warnings) warnings.push_back(to_json(warning));
   const Json document{{"compare_schema_version", compare_schema_version},
                       {"settings", settings_json(comparison.settings.analysis)},
-                      {"before", json_of(comparison.before)},
-                      {"after", json_of(comparison.after)},
+                      {"before", to_json(comparison.before)},
+                      {"after", to_json(comparison.after)},
                       {"energy", named_or_null(comparison.energy)},
                       {"energy_note", comparison.energy_note},
                       {"comparisons", comparison.comparisons},

@@ -58,9 +58,8 @@ std::string carbon_section(const Report& report, const HotspotReport& hotspot) {
 
 std::string hotspot_section(const Report& report, const HotspotReport& hotspot) {
   const Table table = build_table(report, hotspot);
-  std::string text =
-      fmt::format("\n## {}, n = {}{}\n\n{}\n", escaped(table.hotspot), grouped(std::to_string(table.size)),
-                  table.preview ? " (PREVIEW)" : "", escaped(table.description));
+  std::string text = fmt::format("\n## {}, n = {}{}\n\n{}\n", escaped(table.hotspot), grouped(table.size),
+                                 table.preview ? " (PREVIEW)" : "", escaped(table.description));
   if (!table.failure.empty()) text += fmt::format("\n**FAILED:** {}\n", escaped(table.failure));
   if (!table.failure_detail.empty()) text += fmt::format("\n{}", fenced(table.failure_detail, "text"));
   if (!table.rows.empty()) {

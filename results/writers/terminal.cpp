@@ -28,7 +28,7 @@ void add_header(Page& page, const Report& report) {
 
 /// The hotspot on the left; what kind of numbers follow on the right.
 void add_title(Page& page, const Table& table, Provenance provenance) {
-  const std::string left = printable(fmt::format("{}, n = {}", table.hotspot, grouped(std::to_string(table.size))));
+  const std::string left = printable(fmt::format("{}, n = {}", table.hotspot, grouped(table.size)));
   std::string right = provenance == Provenance::measured ? "measured" : "~ estimated, not measured";
   if (table.preview) right = "PREVIEW, " + right;
   if (!table.failure.empty()) right = table.rows.empty() ? "FAILED" : "FAILED, " + right;

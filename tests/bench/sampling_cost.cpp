@@ -13,8 +13,8 @@
 
 #include <benchmark/benchmark.h>
 
-#include "analysis/statistics/hodges_lehmann.hpp"
 #include "analysis/statistics/signed_rank.hpp"
+#include "analysis/statistics/walsh_averages.hpp"
 #include "counters/source/power_sampler.hpp"
 #include "counters/system/posix_file.hpp"
 #include "tests/support/emulated_files.hpp"

@@ -30,7 +30,7 @@ VariantChange change_in_time(const RunRatio& time) {
 
 Gate judged(std::vector<VariantChange> changes, const std::vector<NotCompared>& not_compared = {}) {
   std::vector<OpenChange> open;
-  for (VariantChange& change : changes) open.push_back({&change, {}, "strings/build", false});
+  for (VariantChange& change : changes) open.push_back({&change, {}, false, "strings/build"});
   return judge_regressions(open, not_compared, rule);
 }
 
@@ -74,7 +74,7 @@ TEST(RegressionGate, WhatTheNewRunDidNotAnswerKeepsItOpen) {
 
 TEST(RegressionGate, APreviewPassesNoGateAndFailsNone) {
   VariantChange beyond = change_in_time(dearer_by(1.5));
-  const std::vector<OpenChange> open{{&beyond, {}, "strings/build", false}};
+  const std::vector<OpenChange> open{{&beyond, {}, false, "strings/build"}};
   GateRule preview = rule;
   preview.preview = "the new run";
   const Gate gate = judge_regressions(open, {}, preview);
@@ -84,7 +84,7 @@ TEST(RegressionGate, APreviewPassesNoGateAndFailsNone) {
 
 TEST(RegressionGate, ControlIsNotJudged) {
   VariantChange beyond = change_in_time(dearer_by(1.5));
-  const std::vector<OpenChange> open{{&beyond, {}, "control/noop", true}};
+  const std::vector<OpenChange> open{{&beyond, {}, true, "control/noop"}};
   EXPECT_EQ(judge_regressions(open, {}, rule).comparisons, 0U);
 }
 
@@ -94,7 +94,7 @@ TEST(RegressionGate, AnEstimateMustAgreeAtEveryCornerOfItsModel) {
   GateRule estimated = rule;
   estimated.energy = Provenance::estimated;
   const auto outcome = [&](std::vector<RunRatio> corners) {
-    const std::vector<OpenChange> open{{&change, std::move(corners), "strings/build", false}};
+    const std::vector<OpenChange> open{{&change, std::move(corners), false, "strings/build"}};
     return judge_regressions(open, {}, estimated);
   };
   EXPECT_EQ(outcome({dearer_by(1.15), dearer_by(1.3)}).outcome, GateOutcome::failed);

@@ -5,23 +5,15 @@
 #include <cmath>
 #include <fstream>
 #include <nlohmann/json.hpp>
-#include <stdexcept>
 #include <string>
 
-#include "analysis/statistics/hodges_lehmann.hpp"
+#include "analysis/statistics/walsh_averages.hpp"
 #include "tests/analysis/noise.hpp"
 
 namespace greenbench {
 namespace {
 
 using Json = nlohmann::json;
-
-TEST(HodgesLehmann, IsTheMedianOfTheWalshAverages) {
-  EXPECT_DOUBLE_EQ(hodges_lehmann(std::vector{3.0}), 3.0);
-  EXPECT_DOUBLE_EQ(hodges_lehmann(std::vector{1.0, 2.0}), 1.5);
-  EXPECT_DOUBLE_EQ(hodges_lehmann(std::vector{4.0, -1.0, 2.0}), 1.75);
-  EXPECT_THROW((void)hodges_lehmann({}), std::invalid_argument);
-}
 
 TEST(SignedRankNull, CountsSignPatterns) {
   const SignedRankNull null{3};  // rank sums 0 1 2 3 3 4 5 6, each of probability 1/8

@@ -96,6 +96,31 @@ TEST(Family, PaysForStoppingOnWidthBeforeHolm) {
   EXPECT_EQ(comparisons[1].energy_verdict, Verdict::inconclusive);
 }
 
+RunRatio change_above_one(double p_value) {
+  RunRatio ratio;
+  ratio.value = 1.2;
+  ratio.interval = Interval{1.1, 1.3, 0.95};
+  ratio.equivalence_interval = Interval{1.1, 1.3, 0.90};
+  ratio.p_value = p_value;
+  return ratio;
+}
+
+TEST(Family, OfTwoRunsIsAdjustedInTheSameWay) {
+  std::vector<VariantChange> changes(3);
+  for (VariantChange& change : changes) change.time = change_above_one(0.03);
+  changes[0].energy = change_above_one(0.01);
+  changes[1].energy_note = "below resolution in the new run";
+  std::vector<OpenChange> open{
+      {&changes[0], {}, false, "a/b"}, {&changes[1], {}, false, "a/b"}, {&changes[2], {}, true, "control/aa"}};
+  EXPECT_EQ(settle(open, {}, Provenance::measured), 2U);
+  EXPECT_DOUBLE_EQ(changes[0].energy->p_adjusted, 0.02);
+  EXPECT_EQ(changes[0].energy_verdict, ChangeVerdict::cheaper);
+  EXPECT_EQ(changes[1].energy_note, "below resolution in the new run");
+  EXPECT_DOUBLE_EQ(changes[0].time.p_adjusted, 0.06);
+  EXPECT_EQ(changes[0].time_note, "Holm: adjusted p 0.06 over 2 comparisons");
+  EXPECT_EQ(changes[2].time_verdict, ChangeVerdict::cheaper);  // a control stands for itself
+}
+
 TEST(Family, KnowsTheControlSuite) {
   EXPECT_TRUE(is_control("control/aa"));
   EXPECT_FALSE(is_control("strings/control"));

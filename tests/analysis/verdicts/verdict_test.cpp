@@ -71,6 +71,17 @@ TEST(Verdict, HolmMayWithholdIt) {
   EXPECT_EQ(rule_on(adjusted, family).note, "Holm: adjusted p 0.08 over 20 comparisons");
 }
 
+TEST(Verdict, OfTwoRunsNamesNoNumberOfWorkers) {
+  const VerdictRule two_runs{.level = 0.95, .margin = 0.02, .comparisons = 20};
+  RunRatio ratio;
+  EXPECT_EQ(rule_on(ratio, two_runs).note, "spread unknown: too few workers");
+  ratio.interval = Interval{1.10, 1.30, 0.95};
+  ratio.p_adjusted = 0.08;
+  EXPECT_EQ(rule_on(ratio, two_runs).note, "Holm: adjusted p 0.08 over 20 comparisons");
+  ratio.p_adjusted = 0.04;
+  EXPECT_EQ(rule_on(ratio, two_runs).verdict, Verdict::saves);
+}
+
 TEST(EstimateVerdict, MustHoldAtEveryCorner) {
   EXPECT_EQ(rule_on_estimate(saving, std::vector{saving, saving}, rule).verdict, Verdict::saves);
   const Ruling flipped = rule_on_estimate(saving, std::vector{saving, costing}, rule);

@@ -1,6 +1,6 @@
 """The charts of the HTML report, by the real consumer of their specifications.
 
-charts_test.py results/page/charts.py
+charts_test.py results/page/charts
 """
 
 import json
@@ -12,6 +12,7 @@ import unittest
 import altair
 import vl_convert
 
+sys.dont_write_bytecode = True
 SCRIPT = sys.argv.pop(1)
 draw = runpy.run_path(SCRIPT)["draw"]
 HOSTILE = '</script><b onclick="x">&'
@@ -70,7 +71,7 @@ def drawn(hotspots: list[dict], sweeps: list[dict], estimated: bool = False) -> 
 
 def printed(data: dict, *flags: str) -> dict:
     """What the script itself writes."""
-    command = [sys.executable, "-I", *flags, SCRIPT]
+    command = [sys.executable, "-I", "-B", *flags, SCRIPT]
     done = subprocess.run(command, input=json.dumps(data), capture_output=True, text=True, check=True)
     return json.loads(done.stdout)
 
@@ -125,7 +126,7 @@ class Charts(unittest.TestCase):
         self.assertIn("<svg", vl_convert.vegalite_to_svg(with_samples(violins)))
 
     def test_axes_have_round_numbers(self) -> None:
-        ticks_between = runpy.run_path(SCRIPT)["ticks_between"]
+        ticks_between = runpy.run_path(f"{SCRIPT}/axes.py")["ticks_between"]
         self.assertEqual(ticks_between(0.9, 1100), [1, 10, 100, 1000])
         self.assertEqual(ticks_between(0.9, 40), [1, 3, 10, 30])
         self.assertEqual(ticks_between(0.9, 9), [1, 2, 5])

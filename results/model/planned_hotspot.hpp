@@ -1,5 +1,6 @@
-// Which variant the settings make the baseline of a hotspot, instead of each language's own.
+// Questions about a planned hotspot: the suite in its id, and which of its variants is the baseline.
 //
+//   HotspotName name = split_hotspot_id("strings/build");   // suite "strings", hotspot "build"
 //   AnalysisSettings settings{.baseline = VariantId{"python", "concat"}};
 //   if (has_chosen_baseline(hotspot.plan, settings.baseline)) everything_is_compared_with(*settings.baseline);
 //   bool first = is_baseline(hotspot.plan.variants[0], hotspot.plan, settings.baseline);
@@ -7,16 +8,34 @@
 
 #include <algorithm>
 #include <optional>
+#include <string>
+#include <string_view>
 
 #include "results/model/schema.hpp"
 
 namespace greenbench {
 
+struct HotspotName {
+  std::string suite;  ///< empty where the id has no slash
+  std::string hotspot;
+};
+
+[[nodiscard]] inline HotspotName split_hotspot_id(std::string_view id) {
+  const std::size_t slash = id.find('/');
+  if (slash == std::string_view::npos) return {.suite = "", .hotspot = std::string{id}};
+  return {.suite = std::string{id.substr(0, slash)}, .hotspot = std::string{id.substr(slash + 1)}};
+}
+
+[[nodiscard]] inline std::string join_hotspot_id(std::string_view suite, std::string_view hotspot) {
+  return suite.empty() ? std::string{hotspot} : std::string{suite}.append("/").append(hotspot);
+}
+
 [[nodiscard]] inline bool has_variant(const PlannedHotspot& planned, const VariantId& id) {
   return std::ranges::find(planned.variants, id, &PlannedVariant::id) != planned.variants.end();
 }
 
-/// False, too, when none is chosen: the hotspot then keeps its plan's own baselines.
+/// Whether the settings choose one of its variants as the baseline of all, instead of each language's own. False, too,
+/// when none is chosen: the hotspot then keeps its plan's own baselines.
 [[nodiscard]] inline bool has_chosen_baseline(const PlannedHotspot& planned, const std::optional<VariantId>& chosen) {
   return chosen && has_variant(planned, *chosen);
 }
