@@ -2,8 +2,7 @@
 
 #include <algorithm>
 
-#include "harness/command_line/baseline_choice.hpp"
-#include "harness/command_line/carbon_choice.hpp"
+#include "harness/command_line/report_choices.hpp"
 #include "results/text/nearest_name.hpp"
 
 namespace greenbench {
