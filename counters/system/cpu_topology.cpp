@@ -1,7 +1,10 @@
 #include "counters/system/cpu_topology.hpp"
 
+#include <sched.h>
+
 #include <algorithm>
 #include <charconv>
+#include <cstdint>
 #include <utility>
 
 #include <fmt/format.h>
@@ -46,6 +49,18 @@ std::vector<CpuPlace> first_of_each(std::span<const CpuPlace> places, Key key) {
   const auto same_key = [&](const CpuPlace& a, const CpuPlace& b) { return key(a) == key(b); };
   firsts.erase(std::unique(firsts.begin(), firsts.end(), same_key), firsts.end());
   return firsts;
+}
+
+constexpr int bits_per_word = 64;
+
+std::vector<int> cpus_of(const std::vector<std::uint64_t>& mask) {
+  std::vector<int> cpus;
+  const int bits = static_cast<int>(mask.size()) * bits_per_word;
+  for (int cpu = 0; cpu < bits; ++cpu) {
+    const std::uint64_t word = mask[static_cast<std::size_t>(cpu / bits_per_word)];
+    if ((word >> (cpu % bits_per_word) & 1U) != 0) cpus.push_back(cpu);
+  }
+  return cpus;
 }
 
 }  // namespace
@@ -101,6 +116,18 @@ std::string place_name(const CpuPlace& place, std::span<const CpuPlace> among) {
   const bool has_other_die = std::ranges::any_of(
       among, [&](const CpuPlace& other) { return other.package == place.package && other.die != place.die; });
   return has_other_die ? fmt::format("{}-die-{}", place.package, place.die) : fmt::format("{}", place.package);
+}
+
+std::vector<int> allowed_cpus() {
+  // The kernel refuses a mask that is too small for its own; how large that is, it does not say.
+  for (std::size_t bits = 1024; bits <= std::size_t{1} << 20; bits *= 2) {
+    std::vector<std::uint64_t> mask(bits / bits_per_word);
+    const std::size_t bytes = mask.size() * sizeof(std::uint64_t);
+    if (sched_getaffinity(0, bytes, reinterpret_cast<cpu_set_t*>(mask.data())) != 0) continue;
+    std::vector<int> cpus = cpus_of(mask);
+    if (!cpus.empty()) return cpus;
+  }
+  return {0};
 }
 
 }  // namespace greenbench
