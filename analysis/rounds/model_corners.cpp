@@ -11,7 +11,7 @@ namespace {
 
 constexpr double bytes_per_gib = 1024.0 * 1024.0 * 1024.0;
 
-std::vector<double> ends(const ModelRange& range) {
+std::vector<double> ends(const ModelParameter& range) {
   return range.low == range.high ? std::vector{range.low} : std::vector{range.low, range.high};
 }
 
@@ -30,7 +30,7 @@ double joules_added(double joules, TermWatts watts, double amount) {
 
 }  // namespace
 
-EstimateModel::EstimateModel(PowerModelRecord model, std::size_t domain_count)
+EstimateModel::EstimateModel(PowerModel model, std::size_t domain_count)
     : model_(std::move(model)), domain_count_(domain_count) {}
 
 std::optional<EstimateModel> EstimateModel::of(const Plan& plan) {

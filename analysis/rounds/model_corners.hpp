@@ -34,9 +34,9 @@ class EstimateModel {
   [[nodiscard]] std::optional<double> joules(const Sample& sample, const ModelCorner& corner) const;
 
  private:
-  EstimateModel(PowerModelRecord model, std::size_t domain_count);
+  EstimateModel(PowerModel model, std::size_t domain_count);
 
-  PowerModelRecord model_;
+  PowerModel model_;
   std::size_t domain_count_;
   std::optional<std::size_t> idle_domain_, active_domain_, memory_domain_;
 };

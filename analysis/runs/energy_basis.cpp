@@ -19,11 +19,11 @@ std::set<std::string> counted_domains(const Plan& plan) {
   return names;
 }
 
-bool same_range(const ModelRange& a, const ModelRange& b) {
+bool same_range(const ModelParameter& a, const ModelParameter& b) {
   return a.value == b.value && a.low == b.low && a.high == b.high;
 }
 
-bool same_model(const PowerModelRecord& a, const PowerModelRecord& b) {
+bool same_model(const PowerModel& a, const PowerModel& b) {
   return a.cpus == b.cpus && same_range(a.idle_watts_per_cpu, b.idle_watts_per_cpu) &&
          same_range(a.full_watts_per_cpu, b.full_watts_per_cpu) &&
          same_range(a.memory_watts_per_gib, b.memory_watts_per_gib);

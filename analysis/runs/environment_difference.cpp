@@ -20,8 +20,8 @@ std::optional<std::string> value_of(const std::vector<EnvironmentField>& fields,
   return found == fields.end() ? std::nullopt : std::optional{found->value};
 }
 
-std::string model_text(const PowerModelRecord& model) {
-  const auto range = [](const ModelRange& r) {
+std::string model_text(const PowerModel& model) {
+  const auto range = [](const ModelParameter& r) {
     return fmt::format("{:.6g} ({:.6g} to {:.6g})", r.value, r.low, r.high);
   };
   return fmt::format("{}: {} CPUs, idle {} W, full {} W, memory {} W/GiB", model.name, model.cpus,

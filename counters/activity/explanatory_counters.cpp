@@ -4,7 +4,7 @@
 #include <variant>
 
 #include "counters/system/clock.hpp"
-#include "counters/system/cpu_affinity.hpp"
+#include "counters/system/cpu_topology.hpp"
 
 namespace greenbench {
 

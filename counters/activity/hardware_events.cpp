@@ -9,6 +9,8 @@
 #include <string_view>
 #include <system_error>
 
+#include "counters/source/absence.hpp"
+
 namespace greenbench {
 
 namespace {
@@ -38,10 +40,6 @@ perf_event_attr attributes_of(const NamedEvent& event, bool with_kernel) {
   return attributes;
 }
 
-bool is_forbidden(const std::error_code& error) {
-  return error == std::errc::permission_denied || error == std::errc::operation_not_permitted;
-}
-
 bool is_not_there(const std::error_code& error) {
   return error == std::errc::no_such_file_or_directory || error == std::errc::operation_not_supported ||
          error == std::errc::no_such_device;
@@ -49,7 +47,7 @@ bool is_not_there(const std::error_code& error) {
 
 Unavailable why_missing(std::string_view event, const std::error_code& error) {
   Unavailable missing{.source = std::string{event}, .reason = {}, .remedy = {}};
-  if (is_forbidden(error)) {
+  if (means_no_permission(error)) {
     missing.reason =
         "no permission to count hardware events (kernel.perf_event_paranoid, or a container's seccomp "
         "profile)";
@@ -97,7 +95,7 @@ HardwareEventOpener kernel_hardware_event_opener() {
 
 HardwareEvents::HardwareEvents(const HardwareEventOpener& open) {
   open_all(open);
-  const auto forbidden = [](const OpenedFile& file) { return is_forbidden(file.error); };
+  const auto forbidden = [](const OpenedFile& file) { return means_no_permission(file.error); };
   if (std::ranges::any_of(files_, forbidden)) {
     // For all of them, so that instructions and cycles stay comparable.
     includes_kernel_ = false;

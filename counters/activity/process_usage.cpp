@@ -11,24 +11,15 @@
 #include <string>
 #include <system_error>
 
+#include "counters/system/clock.hpp"
 #include "counters/system/posix_file.hpp"
 
 namespace greenbench {
 
 namespace {
 
-Seconds seconds(const timespec& time) {
-  return Seconds{static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_nsec) * 1e-9};
-}
-
 Seconds seconds(const timeval& time) {
   return Seconds{static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) * 1e-6};
-}
-
-std::optional<Seconds> read_clock(clockid_t clock) noexcept {
-  timespec time{};
-  if (clock_gettime(clock, &time) != 0) return std::nullopt;
-  return seconds(time);
 }
 
 rusage usage_of(int who) noexcept {

@@ -6,8 +6,8 @@
 #include <fmt/format.h>
 
 #include "counters/estimate/power_model_file.hpp"
-#include "counters/system/cpu_affinity.hpp"
 #include "counters/system/cpu_identity.hpp"
+#include "counters/system/cpu_topology.hpp"
 #include "counters/tables/processor_tdp.hpp"
 #include "counters/tables/vcpu_power.hpp"
 

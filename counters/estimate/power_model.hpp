@@ -7,27 +7,11 @@
 
 #include <filesystem>
 #include <optional>
-#include <string>
 
 #include "counters/system/file_roots.hpp"
+#include "counters/units/power_model_parameters.hpp"
 
 namespace greenbench {
-
-/// A model parameter with the range it is believed to lie in. low <= value <= high.
-struct ModelParameter {
-  double value;
-  double low;
-  double high;
-};
-
-struct PowerModel {
-  std::string name;    ///< the row or file that was chosen: "cloud average"
-  std::string reason;  ///< why that one
-  int cpus = 1;        ///< CPUs this process may use
-  ModelParameter idle_watts_per_cpu;
-  ModelParameter full_watts_per_cpu;
-  ModelParameter memory_watts_per_gib;
-};
 
 /// Where nothing else is known. The value is Cloud Carbon Footprint's; the range, half of it up and down, is an
 /// assumption: memory's power depends on module size, generation and traffic, none of which the model sees.

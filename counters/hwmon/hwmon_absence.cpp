@@ -1,10 +1,10 @@
 #include "counters/hwmon/hwmon_absence.hpp"
 
 #include <algorithm>
-#include <string_view>
 
 #include <fmt/format.h>
 
+#include "counters/source/absence.hpp"
 #include "counters/system/cpu_identity.hpp"
 
 namespace greenbench {
@@ -12,8 +12,6 @@ namespace greenbench {
 namespace {
 
 namespace fs = std::filesystem;
-
-constexpr std::string_view use_estimate = "use the estimate with --source estimate";
 
 Unavailable unavailable(std::string reason, std::string remedy) {
   return {"hwmon", std::move(reason), std::move(remedy)};
@@ -50,7 +48,7 @@ Unavailable why_nothing_counts(const FileRoots& roots, std::span<const HwmonSens
                                                           folder, list_of(sensors));
   if (cpu.hypervisor) {
     return unavailable(found + ": this is a virtual machine, and its hypervisor offers none",
-                       fmt::format("measure on the host or on a machine of your own, or {}", use_estimate));
+                       std::string{measure_on_the_host});
   }
   if (has_amd_counters(cpu)) {
     return unavailable(found + ": the module amd_energy, which shows this processor's counters, is not loaded",
@@ -66,7 +64,7 @@ Unavailable why_nothing_counts(const FileRoots& roots, std::span<const HwmonSens
 }
 
 Unavailable why_unreadable_sensor(const fs::path& file, const std::error_code& error) {
-  if (error == std::errc::permission_denied || error == std::errc::operation_not_permitted) {
+  if (means_no_permission(error)) {
     const bool is_energy = file.filename().string().starts_with("energy");
     const fs::path counters = is_energy ? file.parent_path() / "energy*_input" : file;
     return unavailable(

@@ -8,7 +8,7 @@
 
 #include "counters/hwmon/hwmon_absence.hpp"
 #include "counters/hwmon/hwmon_sensors.hpp"
-#include "counters/source/powercap_dies.hpp"
+#include "counters/source/mirrored_counters.hpp"
 #include "counters/system/cpu_identity.hpp"
 #include "counters/system/posix_file.hpp"
 #include "counters/tables/processor_tdp.hpp"
@@ -50,8 +50,8 @@ PowerSampler::ReadPower power_reader(FileDescriptor file) {
   };
 }
 
-DieSamples columns_of(const DieSamples& samples, std::size_t first, std::size_t second) {
-  DieSamples pair;
+CounterSamples columns_of(const CounterSamples& samples, std::size_t first, std::size_t second) {
+  CounterSamples pair;
   for (const std::vector<std::uint64_t>& row : samples) pair.push_back({row[first], row[second]});
   return pair;
 }
@@ -108,7 +108,7 @@ void HwmonOpener::drop_mirrored_sockets() {
     files.push_back(&counters_.energies[i]);
   }
   if (counted.size() < 2) return;
-  const DieSamples samples = watch_dies(files);
+  const CounterSamples samples = watch_counters(files);
   for (std::size_t later = 1; later < counted.size(); ++later) {
     for (std::size_t earlier = 0; earlier < later; ++earlier) {
       Domain& domain = counters_.domains[counted[later]];

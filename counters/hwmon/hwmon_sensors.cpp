@@ -2,12 +2,12 @@
 
 #include <algorithm>
 #include <cctype>
-#include <charconv>
 #include <string_view>
 #include <tuple>
 
 #include <fmt/format.h>
 
+#include "counters/system/kernel_text.hpp"
 #include "counters/system/posix_file.hpp"
 
 namespace greenbench {
@@ -26,11 +26,7 @@ constexpr std::string_view power_meter = "power_meter";
 std::optional<int> channel_of(std::string_view file, std::string_view stem, std::string_view ending) {
   if (!file.starts_with(stem) || !file.ends_with(ending)) return std::nullopt;
   if (file.size() <= stem.size() + ending.size()) return std::nullopt;
-  const std::string_view digits = file.substr(stem.size(), file.size() - stem.size() - ending.size());
-  int channel = 0;
-  const auto [rest, failure] = std::from_chars(digits.data(), digits.data() + digits.size(), channel);
-  if (failure != std::errc{} || rest != digits.data() + digits.size()) return std::nullopt;
-  return channel;
+  return whole_number<int>(file.substr(stem.size(), file.size() - stem.size() - ending.size()));
 }
 
 struct Device {

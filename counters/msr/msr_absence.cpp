@@ -1,16 +1,13 @@
 #include "counters/msr/msr_absence.hpp"
 
-#include <string_view>
-
 #include <fmt/format.h>
 
+#include "counters/source/absence.hpp"
 #include "counters/system/own_program.hpp"
 
 namespace greenbench {
 
 namespace {
-
-constexpr std::string_view use_estimate = "use the estimate with --source estimate";
 
 Unavailable unavailable(std::string reason, std::string remedy) {
   return {"msr", std::move(reason), std::move(remedy)};
@@ -18,7 +15,7 @@ Unavailable unavailable(std::string reason, std::string remedy) {
 
 Unavailable why_virtual(const std::string& what) {
   return unavailable(what + ": this is a virtual machine, and its hypervisor offers no energy registers",
-                     fmt::format("measure on the host or on a machine of your own, or {}", use_estimate));
+                     std::string{measure_on_the_host});
 }
 
 Unavailable why_no_permission(const std::string& what) {
@@ -56,7 +53,7 @@ Unavailable why_no_processors(const FileRoots& roots) {
 
 Unavailable why_no_register(const FileRoots& roots, const MsrRefusal& refusal) {
   const std::error_code& error = refusal.error;
-  if (error == std::errc::permission_denied || error == std::errc::operation_not_permitted) {
+  if (means_no_permission(error)) {
     return why_no_permission(refusal.what);
   }
   const bool is_missing =

@@ -10,7 +10,6 @@
 
 #include "counters/perf/perf_absence.hpp"
 #include "counters/perf/perf_counters.hpp"
-#include "counters/perf/perf_step.hpp"
 #include "counters/source/read_failure.hpp"
 
 namespace greenbench {

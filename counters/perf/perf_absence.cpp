@@ -1,9 +1,8 @@
 #include "counters/perf/perf_absence.hpp"
 
-#include <string_view>
-
 #include <fmt/format.h>
 
+#include "counters/source/absence.hpp"
 #include "counters/system/cpu_identity.hpp"
 #include "counters/system/own_program.hpp"
 #include "counters/system/posix_file.hpp"
@@ -14,14 +13,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::string_view use_estimate = "use the estimate with --source estimate";
-
 Unavailable unavailable(std::string reason, std::string remedy) {
   return {"perf", std::move(reason), std::move(remedy)};
-}
-
-bool means_no_permission(const std::error_code& error) {
-  return error == std::errc::permission_denied || error == std::errc::operation_not_permitted;
 }
 
 /// What the kernel answers for an event, or a processor, that it does not have.
@@ -67,7 +60,7 @@ Unavailable why_no_perf_pmu(const FileRoots& roots) {
       fmt::format("no event of a package in {}", (roots.sysfs / "bus/event_source/devices/power/events").string());
   if (read_cpu_identity(roots.procfs).hypervisor) {
     return unavailable(nothing_there + ": this is a virtual machine, and its hypervisor offers none",
-                       fmt::format("measure on the host or on a machine of your own, or {}", use_estimate));
+                       std::string{measure_on_the_host});
   }
   return unavailable(nothing_there + ": the kernel's driver is not loaded, or the processor has no counters",
                      "load the driver:\n"

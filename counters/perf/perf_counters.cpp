@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
+#include <cmath>
 #include <optional>
 #include <utility>
 
@@ -9,7 +11,6 @@
 
 #include "counters/perf/perf_absence.hpp"
 #include "counters/perf/perf_pmu.hpp"
-#include "counters/perf/perf_step.hpp"
 #include "counters/source/rapl_domain.hpp"
 #include "counters/system/cpu_identity.hpp"
 #include "counters/system/cpu_topology.hpp"
@@ -154,6 +155,11 @@ std::variant<PerfCounters, Unavailable> open_perf_counters(const FileRoots& root
   const auto cores = read_perf_pmu(sources / "power_core", core_events());
   if (const auto* core_pmu = std::get_if<PerfPmu>(&cores)) opener.open_core_sums(*core_pmu);
   return opener.take();
+}
+
+Joules hardware_step(std::uint64_t bits_seen, const StepOf& counter) {
+  if (bits_seen == 0) return std::max(counter.assumed, counter.unit);
+  return counter.unit * std::ldexp(1.0, std::countr_zero(bits_seen));
 }
 
 }  // namespace greenbench

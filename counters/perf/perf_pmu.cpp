@@ -8,6 +8,7 @@
 
 #include "counters/perf/perf_absence.hpp"
 #include "counters/system/cpu_topology.hpp"
+#include "counters/system/kernel_text.hpp"
 #include "counters/system/posix_file.hpp"
 
 namespace greenbench {
@@ -28,12 +29,7 @@ constexpr std::array core_event_names = {PerfEventName{"energy-core", RaplKind::
 std::optional<std::uint64_t> parse_config(std::string_view text) {
   constexpr std::string_view term = "event=0x";
   if (!text.starts_with(term)) return std::nullopt;
-  text.remove_prefix(term.size());
-  std::uint64_t config = 0;
-  const char* end = text.data() + text.size();
-  const auto [rest, failure] = std::from_chars(text.data(), end, config, 16);
-  if (failure != std::errc{} || rest != end) return std::nullopt;
-  return config;
+  return whole_number<std::uint64_t>(text.substr(term.size()), 16);
 }
 
 /// "2.3283064365386962890625e-10".

@@ -8,7 +8,7 @@
 #include <fmt/format.h>
 
 #include "counters/powercap/powercap_absence.hpp"
-#include "counters/source/powercap_dies.hpp"
+#include "counters/source/mirrored_counters.hpp"
 #include "counters/source/read_failure.hpp"
 #include "counters/system/cpu_identity.hpp"
 #include "counters/system/posix_file.hpp"
@@ -85,7 +85,7 @@ void drop_mirrored_dies(std::vector<OpenZone>& zones) {
     if (group.size() < 2) continue;
     std::vector<const FileDescriptor*> files;
     for (const OpenZone* open : group) files.push_back(&open->energy);
-    if (!are_mirrored(watch_dies(files))) continue;
+    if (!are_mirrored(watch_counters(files))) continue;
     group.front()->zone.note = fmt::format("counted once: all {} dies show this counter", group.size());
     for (std::size_t i = 1; i < group.size(); ++i) {
       group[i]->zone.counted = false;

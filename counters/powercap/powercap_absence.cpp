@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "counters/source/absence.hpp"
 #include "counters/system/cpu_identity.hpp"
 
 namespace greenbench {
@@ -13,8 +14,6 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::string_view source_name = "powercap";
-
-constexpr std::string_view use_estimate = "use the estimate with --source estimate";
 
 // The group needs no more than read access to the counter; root is needed once, for the rule.
 constexpr std::string_view permission_remedy =
@@ -62,7 +61,7 @@ Unavailable why_no_powercap_zones(const FileRoots& roots) {
   const std::string nothing_there = fmt::format("no energy counter in {}", (roots.sysfs / "class/powercap").string());
   if (read_cpu_identity(roots.procfs).hypervisor) {
     return unavailable(nothing_there + ": this is a virtual machine, and its hypervisor offers none",
-                       fmt::format("measure on the host or on a machine of your own, or {}", use_estimate));
+                       std::string{measure_on_the_host});
   }
   return unavailable(nothing_there + ": the kernel's RAPL driver is not loaded, or the processor has no counters",
                      "load the driver:\n"
@@ -72,7 +71,7 @@ Unavailable why_no_powercap_zones(const FileRoots& roots) {
 }
 
 Unavailable why_unreadable(const fs::path& energy_file, const std::error_code& error) {
-  if (error == std::errc::permission_denied || error == std::errc::operation_not_permitted) {
+  if (means_no_permission(error)) {
     return unavailable(fmt::format("no permission to read {}", energy_file.string()), std::string{permission_remedy});
   }
   return unavailable(

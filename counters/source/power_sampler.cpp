@@ -16,9 +16,7 @@ std::int32_t errno_of(std::errc error) {
 }  // namespace
 
 Seconds ThreadCpuClock::now() noexcept {
-  timespec time{};
-  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
-  return Seconds{static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_nsec) * 1e-9};
+  return read_clock(CLOCK_THREAD_CPUTIME_ID).value_or(Seconds{});
 }
 
 PowerSampler::Sensor::Sensor(ReadPower read_power)

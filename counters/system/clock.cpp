@@ -1,14 +1,17 @@
 #include "counters/system/clock.hpp"
 
 #include <chrono>
-#include <ctime>
 
 namespace greenbench {
 
-Seconds RawMonotonicClock::now() noexcept {
+std::optional<Seconds> read_clock(clockid_t clock) noexcept {
   timespec time{};
-  clock_gettime(CLOCK_MONOTONIC_RAW, &time);
+  if (clock_gettime(clock, &time) != 0) return std::nullopt;
   return Seconds{static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_nsec) * 1e-9};
+}
+
+Seconds RawMonotonicClock::now() noexcept {
+  return read_clock(CLOCK_MONOTONIC_RAW).value_or(Seconds{});
 }
 
 double unix_seconds_now() {

@@ -5,6 +5,9 @@
 //   work();  Seconds spent = clock.now() - before;
 #pragma once
 
+#include <ctime>
+#include <optional>
+
 #include "counters/units/units.hpp"
 
 namespace greenbench {
@@ -21,6 +24,10 @@ class RawMonotonicClock final : public Clock {
  public:
   [[nodiscard]] Seconds now() noexcept override;
 };
+
+/// One of the kernel's clocks, as in clock_gettime(2). Empty when there is no such clock, or no longer. Does not
+/// allocate.
+[[nodiscard]] std::optional<Seconds> read_clock(clockid_t clock) noexcept;
 
 /// Seconds since 1970, for the record only: the clock may be set while a run goes on.
 [[nodiscard]] double unix_seconds_now();

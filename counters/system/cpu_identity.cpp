@@ -2,10 +2,10 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <set>
 #include <utility>
 
+#include "counters/system/kernel_text.hpp"
 #include "counters/system/posix_file.hpp"
 
 namespace greenbench {
@@ -20,19 +20,7 @@ std::string_view trimmed(std::string_view text) {
 
 /// "23" or "0xd0c"; 0 when it is neither.
 int number_in(std::string_view text) {
-  const bool is_hexadecimal = text.starts_with("0x");
-  if (is_hexadecimal) text.remove_prefix(2);
-  int value = 0;
-  std::from_chars(text.data(), text.data() + text.size(), value, is_hexadecimal ? 16 : 10);
-  return value;
-}
-
-bool has_word(std::string_view text, std::string_view word) {
-  for (std::size_t at = text.find(word); at != std::string_view::npos; at = text.find(word, at + 1)) {
-    const std::size_t end = at + word.size();
-    if ((at == 0 || text[at - 1] == ' ') && (end == text.size() || text[end] == ' ')) return true;
-  }
-  return false;
+  return (text.starts_with("0x") ? whole_number<int>(text.substr(2), 16) : whole_number<int>(text)).value_or(0);
 }
 
 /// Collects what the lines of all processors say.

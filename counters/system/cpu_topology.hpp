@@ -1,8 +1,9 @@
-// Where the processors sit: their package, die and core, from sysfs.
+// Where the processors sit: their package, die and core, from sysfs; and which of them this process may use.
 //
 //   std::vector<CpuPlace> all = cpu_places("/sys");
 //   for (const CpuPlace& place : first_of_each_die(all)) open(place.cpu);
 //   place_name(all[0], all);   // "0"; where the package has several dies: "0-die-1"
+//   std::vector<int> cpus = allowed_cpus();   // {0, 1, 2, 3}, or {2} under taskset --cpu-list 2
 #pragma once
 
 #include <filesystem>
@@ -36,5 +37,10 @@ struct CpuPlace {
 
 /// "1", or "1-die-0" when `among` has several dies of that package: what powercap's names end in.
 [[nodiscard]] std::string place_name(const CpuPlace& place, std::span<const CpuPlace> among);
+
+/// The CPUs that this process may use, by the affinity mask of the calling thread, in ascending order; CPU 0 where the
+/// kernel does not say. A cgroup's CPU quota limits time, not which CPUs idle for this process, so it does not matter
+/// here.
+[[nodiscard]] std::vector<int> allowed_cpus();
 
 }  // namespace greenbench

@@ -1,7 +1,8 @@
-#include "harness/command_line/baseline_choice.hpp"
-#include "harness/command_line/carbon_choice.hpp"
-#include "harness/command_line/command_flags.hpp"
-#include "harness/command_line/flag_values.hpp"
+#include "harness/command_line/shared_flags.hpp"
+
+#include <algorithm>
+
+#include "harness/command_line/report_choices.hpp"
 #include "results/text/nearest_name.hpp"
 
 namespace greenbench {

@@ -4,7 +4,6 @@
 
 #include "analysis/analyse.hpp"
 #include "analysis/claims/claims.hpp"
-#include "harness/command_line/command_flags.hpp"
 #include "harness/commands/commands.hpp"
 #include "harness/commands/output.hpp"
 #include "results/files/claims_file.hpp"
@@ -25,19 +24,6 @@ std::string refuted_line(const ClaimsReport& report) {
 }
 
 }  // namespace
-
-void add_claims(CLI::App& app, ClaimsOptions& claims) {
-  app.add_option("RUN", claims.run, "Folder of a run, or its run.json")->required();
-  app.add_option("--file", claims.file,
-                 "The claims, a TOML file (default: those of an article that comes with greenbench)")
-      ->type_name("FILE");
-  app.add_flag("--strict", claims.strict, "Exit code 1 when a claim is refuted");
-  add_format_flags(app, claims.format, names_of(claims_writers()));
-  add_analysis_flags(app, claims.analysis);
-  app.footer(
-      "Examples:\n  greenbench claims greenbench-results/20260101T120000Z-strings\n"
-      "  greenbench claims runs/main --file docs/claims.toml --strict --format junit > claims.xml");
-}
 
 ExitCode claims_command(const ClaimsOptions& options, const Installation& installation) {
   const std::filesystem::path file = options.file.value_or(installation.data_folder / bundled_file);

@@ -9,7 +9,6 @@
 #include <utility>
 
 #include "analysis/analyse.hpp"
-#include "harness/command_line/command_flags.hpp"
 #include "harness/commands/commands.hpp"
 #include "harness/commands/output.hpp"
 #include "results/docs/doc_page.hpp"
@@ -92,24 +91,6 @@ void rewrite(const std::vector<CheckedFile>& files) {
 }
 
 }  // namespace
-
-void add_docs(CLI::App& app, DocsOptions& docs) {
-  app.add_option("FILE", docs.files, "Pages in Markdown (.md, .markdown) or reStructuredText (.rst)")->required();
-  app.add_option(
-         "--run", docs.runs,
-         "Folder of a saved run, or its run.json (repeatable: a hotspot is taken from the first run that has it)")
-      ->required()
-      ->allow_extra_args(false)
-      ->type_name("DIR");
-  app.add_flag("--check", docs.check, "Write nothing; exit code 1 when a table is stale");
-  app.footer(
-      "Replaces what stands between two markers, and nothing else:\n"
-      "  <!-- greenbench:table hotspot=\"strings/*\" columns=\"energy,time,verdict,ratio\" -->\n"
-      "  <!-- greenbench:end -->\n"
-      "In reStructuredText they are the comments .. greenbench:table ... and .. greenbench:end.\n\n"
-      "Examples:\n  greenbench docs README.md docs/*.rst --run runs/release\n"
-      "  greenbench docs README.md --run runs/release --check");
-}
 
 ExitCode docs_command(const DocsOptions& options) {
   const std::vector<Report> reports = load_reports(options.runs);

@@ -10,7 +10,6 @@
 #include "harness/doctor/doctor_report.hpp"
 #include "harness/machine/environment.hpp"
 #include "harness/plan/probe_inputs.hpp"
-#include "harness/protocol/model_record.hpp"
 
 namespace greenbench {
 namespace {
@@ -48,7 +47,7 @@ DoctorReport examine(const DoctorOptions& options, const ProbeContext& context, 
   // First of all: doctor's own work would show in the load.
   report.risks = find_noise_risks(options.roots);
   report.machine = describe_environment(options.roots, {{}, installation.python.string()});
-  report.power_model = record_of(context.power_model);
+  report.power_model = context.power_model;
   report.sources = diagnose_all(context);
   report.cross_checks = cross_checks(report.sources, context);
   return report;

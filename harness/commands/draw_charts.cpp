@@ -1,7 +1,6 @@
 #include "harness/commands/draw_charts.hpp"
 
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <cstdio>
 #include <system_error>
@@ -13,24 +12,10 @@ namespace {
 
 constexpr Seconds patience{60};
 
-std::vector<std::string> own_environment() {
-  std::vector<std::string> variables;
-  for (char** variable = environ; *variable != nullptr; ++variable) variables.emplace_back(*variable);
-  return variables;
-}
-
 DrawnCharts without_charts(std::string why) {
   DrawnCharts none;
   none.missing = std::move(why);
   return none;
-}
-
-std::string last_line(const std::string& text) {
-  const std::size_t end = text.find_last_not_of('\n');
-  if (end == std::string::npos) return "";
-  const std::size_t begin = text.rfind('\n', end);
-  return text.substr(begin == std::string::npos ? 0 : begin + 1,
-                     end - (begin == std::string::npos ? 0 : begin + 1) + 1);
 }
 
 }  // namespace
@@ -40,7 +25,7 @@ DrawnCharts draw_charts(const Report& report, const Run& run, const Installation
   const std::filesystem::path script = installation.data_folder / "results/page/charts";
   try {
     ChildProcess child{{.arguments = {installation.python.string(), "-I", "-B", script.string()},
-                        .environment = own_environment(),
+                        .environment = current_environment(),
                         .input = json_text(chart_data(report, run))}};
     const auto line = child.next_line(patience, nullptr);
     const ChildEnd end = child.wait();

@@ -1,7 +1,7 @@
 #include <fmt/format.h>
 
 #include "analysis/analyse.hpp"
-#include "harness/command_line/baseline_choice.hpp"
+#include "harness/command_line/report_choices.hpp"
 #include "harness/commands/commands.hpp"
 #include "harness/commands/draw_charts.hpp"
 #include "harness/commands/output.hpp"

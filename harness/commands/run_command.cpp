@@ -7,7 +7,7 @@
 #include "analysis/analyse.hpp"
 #include "analysis/rounds/valid_blocks.hpp"
 #include "analysis/runs/environment_difference.hpp"
-#include "harness/command_line/baseline_choice.hpp"
+#include "harness/command_line/report_choices.hpp"
 #include "harness/commands/commands.hpp"
 #include "harness/commands/draw_charts.hpp"
 #include "harness/commands/output.hpp"

@@ -19,7 +19,7 @@ struct DoctorReport {
   std::vector<SourceDiagnosis> sources;  ///< best first
   std::vector<CrossCheck> cross_checks;
   std::vector<Risk> risks;
-  PowerModelRecord power_model;
+  PowerModel power_model;
   std::vector<EnvironmentField> machine;
 };
 

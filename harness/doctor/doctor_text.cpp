@@ -99,8 +99,8 @@ void add_cross_check(Page& page, const CrossCheck& check) {
   }
 }
 
-void add_model(Page& page, const PowerModelRecord& model) {
-  const auto range = [](const ModelRange& watts) {
+void add_model(Page& page, const PowerModel& model) {
+  const auto range = [](const ModelParameter& watts) {
     return fmt::format("{:.3g} W ({:.3g} to {:.3g} W)", watts.value, watts.low, watts.high);
   };
   page.paragraph("  " + model.name, 2, fmt::format(": {}", model.reason));

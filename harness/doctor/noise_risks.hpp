@@ -12,9 +12,14 @@
 #include <vector>
 
 #include "counters/system/file_roots.hpp"
-#include "harness/doctor/risk_finding.hpp"
 
 namespace greenbench {
+
+/// What a check found, and what to do about it.
+struct RiskFinding {
+  std::string finding;  ///< what was found on this machine
+  std::string advice;   ///< a sentence, and commands on lines of their own that begin with two spaces
+};
 
 /// One kind of noise. The table is the only place that lists them.
 struct NoiseCheck {
@@ -27,8 +32,8 @@ struct NoiseCheck {
 
 struct Risk {
   std::string name;
-  std::string finding;  ///< what was found here
-  std::string advice;   ///< a sentence, and commands on lines of their own that begin with two spaces
+  std::string finding;
+  std::string advice;
 };
 
 [[nodiscard]] std::vector<Risk> find_noise_risks(const FileRoots& roots);

@@ -1,10 +1,10 @@
 #include "harness/doctor/power_fit.hpp"
 
-#include <Eigen/Dense>
 #include <algorithm>
 #include <boost/math/distributions/students_t.hpp>
 #include <cmath>
 #include <stdexcept>
+#include <vector>
 
 namespace greenbench {
 namespace {
@@ -12,40 +12,98 @@ namespace {
 /// Two loads closer than this many busy CPUs are one.
 constexpr double distinct_load = 0.05;
 
-struct Equations {
-  Eigen::MatrixX2d loads;  ///< one row per observation: CPUs, busy CPUs
-  Eigen::VectorXd watts;
+/// An observation of the whole machine.
+struct Point {
+  double busy_cpus;
+  double watts;
 };
 
-Equations equations_of(std::span<const LoadObservation> observations, int cpus) {
-  const auto rows = static_cast<Eigen::Index>(observations.size());
-  Equations equations{Eigen::MatrixX2d(rows, 2), Eigen::VectorXd(rows)};
-  for (Eigen::Index i = 0; i < rows; ++i) {
-    const LoadObservation& seen = observations[static_cast<std::size_t>(i)];
-    equations.loads.row(i) << cpus, seen.cpu / seen.wall;
-    equations.watts(i) = (seen.processor / seen.wall).value();
+/// watts = idle_watts + busy CPUs x watts_per_busy_cpu
+struct Line {
+  double idle_watts;
+  double watts_per_busy_cpu;
+
+  [[nodiscard]] double watts_at(double busy_cpus) const { return idle_watts + busy_cpus * watts_per_busy_cpu; }
+};
+
+std::vector<Point> points_of(std::span<const LoadObservation> observations) {
+  std::vector<Point> points;
+  for (const LoadObservation& seen : observations) {
+    points.push_back({.busy_cpus = seen.cpu / seen.wall, .watts = (seen.processor / seen.wall).value()});
   }
-  return equations;
+  return points;
 }
 
-void check(const Equations& equations) {
-  if (equations.watts.size() < 3) throw std::invalid_argument{"a power model needs three observations or more"};
-  const auto busy = equations.loads.col(1);
-  if (busy.maxCoeff() - busy.minCoeff() < distinct_load) {
+void check(std::span<const Point> points) {
+  if (points.size() < 3) throw std::invalid_argument{"a power model needs three observations or more"};
+  const auto [least, most] = std::ranges::minmax(points, {}, &Point::busy_cpus);
+  if (most.busy_cpus - least.busy_cpus < distinct_load) {
     throw std::invalid_argument{"a power model needs observations at different loads; all of these are at one"};
   }
 }
 
-/// Idle power per CPU and what a busy one draws beyond it; on the boundary where the best line is not possible.
-Eigen::Vector2d solve(const Equations& equations) {
-  Eigen::Vector2d best = equations.loads.colPivHouseholderQr().solve(equations.watts);
-  if (best.minCoeff() >= 0.0) return best;
-  const Eigen::Index zero = best(0) < 0.0 ? 0 : 1;
-  const auto other = equations.loads.col(1 - zero);
-  Eigen::Vector2d bounded;
-  bounded(zero) = 0.0;
-  bounded(1 - zero) = std::max(other.dot(equations.watts) / other.squaredNorm(), 0.0);
-  return bounded;
+/// Sums over the observations. Loads and power are taken about their means, so that nothing cancels where the loads
+/// differ by little.
+struct Sums {
+  double count = 0.0;
+  Point mean{0.0, 0.0};
+  double busy_squared = 0.0;      ///< about the mean
+  double busy_times_watts = 0.0;  ///< about the means
+};
+
+Sums sums_of(std::span<const Point> points) {
+  Sums sums{.count = static_cast<double>(points.size())};
+  for (const Point& point : points) {
+    sums.mean.busy_cpus += point.busy_cpus / sums.count;
+    sums.mean.watts += point.watts / sums.count;
+  }
+  for (const Point& point : points) {
+    const double busy = point.busy_cpus - sums.mean.busy_cpus;
+    sums.busy_squared += busy * busy;
+    sums.busy_times_watts += busy * (point.watts - sums.mean.watts);
+  }
+  return sums;
+}
+
+Line line_through_origin(std::span<const Point> points) {
+  double squared = 0.0;
+  double product = 0.0;
+  for (const Point& point : points) {
+    squared += point.busy_cpus * point.busy_cpus;
+    product += point.busy_cpus * point.watts;
+  }
+  return {.idle_watts = 0.0, .watts_per_busy_cpu = std::max(product / squared, 0.0)};
+}
+
+/// The line of least squares; on the boundary where the best one is not possible.
+Line fit_line(std::span<const Point> points, const Sums& sums) {
+  const double slope = sums.busy_times_watts / sums.busy_squared;
+  const double idle = sums.mean.watts - slope * sums.mean.busy_cpus;
+  if (idle < 0.0) return line_through_origin(points);
+  if (slope < 0.0) return {.idle_watts = std::max(sums.mean.watts, 0.0), .watts_per_busy_cpu = 0.0};
+  return {.idle_watts = idle, .watts_per_busy_cpu = slope};
+}
+
+/// How far the observations lie from the line.
+struct Residuals {
+  double variance = 0.0;  ///< with two degrees of freedom less than observations
+  double largest = 0.0;
+};
+
+Residuals residuals_of(std::span<const Point> points, const Line& line) {
+  Residuals residuals;
+  for (const Point& point : points) {
+    const double distance = point.watts - line.watts_at(point.busy_cpus);
+    residuals.variance += distance * distance / static_cast<double>(points.size() - 2);
+    residuals.largest = std::max(residuals.largest, std::abs(distance));
+  }
+  return residuals;
+}
+
+/// Of the line's power at a load: sqrt(s^2 (1 / n + (x - mean of x)^2 / sum of (x_i - mean of x)^2)).
+double standard_error_at(double busy_cpus, const Sums& sums, double variance) {
+  const double distance = busy_cpus - sums.mean.busy_cpus;
+  return std::sqrt(variance * (1.0 / sums.count + distance * distance / sums.busy_squared));
 }
 
 ModelParameter around(double value, double half_width) {
@@ -79,22 +137,21 @@ ModelParameter fit_memory(std::span<const LoadObservation> observations, const F
 }  // namespace
 
 PowerFit fit_power(std::span<const LoadObservation> observations, const FittedMachine& machine) {
-  const Equations equations = equations_of(observations, machine.cpus);
-  check(equations);
-  const Eigen::Vector2d solution = solve(equations);
-  const Eigen::VectorXd residuals = equations.watts - equations.loads * solution;
-  const auto freedom = static_cast<double>(residuals.size() - 2);
-  const double variance = residuals.squaredNorm() / freedom;
-  const Eigen::Matrix2d covariance = variance * (equations.loads.transpose() * equations.loads).inverse();
-  const double t = quantile(boost::math::students_t{freedom}, 0.975);
-  const double spread = residuals.cwiseAbs().maxCoeff() / machine.cpus;
+  const std::vector<Point> points = points_of(observations);
+  check(points);
+  const Sums sums = sums_of(points);
+  const Line line = fit_line(points, sums);
+  const Residuals residuals = residuals_of(points, line);
+  const double t = quantile(boost::math::students_t{sums.count - 2.0}, 0.975);
 
-  const double idle_error = t * std::sqrt(covariance(0, 0));
-  // Full power is the sum of both coefficients.
-  const double full_error = t * std::sqrt(std::max(covariance.sum(), 0.0));
+  // Idle power is the line with no CPU busy, full power the line with all of them.
+  const auto per_cpu = [&](double busy_cpus) {
+    const double error = t * standard_error_at(busy_cpus, sums, residuals.variance);
+    return around(line.watts_at(busy_cpus) / machine.cpus, std::max(error, residuals.largest) / machine.cpus);
+  };
   PowerFit fit;
-  fit.idle_watts_per_cpu = around(solution(0), std::max(idle_error, spread));
-  fit.full_watts_per_cpu = not_below(around(solution.sum(), std::max(full_error, spread)), fit.idle_watts_per_cpu);
+  fit.idle_watts_per_cpu = per_cpu(0.0);
+  fit.full_watts_per_cpu = not_below(per_cpu(machine.cpus), fit.idle_watts_per_cpu);
   fit.memory_watts_per_gib = fit_memory(observations, machine);
   return fit;
 }

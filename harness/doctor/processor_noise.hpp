@@ -6,7 +6,7 @@
 #include <optional>
 
 #include "counters/system/file_roots.hpp"
-#include "harness/doctor/risk_finding.hpp"
+#include "harness/doctor/noise_risks.hpp"
 
 namespace greenbench {
 

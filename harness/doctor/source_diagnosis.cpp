@@ -4,7 +4,7 @@
 #include <memory>
 
 #include "counters/meter/meter.hpp"
-#include "harness/protocol/model_record.hpp"
+#include "harness/protocol/domain_record.hpp"
 
 namespace greenbench {
 

@@ -5,11 +5,12 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <charconv>
+#include <optional>
 #include <sstream>
 #include <vector>
 
 #include "counters/powercap/powercap_absence.hpp"
+#include "counters/system/kernel_text.hpp"
 #include "counters/system/posix_file.hpp"
 #include "harness/machine/kernel_files.hpp"
 
@@ -49,10 +50,9 @@ std::vector<Process> energy_readers(const fs::path& procfs) {
   for (auto entry = fs::directory_iterator{procfs, error}; !error && entry != fs::directory_iterator{};
        entry.increment(error)) {
     const std::string name = entry->path().filename().string();
-    long number = 0;
-    const auto [stop, bad] = std::from_chars(name.data(), name.data() + name.size(), number);
-    if (bad != std::errc{} || stop != name.data() + name.size() || number == getpid()) continue;
-    if (reads_energy(entry->path())) readers.push_back({number, first_line(entry->path() / "comm")});
+    const std::optional<long> number = whole_number<long>(name);
+    if (!number || *number == getpid()) continue;
+    if (reads_energy(entry->path())) readers.push_back({*number, first_line(entry->path() / "comm")});
   }
   std::ranges::sort(readers, {}, &Process::number);
   return readers;

@@ -2,20 +2,15 @@
 
 #include <fmt/format.h>
 
-#include <ctime>
 #include <utility>
+
+#include "counters/system/clock.hpp"
 
 namespace greenbench {
 namespace {
 
 /// The two clocks are read one after the other: what is less than this may be the time between the reads.
 constexpr Seconds shortest_suspension{0.01};
-
-Seconds read_clock(clockid_t clock) noexcept {
-  timespec time{};
-  clock_gettime(clock, &time);
-  return Seconds{static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_nsec) * 1e-9};
-}
 
 }  // namespace
 
@@ -44,9 +39,9 @@ MachineWatch::MachineWatch(const FileRoots& roots, std::shared_ptr<const Process
       frequency_(roots.sysfs) {}
 
 BlockReading MachineWatch::read() const noexcept {
-  const Seconds awake = read_clock(CLOCK_MONOTONIC);
+  const Seconds awake = read_clock(CLOCK_MONOTONIC).value_or(Seconds{});
   return {.now = awake,
-          .suspended = read_clock(CLOCK_BOOTTIME) - awake,
+          .suspended = read_clock(CLOCK_BOOTTIME).value_or(awake) - awake,
           .own = processes_->cpu_time(),
           .busy = busy_.read(),
           .throttled = throttling_.read()};

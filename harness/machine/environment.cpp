@@ -13,7 +13,7 @@
 #include <sstream>
 
 #include "counters/activity/explanatory_counters.hpp"
-#include "counters/system/cpu_affinity.hpp"
+#include "counters/system/cpu_topology.hpp"
 #include "counters/system/posix_file.hpp"
 #include "harness/machine/build_info.hpp"
 #include "harness/machine/kernel_files.hpp"

@@ -3,32 +3,23 @@
 #include <sched.h>
 #include <unistd.h>
 
-#include <algorithm>
 #include <cmath>
 #include <string>
 #include <utility>
 
+#include "analysis/statistics/median.hpp"
+
 namespace greenbench {
-namespace {
-
-double median(std::deque<std::uint64_t> readings) {
-  std::ranges::sort(readings);
-  const std::size_t middle = readings.size() / 2;
-  if (readings.size() % 2 == 1) return static_cast<double>(readings[middle]);
-  return (static_cast<double>(readings[middle - 1]) + static_cast<double>(readings[middle])) / 2.0;
-}
-
-}  // namespace
 
 bool FrequencyBand::leaves(std::size_t variant, std::uint64_t kilohertz) {
   if (variant >= readings_.size()) readings_.resize(variant + 1);
-  std::deque<std::uint64_t>& earlier = readings_[variant];
+  std::deque<double>& earlier = readings_[variant];
   bool outside = false;
   if (!earlier.empty()) {
-    const double usual = median(earlier);
+    const double usual = median({earlier.begin(), earlier.end()});
     outside = std::abs(static_cast<double>(kilohertz) - usual) > half_width * usual;
   }
-  earlier.push_back(kilohertz);
+  earlier.push_back(static_cast<double>(kilohertz));
   if (earlier.size() > remembered) earlier.pop_front();
   return outside;
 }

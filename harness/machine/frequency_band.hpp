@@ -28,7 +28,7 @@ class FrequencyBand {
   [[nodiscard]] bool leaves(std::size_t variant, std::uint64_t kilohertz);
 
  private:
-  std::vector<std::deque<std::uint64_t>> readings_;
+  std::vector<std::deque<double>> readings_;  ///< in kHz, the latest last
 };
 
 /// The clock of the CPU that this thread runs on, as the kernel last saw it.

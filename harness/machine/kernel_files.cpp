@@ -2,6 +2,7 @@
 
 #include <sstream>
 
+#include "counters/system/kernel_text.hpp"
 #include "counters/system/posix_file.hpp"
 
 namespace greenbench {
@@ -22,10 +23,6 @@ std::vector<std::string> values_of(const std::string& text, const std::string& k
     if (start != std::string::npos) values.push_back(line.substr(start));
   }
   return values;
-}
-
-bool has_word(const std::string& text, std::string_view word) {
-  return (" " + text + " ").find(" " + std::string{word} + " ") != std::string::npos;
 }
 
 bool has_cpu_flag(const std::filesystem::path& procfs, std::string_view flag) {

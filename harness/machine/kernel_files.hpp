@@ -19,9 +19,6 @@ namespace greenbench {
 /// All values of one key, in order, in "key : value" lines as in cpuinfo and meminfo.
 [[nodiscard]] std::vector<std::string> values_of(const std::string& text, const std::string& key);
 
-/// Whether `word` is one of the words, set apart by spaces, of `text`.
-[[nodiscard]] bool has_word(const std::string& text, std::string_view word);
-
 /// Whether the first processor in `<procfs>/cpuinfo` has this flag.
 [[nodiscard]] bool has_cpu_flag(const std::filesystem::path& procfs, std::string_view flag);
 

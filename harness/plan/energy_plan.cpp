@@ -8,7 +8,7 @@
 #include "harness/command_line/failure.hpp"
 #include "harness/plan/plan_builder.hpp"
 #include "harness/plan/probe_inputs.hpp"
-#include "harness/protocol/model_record.hpp"
+#include "harness/protocol/domain_record.hpp"
 #include "results/text/nearest_name.hpp"
 
 namespace greenbench {
@@ -65,7 +65,7 @@ EnergyPlan plan_energy(const RunOptions& options) {
   for (std::size_t i = 0; i < owners.size(); ++i) plan.domains.push_back(record_of(meter.domains()[i], owners[i]));
   const bool estimated = std::any_of(plan.domains.begin(), plan.domains.end(),
                                      [](const DomainRecord& d) { return d.provenance == Provenance::estimated; });
-  if (estimated) plan.power_model = record_of(model);
+  if (estimated) plan.power_model = model;
   if (estimated && options.require_measured) {
     refuse("--require-measured: joules could only be estimated here", plan.unavailable);
   }

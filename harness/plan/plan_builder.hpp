@@ -21,7 +21,7 @@ namespace greenbench {
 struct EnergyPlan {
   std::vector<std::string> sources;  ///< names that a worker opens again
   std::vector<DomainRecord> domains;
-  std::optional<PowerModelRecord> power_model;
+  std::optional<PowerModel> power_model;
   std::vector<Unavailable> unavailable;
 };
 

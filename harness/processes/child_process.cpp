@@ -89,6 +89,19 @@ bool await_end(pid_t process, Seconds patience) {
 
 }  // namespace
 
+std::vector<std::string> current_environment() {
+  std::vector<std::string> variables;
+  for (char** variable = environ; *variable != nullptr; ++variable) variables.emplace_back(*variable);
+  return variables;
+}
+
+std::string last_line(const std::string& text) {
+  const std::size_t end = text.find_last_not_of('\n');
+  if (end == std::string::npos) return {};
+  const std::size_t start = text.find_last_of('\n', end);
+  return start == std::string::npos ? text.substr(0, end + 1) : text.substr(start + 1, end - start);
+}
+
 std::string manner_of(const ChildEnd& end) {
   if (end.exit_code) return fmt::format("ended early with exit code {}", *end.exit_code);
   return fmt::format("was ended by signal {} ({})", end.signal, strsignal(end.signal));

@@ -24,6 +24,9 @@ struct ChildCommand {
   bool keeps_input_open = false;         ///< its standard input ends with this process, or with wait()
 };
 
+/// What this process's own environment holds, for a child that may know all of it.
+[[nodiscard]] std::vector<std::string> current_environment();
+
 /// How a child ended.
 struct ChildEnd {
   std::optional<int> exit_code;  ///< empty when a signal ended it
@@ -33,6 +36,9 @@ struct ChildEnd {
 
 /// "ended early with exit code 3" or "was ended by signal 11 (Segmentation fault)".
 [[nodiscard]] std::string manner_of(const ChildEnd& end);
+
+/// The line of a message that says what happened: the last one of a traceback. Empty when no line has text.
+[[nodiscard]] std::string last_line(const std::string& text);
 
 class ChildProcess {
  public:

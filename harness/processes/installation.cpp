@@ -12,7 +12,7 @@ Installation find_installation() {
   if (!std::filesystem::exists(found.data_folder / "workloads")) found.data_folder = GREENBENCH_DATA_FOLDER;
   if (!std::filesystem::exists(found.data_folder / "workloads")) {
     throw std::runtime_error{"the program's Python files are missing: neither beside " + found.executable.string() +
-                             " nor in " + found.data_folder.string() + "; install greenbench again"};
+                             " nor in " + found.data_folder.string() + "; build or install greenbench again"};
   }
   const char* python = std::getenv("GREENBENCH_PYTHON");
   found.python = python != nullptr && *python != '\0' ? python : GREENBENCH_DEFAULT_PYTHON;

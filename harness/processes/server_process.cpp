@@ -1,9 +1,6 @@
 #include "harness/processes/server_process.hpp"
 
 #include <fmt/format.h>
-#include <unistd.h>
-
-#include <vector>
 
 #include "results/files/json.hpp"
 
@@ -13,17 +10,10 @@ namespace {
 constexpr Seconds start_patience{30.0};
 constexpr Seconds end_patience{0.5};
 
-/// The worker's own, which the controller has cleaned already.
-std::vector<std::string> environment() {
-  std::vector<std::string> variables;
-  for (char** variable = environ; *variable != nullptr; ++variable) variables.emplace_back(*variable);
-  return variables;
-}
-
 ChildCommand server_command_of(const Installation& installation, const ServerSettings& settings) {
   return {.arguments = {installation.executable.string(), "server", "--latency",
                         fmt::format("{}s", settings.latency_seconds), "--body", std::to_string(settings.body_bytes)},
-          .environment = environment(),
+          .environment = current_environment(),  // the worker's own, which the controller has cleaned already
           .input = {},
           .keeps_input_open = true};
 }

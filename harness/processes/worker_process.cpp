@@ -1,7 +1,6 @@
 #include "harness/processes/worker_process.hpp"
 
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <array>
@@ -20,10 +19,8 @@ bool disturbs(std::string_view variable) {
 }
 
 std::vector<std::string> worker_environment(const ProcessSettings& settings, const WorkerFolder& folder) {
-  std::vector<std::string> variables;
-  for (char** variable = environ; *variable != nullptr; ++variable) {
-    if (!disturbs(*variable)) variables.emplace_back(*variable);
-  }
+  std::vector<std::string> variables = current_environment();
+  std::erase_if(variables, disturbs);
   variables.push_back("TMPDIR=" + folder.path().string());
   variables.push_back("GREENBENCH_PADDING=" + std::string(settings.environment_padding_bytes, 'x'));
   return variables;

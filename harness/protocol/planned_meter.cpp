@@ -4,7 +4,6 @@
 #include <utility>
 
 #include "counters/probe.hpp"
-#include "harness/protocol/model_record.hpp"
 
 namespace greenbench {
 namespace {
@@ -29,7 +28,7 @@ PlannedMeter planned_meter(const Plan& plan) {
 }
 
 EnergyMeter open_meter(const PlannedMeter& planned, const std::shared_ptr<ProcessUsage>& processes) {
-  const PowerModel model = planned.power_model ? power_model_of(*planned.power_model) : PowerModel{};
+  const PowerModel model = planned.power_model.value_or(PowerModel{});
   Selection selection = select_sources(planned.sources, {planned.roots, model, processes});
   if (selection.sources.empty()) throw std::runtime_error{selection.unavailable.front().reason};
   return EnergyMeter{std::move(selection.sources),

@@ -20,7 +20,7 @@ namespace greenbench {
 struct PlannedMeter {
   std::vector<std::string> sources;
   FileRoots roots;
-  std::optional<PowerModelRecord> power_model;
+  std::optional<PowerModel> power_model;
   std::vector<std::optional<double>> update_periods_seconds = {};  ///< one per domain
   std::vector<std::optional<double>> update_jitters_seconds = {};  ///< one per domain
 };

@@ -48,13 +48,6 @@ std::optional<std::string> reason_of_skip(const Run& run) {
 
 }  // namespace
 
-std::string last_line(const std::string& text) {
-  const std::size_t end = text.find_last_not_of('\n');
-  if (end == std::string::npos) return text;
-  const std::size_t start = text.find_last_of('\n', end);
-  return start == std::string::npos ? text.substr(0, end + 1) : text.substr(start + 1, end - start);
-}
-
 struct RepetitionRunner::State {
   std::vector<NamedVariant> variants;
   std::vector<std::string> patterns;

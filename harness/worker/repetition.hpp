@@ -14,6 +14,7 @@
 
 #include "counters/activity/explanatory_counters.hpp"
 #include "counters/meter/meter.hpp"
+#include "harness/processes/child_process.hpp"
 #include "workloads/hotspot.hpp"
 
 namespace greenbench {
@@ -33,9 +34,6 @@ struct Repetition {
   ExplanatoryReading after;
   std::variant<EnergyUse, MeterFault> energy;
 };
-
-/// The line of a message that says what happened: the last one of a traceback.
-[[nodiscard]] std::string last_line(const std::string& text);
 
 /// A variant failed while it was being run. what() is one line; detail() the whole text where there is more of it.
 class VariantFailed : public std::runtime_error {

@@ -59,8 +59,8 @@ class JsonView {
 [[nodiscard]] PlannedHotspot planned_hotspot_from_json(const JsonView& view);
 [[nodiscard]] Json to_json(const Limits& limits);
 [[nodiscard]] Limits limits_from_json(const JsonView& view);
-[[nodiscard]] Json to_json(const PowerModelRecord& model);
-[[nodiscard]] PowerModelRecord power_model_from_json(const JsonView& view);
+[[nodiscard]] Json to_json(const PowerModel& model);
+[[nodiscard]] PowerModel power_model_from_json(const JsonView& view);
 [[nodiscard]] Json to_json(const Sample& sample);
 [[nodiscard]] Sample sample_from_json(const JsonView& view);
 [[nodiscard]] Json to_json(const WorkerRecord& worker);  ///< without its samples

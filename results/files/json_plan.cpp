@@ -6,11 +6,11 @@
 namespace greenbench {
 namespace {
 
-Json to_json(const ModelRange& range) {
+Json to_json(const ModelParameter& range) {
   return {{"value", range.value}, {"low", range.low}, {"high", range.high}};
 }
 
-ModelRange model_range_from_json(const JsonView& view) {
+ModelParameter model_range_from_json(const JsonView& view) {
   return {.value = view.at("value").number(), .low = view.at("low").number(), .high = view.at("high").number()};
 }
 
@@ -83,7 +83,7 @@ Limits limits_from_json(const JsonView& view) {
           .max_other_load = view.at("max_other_load").number()};
 }
 
-Json to_json(const PowerModelRecord& model) {
+Json to_json(const PowerModel& model) {
   return {{"name", model.name},
           {"reason", model.reason},
           {"cpus", model.cpus},
@@ -92,7 +92,7 @@ Json to_json(const PowerModelRecord& model) {
           {"memory_watts_per_gib", to_json(model.memory_watts_per_gib)}};
 }
 
-PowerModelRecord power_model_from_json(const JsonView& view) {
+PowerModel power_model_from_json(const JsonView& view) {
   return {.name = view.at("name").text(),
           .reason = view.at("reason").text(),
           .cpus = cpus_from_json(view.at("cpus")),

@@ -11,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include "counters/units/power_model_parameters.hpp"
 #include "counters/units/units.hpp"
 
 namespace greenbench {
@@ -72,22 +73,6 @@ struct Limits {
   return limits.min_workers < limits.max_workers;
 }
 
-/// A parameter of the power model with the range it is believed to lie in.
-struct ModelRange {
-  double value = 0.0;
-  double low = 0.0;
-  double high = 0.0;
-};
-
-struct PowerModelRecord {
-  std::string name;
-  std::string reason;
-  int cpus = 1;
-  ModelRange idle_watts_per_cpu;
-  ModelRange full_watts_per_cpu;
-  ModelRange memory_watts_per_gib;
-};
-
 /// One energy counter of the run, in the order of Sample::domain_joules.
 struct DomainRecord {
   std::string name;    ///< "package-0"
@@ -110,8 +95,8 @@ struct Plan {
   std::vector<std::string> requested_sources;
   std::string power_model_file;  ///< --power-model; empty when chosen automatically
   std::vector<DomainRecord> domains;
-  std::optional<PowerModelRecord> power_model;  ///< when joules are estimated
-  std::string sysfs, procfs, devfs;             ///< the roots the sources were read from
+  std::optional<PowerModel> power_model;  ///< when joules are estimated
+  std::string sysfs, procfs, devfs;       ///< the roots the sources were read from
   std::vector<PlannedHotspot> hotspots;
   std::vector<std::string> notes;  ///< what the plan cannot conclude, and why
 };

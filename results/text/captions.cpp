@@ -24,12 +24,12 @@ std::string counted_domains(const std::vector<DomainRecord>& domains) {
   return text;
 }
 
-std::string range_text(const ModelRange& range, std::string_view unit) {
+std::string range_text(const ModelParameter& range, std::string_view unit) {
   return fmt::format("{} {} ({} to {})", three_digits(range.value), unit, three_digits(range.low),
                      three_digits(range.high));
 }
 
-std::string estimate_caption(const PowerModelRecord& model) {
+std::string estimate_caption(const PowerModel& model) {
   return fmt::format(
       "~ estimated with the power model \"{}\", not measured: {} CPU{} at {} idle and {} full load each, memory {}. "
       "Why this model: {}. It sees CPU time and memory in use, but no difference in instructions per joule, cache or "

@@ -143,12 +143,12 @@ Run estimated_run(double most_memory_watts_per_gib) {
     return record;
   };
   run.plan.domains = {domain("cpu_active"), domain("memory")};
-  run.plan.power_model = PowerModelRecord{.name = "test",
-                                          .reason = "test",
-                                          .cpus = 1,
-                                          .idle_watts_per_cpu = {0.0, 0.0, 0.0},
-                                          .full_watts_per_cpu = {10.0, 10.0, 10.0},
-                                          .memory_watts_per_gib = {0.1, 0.1, most_memory_watts_per_gib}};
+  run.plan.power_model = PowerModel{.name = "test",
+                                    .reason = "test",
+                                    .cpus = 1,
+                                    .idle_watts_per_cpu = {0.0, 0.0, 0.0},
+                                    .full_watts_per_cpu = {10.0, 10.0, 10.0},
+                                    .memory_watts_per_gib = {0.1, 0.1, most_memory_watts_per_gib}};
   for (WorkerRecord& worker : run.hotspots[0].workers) {
     for (Sample& sample : worker.samples) {
       // 10 s each: 10 CPU-seconds and nothing resident against 8 CPU-seconds and 2 GiB, 100 J against 80 + 2 J.

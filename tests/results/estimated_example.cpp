@@ -19,12 +19,12 @@ Example estimated_example() {
   run.plan.sysfs = "/sys";
   run.plan.procfs = "/proc";
   run.plan.devfs = "/dev";
-  run.plan.power_model = PowerModelRecord{.name = "cloud average",
-                                          .reason = "the processor could not be identified",
-                                          .cpus = 2,
-                                          .idle_watts_per_cpu = {.value = 0.74, .low = 0.5, .high = 1.1},
-                                          .full_watts_per_cpu = {.value = 3.5, .low = 2.3, .high = 5.3},
-                                          .memory_watts_per_gib = {.value = 0.392, .low = 0.2, .high = 0.6}};
+  run.plan.power_model = PowerModel{.name = "cloud average",
+                                    .reason = "the processor could not be identified",
+                                    .cpus = 2,
+                                    .idle_watts_per_cpu = {.value = 0.74, .low = 0.5, .high = 1.1},
+                                    .full_watts_per_cpu = {.value = 3.5, .low = 2.3, .high = 5.3},
+                                    .memory_watts_per_gib = {.value = 0.392, .low = 0.2, .high = 0.6}};
   run.plan.domains = {{"cpu", "estimate", "cloud average", Provenance::estimated, true, 1e-9, {}, {}},
                       {"memory", "estimate", "cloud average", Provenance::estimated, true, 1e-9, {}, {}}};
   example.report.provenance = Provenance::estimated;

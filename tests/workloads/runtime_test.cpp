@@ -128,7 +128,7 @@ TEST_F(Runtime, RefusesASecondInterpreter) {
   EXPECT_THROW(PythonRuntime{test_python()}, std::logic_error);
 }
 
-TEST_F(Runtime, SaysWhichPathIsWrong) {
+TEST_F(Runtime, SaysWhichPathIsWrongAndWhatToDo) {
   PythonOptions no_python = test_python();
   no_python.executable = "/nowhere/python";
   PythonOptions no_module = test_python();
@@ -141,7 +141,10 @@ TEST_F(Runtime, SaysWhichPathIsWrong) {
       return error.what();
     }
   };
-  EXPECT_EQ(message_of(no_python), "there is no Python at \"/nowhere/python\"");
+  const std::string version = output_of(
+      fmt::format("{} -c \"import sys; print('{{}}.{{}}'.format(*sys.version_info))\"", GREENBENCH_TEST_PYTHON));
+  EXPECT_EQ(message_of(no_python), "there is no Python at \"/nowhere/python\"; set GREENBENCH_PYTHON to a Python " +
+                                       version + ", or build greenbench again");
   EXPECT_THAT(message_of(no_module), HasSubstr((folder() / "greenbench.py").string()));
 }
 

@@ -23,7 +23,9 @@ void check_status(const PyStatus& status) {
 void check_options(const PythonOptions& options) {
   if (Py_IsInitialized() != 0) throw std::logic_error("this process has a Python interpreter already");
   if (!std::filesystem::exists(options.executable))
-    throw std::runtime_error(fmt::format("there is no Python at \"{}\"", options.executable.string()));
+    throw std::runtime_error(
+        fmt::format("there is no Python at \"{}\"; set GREENBENCH_PYTHON to a Python {}.{}, or build greenbench again",
+                    options.executable.string(), PY_MAJOR_VERSION, PY_MINOR_VERSION));
   const auto module = options.module_folder / "greenbench.py";
   if (!std::filesystem::exists(module))
     throw std::runtime_error(fmt::format("there is no \"{}\", which hotspot files import", module.string()));

@@ -131,12 +131,12 @@ TEST(Claims, CpuTimeThatTheKernelDidNotSeeHasNoRatio) {
 /// A power model of which only the active part was counted: 2 W, between 1 and 3.
 Run estimated_half() {
   Run run = half(Provenance::estimated);
-  run.plan.power_model = PowerModelRecord{.name = "model",
-                                          .reason = "",
-                                          .cpus = 1,
-                                          .idle_watts_per_cpu = {0.0, 0.0, 0.0},
-                                          .full_watts_per_cpu = {4.0, 2.0, 6.0},
-                                          .memory_watts_per_gib = {0.0, 0.0, 0.0}};
+  run.plan.power_model = PowerModel{.name = "model",
+                                    .reason = "",
+                                    .cpus = 1,
+                                    .idle_watts_per_cpu = {0.0, 0.0, 0.0},
+                                    .full_watts_per_cpu = {4.0, 2.0, 6.0},
+                                    .memory_watts_per_gib = {0.0, 0.0, 0.0}};
   return run;
 }
 

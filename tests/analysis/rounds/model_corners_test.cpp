@@ -19,12 +19,12 @@ DomainRecord estimated_domain(const std::string& name) {
 Plan estimating_plan() {
   Plan plan;
   plan.domains = {estimated_domain("cpu_idle"), estimated_domain("cpu_active"), estimated_domain("memory")};
-  plan.power_model = PowerModelRecord{.name = "table row",
-                                      .reason = "microarchitecture",
-                                      .cpus = 2,
-                                      .idle_watts_per_cpu = {1.0, 0.5, 2.0},
-                                      .full_watts_per_cpu = {4.0, 3.0, 6.0},
-                                      .memory_watts_per_gib = {0.5, 0.5, 0.5}};
+  plan.power_model = PowerModel{.name = "table row",
+                                .reason = "microarchitecture",
+                                .cpus = 2,
+                                .idle_watts_per_cpu = {1.0, 0.5, 2.0},
+                                .full_watts_per_cpu = {4.0, 3.0, 6.0},
+                                .memory_watts_per_gib = {0.5, 0.5, 0.5}};
   return plan;
 }
 

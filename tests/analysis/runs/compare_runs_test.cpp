@@ -111,7 +111,7 @@ TEST(CompareRuns, MeasuredAndEstimatedJoulesAreNeverCompared) {
 Run estimated_run(const std::vector<Factors>& variants, double full_watts) {
   greenbench::Run run = run_with(variants, Provenance::estimated);
   run.plan.power_model =
-      PowerModelRecord{"vm", "", 1, {0.0, 0.0, 0.0}, {full_watts, full_watts, full_watts}, {0.0, 0.0, 0.0}};
+      PowerModel{"vm", "", 1, {0.0, 0.0, 0.0}, {full_watts, full_watts, full_watts}, {0.0, 0.0, 0.0}};
   return run;
 }
 

@@ -70,12 +70,12 @@ Plan modelled_plan() {
   active.provenance = Provenance::estimated;
   active.counted = true;
   plan.domains = {active};
-  plan.power_model = PowerModelRecord{.name = "row",
-                                      .reason = "",
-                                      .cpus = 1,
-                                      .idle_watts_per_cpu = {0.0, 0.0, 0.0},
-                                      .full_watts_per_cpu = {4.0, 2.0, 6.0},
-                                      .memory_watts_per_gib = {0.0, 0.0, 0.0}};
+  plan.power_model = PowerModel{.name = "row",
+                                .reason = "",
+                                .cpus = 1,
+                                .idle_watts_per_cpu = {0.0, 0.0, 0.0},
+                                .full_watts_per_cpu = {4.0, 2.0, 6.0},
+                                .memory_watts_per_gib = {0.0, 0.0, 0.0}};
   return plan;
 }
 

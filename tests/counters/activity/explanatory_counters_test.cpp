@@ -6,7 +6,7 @@
 
 #include <fmt/format.h>
 
-#include "counters/system/cpu_affinity.hpp"
+#include "counters/system/cpu_topology.hpp"
 #include "tests/counters/allocation_count.hpp"
 #include "tests/support/emulated_machine.hpp"
 

@@ -5,7 +5,7 @@
 
 #include <sched.h>
 
-#include "counters/system/cpu_affinity.hpp"
+#include "counters/system/cpu_topology.hpp"
 #include "tests/counters/allocation_count.hpp"
 #include "tests/counters/unprivileged.hpp"
 #include "tests/support/emulated_files.hpp"

@@ -8,7 +8,7 @@
 #include <random>
 
 #include "counters/meter/meter.hpp"
-#include "counters/perf/perf_step.hpp"
+#include "counters/perf/perf_counters.hpp"
 #include "tests/counters/allocation_count.hpp"
 #include "tests/counters/perf/fake_perf_events.hpp"
 #include "tests/counters/simulated_machine.hpp"

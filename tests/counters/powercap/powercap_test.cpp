@@ -6,7 +6,6 @@
 #include <algorithm>
 #include <map>
 
-#include "counters/source/powercap_dies.hpp"
 #include "tests/counters/unprivileged.hpp"
 #include "tests/support/emulated_machine.hpp"
 #include "tests/support/power_driver.hpp"
@@ -122,17 +121,6 @@ TEST(Powercap, CountsDiesThatMirrorOneCounterOnce) {
   EXPECT_THAT(names(*source, true), ElementsAre("package-0-die-0", "package-1-die-0"));
   EXPECT_THAT(domain(*source, "package-0-die-0").where, HasSubstr("counted once: all 2 dies show this counter"));
   EXPECT_THAT(domain(*source, "package-0-die-1").where, HasSubstr("mirrors package-0-die-0"));
-}
-
-TEST(MirroredDies, MoveAlwaysByTheSameAmount) {
-  EXPECT_TRUE(are_mirrored({{100, 5100}, {161, 5161}, {222, 5222}, {222, 5222}, {290, 5290}}));
-  EXPECT_FALSE(are_mirrored({{100, 5100}, {161, 5161}, {222, 5222}, {290, 5291}}));
-}
-
-TEST(MirroredDies, AreNotAssumedFromLittleMovement) {
-  EXPECT_FALSE(are_mirrored({}));
-  EXPECT_FALSE(are_mirrored({{1, 1}, {1, 1}, {1, 1}, {1, 1}}));
-  EXPECT_FALSE(are_mirrored({{1, 1}, {2, 2}, {3, 3}}));
 }
 
 TEST(Powercap, TakesTheModulusFromTheRangeAndOneUnit) {

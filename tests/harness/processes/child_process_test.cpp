@@ -128,5 +128,12 @@ TEST(ChildProcess, AMissingExecutableIsAnExitCode) {
   EXPECT_EQ(*child.wait().exit_code, 127);
 }
 
+TEST(LastLine, IsWhatATracebackEndsWith) {
+  EXPECT_EQ(last_line("Traceback:\n  in run\nValueError: no\n"), "ValueError: no");
+  EXPECT_EQ(last_line("\none line\n\n"), "one line");
+  EXPECT_EQ(last_line("\n\n"), "");
+  EXPECT_EQ(last_line(""), "");
+}
+
 }  // namespace
 }  // namespace greenbench

@@ -1,4 +1,4 @@
-#include "harness/command_line/baseline_choice.hpp"
+#include "harness/command_line/report_choices.hpp"
 
 #include <gmock/gmock.h>
 

@@ -1,5 +1,7 @@
-// Flags whose values people type as text with a unit: counts, percentages, durations.
+// Flags that several commands share, and flags whose values people type as text with a unit: counts, percentages,
+// durations.
 //
+//   add_baseline_flag(app, report.analysis);    // --baseline, wherever it is a flag
 //   add_count(app, "--max-workers", run.max_workers, "Fresh processes per hotspot, at most")
 //   add_fraction(app, "--margin", analysis.margin, "Differences within this margin count as equivalent");
 //   add_parsed(app, "--time-limit", run.time_limit_seconds, parse_seconds, "a duration such as 60s", "Time")
@@ -9,7 +11,9 @@
 #include <charconv>
 #include <optional>
 #include <string>
+#include <vector>
 
+#include "harness/command_line/options.hpp"
 #include "harness/command_line/parse_value.hpp"
 
 namespace greenbench {
@@ -49,5 +53,22 @@ inline CLI::Option* add_fraction(CLI::App& app, const std::string& flag, double&
   };
   return app.add_option_function<std::string>(flag, callback, description)->type_name("PERCENT");
 }
+
+/// Where sysfs, procfs and devices are read from.
+void add_root_flags(CLI::App& app, FileRoots& roots);
+void add_power_model_flag(CLI::App& app, std::optional<std::filesystem::path>& target);
+/// --margin and --level.
+void add_analysis_flags(CLI::App& app, AnalysisSettings& analysis);
+void add_baseline_flag(CLI::App& app, AnalysisSettings& analysis);
+/// --carbon, --pue and --rate.
+void add_carbon_flags(CLI::App& app, AnalysisSettings& analysis);
+/// How the local server answers; `prefix` stands before "latency" and "body".
+void add_server_flags(CLI::App& app, std::optional<double>& latency, std::optional<std::uint64_t>& body,
+                      const std::string& prefix);
+/// --format with one of the names, and --json.
+void add_format_flags(CLI::App& app, std::string& format, const std::vector<std::string>& names);
+
+void add_wide_flag(CLI::App& app, bool& wide);
+void add_page_flag(CLI::App& app, bool& page);
 
 }  // namespace greenbench

@@ -1,4 +1,4 @@
-#include "counters/source/powercap_dies.hpp"
+#include "counters/source/mirrored_counters.hpp"
 
 #include <algorithm>
 #include <chrono>
@@ -14,7 +14,7 @@ using namespace std::chrono_literals;
 constexpr std::size_t moves_wanted = 5;
 constexpr std::size_t moves_needed = 3;
 
-/// All dies at one instant: the first is read again at the end, and must not have moved meanwhile.
+/// All counters at one instant: the first is read again at the end, and must not have moved meanwhile.
 std::optional<std::vector<std::uint64_t>> read_together(std::span<const FileDescriptor* const> files) {
   std::vector<std::uint64_t> values;
   for (const FileDescriptor* file : files) {
@@ -29,23 +29,23 @@ std::optional<std::vector<std::uint64_t>> read_together(std::span<const FileDesc
 
 }  // namespace
 
-bool are_mirrored(const DieSamples& samples) {
+bool are_mirrored(const CounterSamples& samples) {
   std::size_t moves = 0;
   for (std::size_t row = 1; row < samples.size(); ++row) {
     const std::vector<std::uint64_t>& before = samples[row - 1];
     const std::vector<std::uint64_t>& after = samples[row];
-    // Unsigned subtraction: a wrap of mirrored dies gives equal differences too.
+    // Unsigned subtraction: a wrap of mirrored counters gives equal differences too.
     const std::uint64_t moved = after.front() - before.front();
-    for (std::size_t die = 1; die < after.size(); ++die) {
-      if (after[die] - before[die] != moved) return false;
+    for (std::size_t counter = 1; counter < after.size(); ++counter) {
+      if (after[counter] - before[counter] != moved) return false;
     }
     if (moved != 0) ++moves;
   }
   return moves >= moves_needed;
 }
 
-DieSamples watch_dies(std::span<const FileDescriptor* const> energy_files) {
-  DieSamples samples;
+CounterSamples watch_counters(std::span<const FileDescriptor* const> energy_files) {
+  CounterSamples samples;
   if (energy_files.empty()) return samples;
   const auto deadline = std::chrono::steady_clock::now() + 250ms;
   while (samples.size() <= moves_wanted && std::chrono::steady_clock::now() < deadline) {

@@ -1,0 +1,203 @@
+#include "harness/command_line/command_flags.hpp"
+
+#include <CLI/CLI.hpp>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "counters/probe.hpp"
+#include "harness/command_line/shared_flags.hpp"
+#include "results/writers/writers.hpp"
+
+namespace greenbench {
+namespace {
+
+/// The names of a table of writers.
+template <class AnyWriter>
+std::vector<std::string> names_of(std::span<const AnyWriter> writers) {
+  std::vector<std::string> names;
+  for (const AnyWriter& writer : writers) names.emplace_back(writer.name);
+  return names;
+}
+
+void add_selection_flags(CLI::App& app, RunOptions& run) {
+  app.add_option("--suite", run.suites, "Measure this suite, or all (repeatable)")
+      ->type_name("SUITE")
+      ->delimiter(',')
+      ->allow_extra_args(false);
+  app.add_option("--hotspot", run.hotspots, "Measure hotspots that match this pattern, as in 'strings/*'")
+      ->type_name("GLOB")
+      ->delimiter(',')
+      ->allow_extra_args(false);
+  app.add_option("--language", run.languages, "Only variants in these languages")
+      ->type_name("LANGUAGE")
+      ->delimiter(',')
+      ->allow_extra_args(false)
+      ->check(CLI::IsMember({"python", "cpp"}));
+  app.add_option("--variant", run.variants, "Only variants that match, beside the baselines")
+      ->type_name("GLOB")
+      ->delimiter(',')
+      ->allow_extra_args(false);
+  app.add_option("--file", run.files, "Measure the hotspots of your own Python file")->type_name("PATH");
+  auto* size = add_count(app, "--size", run.size, "Problem size, instead of each hotspot's default");
+  auto* article =
+      app.add_flag("--article-size", run.article_size, "Problem size of the article that each hotspot comes from")
+          ->excludes(size);
+  app.add_flag("--sweep", run.sweep,
+               "Every problem size that a hotspot lists: how costs grow, and where the cheaper variant changes")
+      ->excludes(size)
+      ->excludes(article);
+}
+
+void add_source_flags(CLI::App& app, RunOptions& run) {
+  std::string names = "auto";
+  for (const ProbeRow& row : probe_table()) names += ", " + std::string{row.name};
+  app.add_option("--source", run.sources, "Where joules come from: " + names + " (default auto)")
+      ->type_name("SOURCE")
+      ->delimiter(',')
+      ->allow_extra_args(false);
+  app.add_flag("--require-measured", run.require_measured, "Fail rather than fall back to the estimate");
+  add_power_model_flag(app, run.power_model);
+  add_root_flags(app, run.roots);
+}
+
+void add_effort_flags(CLI::App& app, RunOptions& run) {
+  add_parsed(app, "--precision", run.precision, parse_fraction, "a percentage between 0% and 100%",
+             "Stop when every ratio is known this well (default 2%)")
+      ->type_name("PERCENT");
+  add_count(app, "--min-workers", run.min_workers, "Fresh processes per hotspot, at least (default 10)");
+  add_count(app, "--max-workers", run.max_workers, "Fresh processes per hotspot, at most (default 40)");
+  add_parsed(app, "--time-limit", run.time_limit_seconds, parse_seconds, "a duration such as 60s",
+             "Time per hotspot (default 60s)")
+      ->type_name("TIME");
+  add_parsed(app, "--min-region", run.min_region_seconds, parse_seconds, "a duration such as 10ms",
+             "Shortest timed region (default 10ms)")
+      ->type_name("TIME");
+  add_parsed(app, "--worker-timeout", run.worker_timeout_seconds, parse_seconds, "a duration such as 120s",
+             "A process that is silent this long is hung (default 120s)")
+      ->type_name("TIME");
+  add_parsed(app, "--max-other-load", run.max_other_load, parse_share, "a percentage above 0%",
+             "A block is void, and run again, when other processes use more of a core than this and what they used "
+             "before the run (default 10%)")
+      ->type_name("PERCENT");
+  app.add_flag("--quick", run.quick, "A labelled preview: few processes, verdicts that pass no gate");
+  app.add_option("--seed", run.seed, "Seed of every random choice (default: from the system)")->type_name("N");
+  app.add_flag("--allow-unoptimized", run.allow_unoptimized, "Measure even with a debug or sanitizer build");
+}
+
+}  // namespace
+
+void add_run(CLI::App& app, RunOptions& run) {
+  add_selection_flags(app, run);
+  add_server_flags(app, run.server_latency_seconds, run.server_body_bytes, "--server-");
+  add_source_flags(app, run);
+  add_effort_flags(app, run);
+  add_analysis_flags(app, run.analysis);
+  add_baseline_flag(app, run.analysis);
+  add_carbon_flags(app, run.analysis);
+  app.add_option("--out", run.out, "Folder of this run (default greenbench-results/<UTC time>-<suite>)")
+      ->type_name("DIR");
+  add_format_flags(app, run.format, names_of(writers()));
+  add_wide_flag(app, run.wide);
+  add_page_flag(app, run.page);
+  app.footer(
+      "Examples:\n  greenbench --suite strings\n  greenbench run --hotspot 'strings/csv*' --language python --quick\n"
+      "  greenbench run --file mine.py --precision 1%");
+}
+
+void add_list(CLI::App& app, ListOptions& list) {
+  app.add_option("--file", list.files, "List the hotspots of your own Python file, too")->type_name("PATH");
+  app.add_flag("--json", list.json, "As JSON");
+  app.footer("Example:\n  greenbench list --json");
+}
+
+void add_report(CLI::App& app, ReportOptions& report) {
+  app.add_option("RUN", report.run, "Folder of a run, or its run.json")->required();
+  add_format_flags(app, report.format, names_of(writers()));
+  add_wide_flag(app, report.wide);
+  add_analysis_flags(app, report.analysis);
+  add_baseline_flag(app, report.analysis);
+  add_carbon_flags(app, report.analysis);
+  app.footer(
+      "Examples:\n  greenbench report greenbench-results/20260101T120000Z-strings --format markdown\n"
+      "  greenbench report greenbench-results/20260101T120000Z-strings --baseline python:concat --margin 5%");
+}
+
+void add_compare(CLI::App& app, CompareOptions& compare) {
+  app.add_option("OLD", compare.before, "Folder of the earlier run, or its run.json")->required();
+  app.add_option("NEW", compare.after, "Folder of the later run, or its run.json")->required();
+  add_parsed(app, "--fail-on-regression", compare.fail_on_regression, parse_fraction,
+             "a percentage between 0% and 100%",
+             "A gate: exit code 1 when something is dearer by more than this, 4 when that cannot be told (a preview, a "
+             "variant that NEW lacks, too wide an interval)")
+      ->type_name("PERCENT");
+  add_format_flags(app, compare.format, names_of(compare_writers()));
+  add_wide_flag(app, compare.wide);
+  add_analysis_flags(app, compare.analysis);
+  app.footer(
+      "Examples:\n  greenbench compare runs/before runs/after\n"
+      "  greenbench compare runs/main runs/branch --fail-on-regression 5%");
+}
+
+void add_claims(CLI::App& app, ClaimsOptions& claims) {
+  app.add_option("RUN", claims.run, "Folder of a run, or its run.json")->required();
+  app.add_option("--file", claims.file,
+                 "The claims, a TOML file (default: those of an article that comes with greenbench)")
+      ->type_name("FILE");
+  app.add_flag("--strict", claims.strict, "Exit code 1 when a claim is refuted");
+  add_format_flags(app, claims.format, names_of(claims_writers()));
+  add_analysis_flags(app, claims.analysis);
+  app.footer(
+      "Examples:\n  greenbench claims greenbench-results/20260101T120000Z-strings\n"
+      "  greenbench claims runs/main --file docs/claims.toml --strict --format junit > claims.xml");
+}
+
+void add_docs(CLI::App& app, DocsOptions& docs) {
+  app.add_option("FILE", docs.files, "Pages in Markdown (.md, .markdown) or reStructuredText (.rst)")->required();
+  app.add_option(
+         "--run", docs.runs,
+         "Folder of a saved run, or its run.json (repeatable: a hotspot is taken from the first run that has it)")
+      ->required()
+      ->allow_extra_args(false)
+      ->type_name("DIR");
+  app.add_flag("--check", docs.check, "Write nothing; exit code 1 when a table is stale");
+  app.footer(
+      "Replaces what stands between two markers, and nothing else:\n"
+      "  <!-- greenbench:table hotspot=\"strings/*\" columns=\"energy,time,verdict,ratio\" -->\n"
+      "  <!-- greenbench:end -->\n"
+      "In reStructuredText they are the comments .. greenbench:table ... and .. greenbench:end.\n\n"
+      "Examples:\n  greenbench docs README.md docs/*.rst --run runs/release\n"
+      "  greenbench docs README.md --run runs/release --check");
+}
+
+void add_resume(CLI::App& app, ResumeOptions& resume) {
+  app.add_option("DIR", resume.folder, "Folder of the interrupted run")->required();
+  add_carbon_flags(app, resume.analysis);
+  add_format_flags(app, resume.format, names_of(writers()));
+  add_wide_flag(app, resume.wide);
+  add_page_flag(app, resume.page);
+  app.footer("Example:\n  greenbench resume greenbench-results/20260101T120000Z-strings");
+}
+
+void add_doctor(CLI::App& app, DoctorOptions& doctor) {
+  auto* json = app.add_flag("--json", doctor.json, "As JSON");
+  app.add_option("--calibrate", doctor.calibrate,
+                 "Fit a power model to this machine's counters under load (about 20 s) and write it to FILE, for "
+                 "--power-model on machines without counters")
+      ->type_name("FILE")
+      ->excludes(json);
+  add_power_model_flag(app, doctor.power_model);
+  add_root_flags(app, doctor.roots);
+  app.footer("Examples:\n  greenbench doctor\n  greenbench doctor --calibrate model.toml");
+}
+
+void add_worker(CLI::App& app, WorkerOptions& /*worker*/) {
+  app.group("");
+}
+
+void add_server(CLI::App& app, ServerOptions& server) {
+  app.group("");
+  add_server_flags(app, server.latency_seconds, server.body_bytes, "--");
+}
+
+}  // namespace greenbench
