@@ -7,7 +7,7 @@
 #include <string>
 #include <utility>
 
-#include "analysis/statistics/median.hpp"
+#include "analysis/statistics/trimmed_mean.hpp"
 
 namespace greenbench {
 

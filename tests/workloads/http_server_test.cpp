@@ -54,7 +54,7 @@ class Client {
 
 constexpr std::string_view get_foobar = "GET foobar HTTP/1.1\r\nHost: here\r\n\r\n";
 constexpr std::string_view get_foobar_and_close = "GET foobar HTTP/1.1\r\nHost: here\r\nConnection: close\r\n\r\n";
-constexpr ServedAnswers at_once{.latency = {}, .body_bytes = 20};
+constexpr ServedAnswers answers_at_once{.latency = {}, .body_bytes = 20};
 
 TEST(ServedBody, RepeatsTheHashOfThePath) {
   // The hashes are those of FNV's own list of test vectors.
@@ -65,7 +65,7 @@ TEST(ServedBody, RepeatsTheHashOfThePath) {
 }
 
 TEST(HttpServer, AnswersWithTheBodyOfThePath) {
-  const RunningServer server{at_once};
+  const RunningServer server{answers_at_once};
   const Client client{server.port()};
   client.say(get_foobar_and_close);
   EXPECT_THAT(client.hear_all(), AllOf(StartsWith("HTTP/1.1 200 OK\r\n"), HasSubstr("Content-Length: 20\r\n"),
@@ -73,7 +73,7 @@ TEST(HttpServer, AnswersWithTheBodyOfThePath) {
 }
 
 TEST(HttpServer, KeepsTheConnectionOpenUnlessToldOtherwise) {
-  const RunningServer server{at_once};
+  const RunningServer server{answers_at_once};
   const Client client{server.port()};
   for (int request = 0; request < 3; ++request) {
     client.say(get_foobar);
@@ -101,7 +101,7 @@ TEST(HttpServer, ServesManyClientsAtOnce) {
 }
 
 TEST(HttpServer, RefusesOtherMethodsAndGoesOn) {
-  const RunningServer server{at_once};
+  const RunningServer server{answers_at_once};
   const Client client{server.port()};
   client.say("POST foobar HTTP/1.1\r\nHost: here\r\nContent-Length: 2\r\n\r\nhi");
   EXPECT_THAT(client.hear("only GET\n"), StartsWith("HTTP/1.1 405 Method Not Allowed\r\n"));
@@ -110,7 +110,7 @@ TEST(HttpServer, RefusesOtherMethodsAndGoesOn) {
 }
 
 TEST(HttpServer, RefusesWhatIsNoRequestAndServesTheNextClient) {
-  const RunningServer server{at_once};
+  const RunningServer server{answers_at_once};
   const Client nonsense{server.port()};
   nonsense.say("what is this?\r\n\r\n");
   EXPECT_THAT(nonsense.hear_all(), AllOf(StartsWith("HTTP/1.1 400 Bad Request\r\n"), EndsWith("not a request\n")));
@@ -141,7 +141,7 @@ TEST(HttpServer, EndsWhenItsLifelineIsClosedWhateverItsClientsWaitFor) {
 TEST(HttpServer, ListensOnlyAsLongAsItExists) {
   std::uint16_t port = 0;
   {
-    const RunningServer server{at_once};
+    const RunningServer server{answers_at_once};
     port = server.port();
     EXPECT_TRUE(Client{port}.connected());
   }

@@ -29,7 +29,7 @@ class PythonHotspot : public PythonTest {
   }
 };
 
-constexpr std::string_view counting = R"(
+constexpr std::string_view counting_file = R"(
     def setup(self, n):
         self.n = n
         self.calls = 0
@@ -73,14 +73,14 @@ TEST_F(PythonHotspot, GivesItsVariantsInTheOrderOfTheFile) {
 }
 
 TEST_F(PythonHotspot, RunsAVariantExactlyAsOftenAsGoogleBenchmarkAsks) {
-  const auto hotspot = load(counting, 1'000);
+  const auto hotspot = load(counting_file, 1'000);
   run_iterations(*hotspot->variants()[0], 7);
   EXPECT_EQ(describe(hotspot->variants()[1]->answer()), "integer 7");
   EXPECT_EQ(hotspot->variants()[0]->failure(), "");
 }
 
 TEST_F(PythonHotspot, EndsTheLoopAtAnExceptionAndKeepsTheTraceback) {
-  const auto hotspot = load(counting, 3);
+  const auto hotspot = load(counting_file, 3);
   Variant& failing = *hotspot->variants()[0];
   run_iterations(failing, 10);
   EXPECT_THAT(failing.failure(), AllOf(StartsWith("Traceback (most recent call last):"),
@@ -90,7 +90,7 @@ TEST_F(PythonHotspot, EndsTheLoopAtAnExceptionAndKeepsTheTraceback) {
 }
 
 TEST_F(PythonHotspot, ForgetsAFailureWhenTheNextRunSucceeds) {
-  const auto hotspot = load(counting, 3);
+  const auto hotspot = load(counting_file, 3);
   Variant& failing = *hotspot->variants()[0];
   run_iterations(failing, 10);
   run_iterations(failing, 10);

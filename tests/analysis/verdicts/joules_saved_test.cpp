@@ -15,7 +15,7 @@ PlannedHotspot two_variants() {
 }
 
 /// One block in each of six workers; the variant always takes 5 J, so the differences are 1, 2, ... 6 J.
-HotspotRun six_workers() {
+HotspotRun six_measured_workers() {
   HotspotRun measured;
   for (std::uint32_t index = 0; index < 6; ++index) {
     measured.workers.push_back(worker_of(index, {{{1.0, 6.0 + index}, {1.0, 5.0}}}));
@@ -24,7 +24,7 @@ HotspotRun six_workers() {
 }
 
 TEST(JoulesSaved, AreTheCentreOfTheWorkersDifferencesPerOperation) {
-  const HotspotRun measured = six_workers();
+  const HotspotRun measured = six_measured_workers();
   const auto saved = joules_saved(valid_blocks(two_variants(), measured), pair, 0.95);
   ASSERT_TRUE(saved);
   EXPECT_DOUBLE_EQ(saved->value, 3.5);  // the median of all averages of two of 1 ... 6
@@ -35,7 +35,7 @@ TEST(JoulesSaved, AreTheCentreOfTheWorkersDifferencesPerOperation) {
 }
 
 TEST(JoulesSaved, AreBelowZeroForADearerVariant) {
-  const HotspotRun measured = six_workers();
+  const HotspotRun measured = six_measured_workers();
   const auto saved = joules_saved(valid_blocks(two_variants(), measured), {.baseline = 1, .variant = 0}, 0.95);
   EXPECT_DOUBLE_EQ(saved->value, -3.5);
   EXPECT_DOUBLE_EQ(saved->interval->low, -6.0);
@@ -50,7 +50,7 @@ TEST(JoulesSaved, IgnoreABurstInOneBlockOfFive) {
 }
 
 TEST(JoulesSaved, AreAbsentWhenOneBlockHasNoJoules) {
-  HotspotRun measured = six_workers();
+  HotspotRun measured = six_measured_workers();
   measured.workers[3].samples[1].energy_total_joules.reset();
   EXPECT_FALSE(joules_saved(valid_blocks(two_variants(), measured), pair, 0.95));
 }

@@ -7,7 +7,7 @@
 namespace greenbench {
 namespace {
 
-constexpr VerdictRule rule{.level = 0.95, .margin = 0.02, .workers = 12, .comparisons = 1};
+constexpr VerdictRule verdict_rule{.level = 0.95, .margin = 0.02, .workers = 12, .comparisons = 1};
 
 Ratio ratio_with(Interval wide, Interval narrow, double p_adjusted) {
   Ratio ratio;
@@ -24,34 +24,36 @@ const Ratio equal = ratio_with({0.985, 1.015, 0.95}, {0.99, 1.01, 0.90}, 0.8);
 const Ratio open = ratio_with({0.95, 1.10, 0.95}, {0.96, 1.09, 0.90}, 0.4);
 
 TEST(Verdict, FollowsTheIntervalOfTheRatio) {
-  EXPECT_EQ(rule_on(saving, rule).verdict, Verdict::saves);
-  EXPECT_EQ(rule_on(costing, rule).verdict, Verdict::costs);
-  EXPECT_EQ(rule_on(equal, rule).verdict, Verdict::equivalent);
-  EXPECT_EQ(rule_on(saving, rule).note, "");
+  EXPECT_EQ(rule_on(saving, verdict_rule).verdict, Verdict::saves);
+  EXPECT_EQ(rule_on(costing, verdict_rule).verdict, Verdict::costs);
+  EXPECT_EQ(rule_on(equal, verdict_rule).verdict, Verdict::equivalent);
+  EXPECT_EQ(rule_on(saving, verdict_rule).note, "");
 }
 
 TEST(Verdict, SaysWhenTheIntervalIncludesOne) {
-  EXPECT_EQ(rule_on(open, rule).verdict, Verdict::inconclusive);
-  EXPECT_EQ(rule_on(open, rule).note, "interval includes 1");
+  EXPECT_EQ(rule_on(open, verdict_rule).verdict, Verdict::inconclusive);
+  EXPECT_EQ(rule_on(open, verdict_rule).note, "interval includes 1");
 }
 
 TEST(Verdict, ARealDifferenceWithinTheMarginIsEquivalent) {
   const Ratio small = ratio_with({1.003, 1.012, 0.95}, {1.004, 1.011, 0.90}, 0.001);
-  EXPECT_EQ(rule_on(small, rule).verdict, Verdict::equivalent);
-  VerdictRule strict = rule;
+  EXPECT_EQ(rule_on(small, verdict_rule).verdict, Verdict::equivalent);
+  VerdictRule strict = verdict_rule;
   strict.margin = 0.005;
   EXPECT_EQ(rule_on(small, strict).verdict, Verdict::saves);
 }
 
 TEST(Verdict, TheMarginIsTheSameOnBothSidesOfOne) {
-  EXPECT_EQ(rule_on(ratio_with({0.97, 1.03, 0.95}, {1.0 / 1.02, 1.02, 0.90}, 0.9), rule).verdict, Verdict::equivalent);
-  EXPECT_EQ(rule_on(ratio_with({0.97, 1.03, 0.95}, {0.9803, 1.02, 0.90}, 0.9), rule).verdict, Verdict::inconclusive);
+  EXPECT_EQ(rule_on(ratio_with({0.97, 1.03, 0.95}, {1.0 / 1.02, 1.02, 0.90}, 0.9), verdict_rule).verdict,
+            Verdict::equivalent);
+  EXPECT_EQ(rule_on(ratio_with({0.97, 1.03, 0.95}, {0.9803, 1.02, 0.90}, 0.9), verdict_rule).verdict,
+            Verdict::inconclusive);
 }
 
 TEST(Verdict, NeedsAnInterval) {
   Ratio without = saving;
   without.interval.reset();
-  VerdictRule five = rule;
+  VerdictRule five = verdict_rule;
   five.workers = 5;
   EXPECT_EQ(rule_on(without, five).verdict, Verdict::inconclusive);
   EXPECT_EQ(rule_on(without, five).note, "only 5 workers: 6 needed");
@@ -62,7 +64,7 @@ TEST(Verdict, NeedsAnInterval) {
 TEST(Verdict, HolmMayWithholdIt) {
   Ratio adjusted = saving;
   adjusted.p_adjusted = 0.08;
-  VerdictRule family = rule;
+  VerdictRule family = verdict_rule;
   family.comparisons = 20;
   family.workers = 8;
   EXPECT_EQ(rule_on(adjusted, family).verdict, Verdict::inconclusive);
@@ -83,24 +85,25 @@ TEST(Verdict, OfTwoRunsNamesNoNumberOfWorkers) {
 }
 
 TEST(EstimateVerdict, MustHoldAtEveryCorner) {
-  EXPECT_EQ(rule_on_estimate(saving, std::vector{saving, saving}, rule).verdict, Verdict::saves);
-  const Ruling flipped = rule_on_estimate(saving, std::vector{saving, costing}, rule);
+  EXPECT_EQ(rule_on_estimate(saving, std::vector{saving, saving}, verdict_rule).verdict, Verdict::saves);
+  const Ruling flipped = rule_on_estimate(saving, std::vector{saving, costing}, verdict_rule);
   EXPECT_EQ(flipped.verdict, Verdict::inconclusive);
   EXPECT_EQ(flipped.note, "power model's range changes the sign");
 }
 
 TEST(EstimateVerdict, TellsALostVerdictFromAFlippedOne) {
-  EXPECT_EQ(rule_on_estimate(saving, std::vector{open}, rule).note, "power model's range changes the verdict");
-  EXPECT_EQ(rule_on_estimate(equal, std::vector{costing}, rule).note, "power model's range changes the verdict");
+  EXPECT_EQ(rule_on_estimate(saving, std::vector{open}, verdict_rule).note, "power model's range changes the verdict");
+  EXPECT_EQ(rule_on_estimate(equal, std::vector{costing}, verdict_rule).note,
+            "power model's range changes the verdict");
 }
 
 TEST(EstimateVerdict, KeepsItsOwnReasonWhenAlreadyInconclusive) {
-  EXPECT_EQ(rule_on_estimate(open, std::vector{saving}, rule).note, "interval includes 1");
+  EXPECT_EQ(rule_on_estimate(open, std::vector{saving}, verdict_rule).note, "interval includes 1");
 }
 
 TEST(EstimateVerdict, IsWithheldWhenTheRangeIsUnknown) {
-  EXPECT_EQ(rule_on_estimate(saving, {}, rule).verdict, Verdict::inconclusive);
-  EXPECT_EQ(rule_on_estimate(saving, {}, rule).note, "power model's range unknown");
+  EXPECT_EQ(rule_on_estimate(saving, {}, verdict_rule).verdict, Verdict::inconclusive);
+  EXPECT_EQ(rule_on_estimate(saving, {}, verdict_rule).note, "power model's range unknown");
 }
 
 TEST(IntervalHull, SpansAllCorners) {

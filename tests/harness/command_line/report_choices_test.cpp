@@ -17,7 +17,7 @@ Plan plan() {
   return plan;
 }
 
-std::string complaint_about(const VariantId& chosen) {
+std::string complaint_about_choice(const VariantId& chosen) {
   try {
     check_baseline(chosen, plan());
   } catch (const UsageError& error) {
@@ -27,18 +27,18 @@ std::string complaint_about(const VariantId& chosen) {
 }
 
 TEST(CheckBaseline, AcceptsWhatAHotspotMeasuresAndNoChoice) {
-  EXPECT_EQ(complaint_about({"python", "join"}), "accepted");
+  EXPECT_EQ(complaint_about_choice({"python", "join"}), "accepted");
   EXPECT_NO_THROW(check_baseline(std::nullopt, plan()));
 }
 
 TEST(CheckBaseline, NamesTheNearestVariant) {
-  EXPECT_EQ(complaint_about({"python", "jion"}),
+  EXPECT_EQ(complaint_about_choice({"python", "jion"}),
             "--baseline: no hotspot of this run measures python:jion; did you mean python:join?");
 }
 
 TEST(CheckBaseline, RefusesTheRightNameInTheWrongLanguageAndWhatWasLeftOut) {
-  EXPECT_THAT(complaint_about({"cpp", "join"}), testing::HasSubstr("no hotspot of this run measures cpp:join"));
-  EXPECT_THAT(complaint_about({"cpp", "copy"}), testing::HasSubstr("no hotspot of this run measures cpp:copy"));
+  EXPECT_THAT(complaint_about_choice({"cpp", "join"}), testing::HasSubstr("no hotspot of this run measures cpp:join"));
+  EXPECT_THAT(complaint_about_choice({"cpp", "copy"}), testing::HasSubstr("no hotspot of this run measures cpp:copy"));
 }
 
 }  // namespace

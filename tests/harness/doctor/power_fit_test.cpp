@@ -61,22 +61,24 @@ TEST(FitPower, IsAtLeastAsUnsureAsItsLargestResidual) {
 }
 
 TEST(FitPower, LoadsThatHardlyDifferLoseNoDigits) {
-  // 1024 CPUs at 2 W idle and 6 W full, seen only with nearly all of them busy: 2048 W, and 4 W for each busy one.
+  // 896 CPUs at 2 W idle and 6 W full, seen only with nearly all of them busy: 1792 W, and 4 W for each busy one. Sums
+  // of squares that are not taken about the mean miss by 3e-7 W here.
   std::vector<LoadObservation> seen;
-  for (const double busy : {1023.875, 1023.9375, 1024.0}) seen.push_back(second_of(busy, 2048.0 + 4.0 * busy));
-  const PowerFit exact = fit_power(seen, {.cpus = 1024, .memory_gib = {}});
-  EXPECT_NEAR(exact.idle_watts_per_cpu.value, 2.0, 1e-12);
-  EXPECT_NEAR(exact.full_watts_per_cpu.value, 6.0, 1e-12);
+  for (const double busy : {895.9, 895.95, 896.0}) seen.push_back(second_of(busy, 1792.0 + 4.0 * busy));
+  const PowerFit exact = fit_power(seen, {.cpus = 896, .memory_gib = {}});
+  EXPECT_NEAR(exact.idle_watts_per_cpu.value, 2.0, 1e-10);
+  EXPECT_NEAR(exact.full_watts_per_cpu.value, 6.0, 1e-10);
   // Residuals of 1/1024, -2/1024 and 1/1024 W leave the line where it is, with a variance of 6 / 1024^2 and one degree
-  // of freedom: t is 12.7062. Idle lies 1023.9375 CPUs from the mean load, and the loads scatter by 2 x 0.0625^2.
+  // of freedom: t is 12.7062. Idle lies 895.95 CPUs from the mean load, and the loads' squares about it add up to
+  // 2 x 0.05^2.
   seen[0].processor += Joules{1.0 / 1024.0};
-  seen[1].processor -= Joules{2.0 / 1024.0};
+  seen[1].processor += Joules{-2.0 / 1024.0};
   seen[2].processor += Joules{1.0 / 1024.0};
-  const PowerFit noisy = fit_power(seen, {.cpus = 1024, .memory_gib = {}});
+  const PowerFit noisy = fit_power(seen, {.cpus = 896, .memory_gib = {}});
   EXPECT_NEAR(noisy.idle_watts_per_cpu.value, 2.0, 1e-9);
-  const double distance = 1023.9375 / 0.0625;
+  const double distance = 895.95 / 0.05;
   const double error = std::sqrt(6.0) / 1024.0 * std::sqrt(1.0 / 3.0 + distance * distance / 2.0);
-  EXPECT_NEAR(noisy.idle_watts_per_cpu.high, 2.0 + 12.7062 * error / 1024.0, 1e-4);
+  EXPECT_NEAR(noisy.idle_watts_per_cpu.high, 2.0 + 12.7062 * error / 896.0, 1e-4);
 }
 
 TEST(FitPower, CoversTheTruthInAboutNineteenOfTwentyNoisyFits) {

@@ -22,7 +22,7 @@ using ::testing::ThrowsMessage;
 class WorkerFolderTest : public ::testing::Test {
  protected:
   WorkerFolderTest() {
-    std::string pattern = testing::TempDir() + "worker-folder-test-XXXXXX";
+    std::string pattern = ::testing::TempDir() + "worker-folder-test-XXXXXX";
     if (mkdtemp(pattern.data()) == nullptr) throw std::runtime_error{"cannot make " + pattern};
     parent_ = pattern;
   }
@@ -102,8 +102,8 @@ TEST_F(WorkerFolderTest, RemovesNothingElse) {
 
 TEST_F(WorkerFolderTest, SaysWhereNoneCanBeMade) {
   EXPECT_THAT([&] { const WorkerFolder folder{parent_ / "missing"}; },
-              ThrowsMessage<CannotMeasure>(testing::AllOf(HasSubstr((parent_ / "missing").string()),
-                                                          HasSubstr("No such file"), HasSubstr("TMPDIR"))));
+              ThrowsMessage<CannotMeasure>(::testing::AllOf(HasSubstr((parent_ / "missing").string()),
+                                                            HasSubstr("No such file"), HasSubstr("TMPDIR"))));
 }
 
 /// TMPDIR as it is to be while a test runs.

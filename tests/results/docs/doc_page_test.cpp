@@ -14,8 +14,8 @@ using ::testing::HasSubstr;
 using ::testing::Not;
 
 const std::string begin =
-    "<!-- greenbench:table hotspot=\"numeric/apply_tax\" columns=\"energy,verdict\" caption=\"no\" -->";
-const std::string table =
+    "<!-- greenbench:page_table hotspot=\"numeric/apply_tax\" columns=\"energy,verdict\" caption=\"no\" -->";
+const std::string page_table =
     "\n"
     "**numeric/apply_tax**, n = 1,000,000 (PREVIEW)\n"
     "\n"
@@ -42,19 +42,19 @@ TEST(RegeneratePage, ReplacesOnlyWhatStandsBetweenTheMarkers) {
   const std::string before = "\xEF\xBB\xBF# Title  \r\n\tmixed\nends\r\n<!-- simulation:begin -->\nx\n";
   const std::string after = "\ntrailing space \n<!-- simulation:end -->";
   const DocPage page = regenerated(before + begin + "\nold\n" + end + after);
-  EXPECT_EQ(page.text, before + begin + "\n" + table + end + after);
+  EXPECT_EQ(page.text, before + begin + "\n" + page_table + end + after);
   EXPECT_EQ(page.tables, 1U);
 }
 
 TEST(RegeneratePage, ChangesNothingTheSecondTime) {
-  const std::string page = begin + "\n" + table + end;
+  const std::string page = begin + "\n" + page_table + end;
   EXPECT_EQ(regenerated(page).text, page);
   EXPECT_TRUE(regenerated(page).changes.empty());
 }
 
 TEST(RegeneratePage, KeepsCarriageReturns) {
   const std::string page = with_carriage_returns("Text\n" + begin + "\nold\n" + end + "\n");
-  EXPECT_EQ(regenerated(page).text, with_carriage_returns("Text\n" + begin + "\n" + table + end + "\n"));
+  EXPECT_EQ(regenerated(page).text, with_carriage_returns("Text\n" + begin + "\n" + page_table + end + "\n"));
 }
 
 TEST(RegeneratePage, StandsAsFarInAsItsMarker) {
@@ -63,7 +63,7 @@ TEST(RegeneratePage, StandsAsFarInAsItsMarker) {
 }
 
 TEST(RegeneratePage, NamesTheFirstLineThatDiffers) {
-  std::string stale = table;
+  std::string stale = page_table;
   stale.replace(stale.find("~221"), 4, "~222");
   const DocPage page = regenerated("# Title\n\n" + begin + "\n" + stale + end + "\n");
   ASSERT_EQ(page.changes.size(), 1U);
@@ -78,14 +78,14 @@ TEST(RegeneratePage, ATableThatIsMissingOrTooLongDiffersAtItsEnd) {
   EXPECT_EQ(empty.changes.at(0).line, 2U);
   EXPECT_FALSE(empty.changes.at(0).old_line);
   EXPECT_EQ(empty.changes.at(0).new_line, "\n");
-  const DocPage longer = regenerated(begin + "\n" + table + "more\n" + end);
+  const DocPage longer = regenerated(begin + "\n" + page_table + "more\n" + end);
   EXPECT_EQ(longer.changes.at(0).line, 12U);
   EXPECT_EQ(longer.changes.at(0).old_line, "more\n");
   EXPECT_FALSE(longer.changes.at(0).new_line);
 }
 
 TEST(RegeneratePage, SeveralTablesAreCheckedOneByOne) {
-  const std::string good = begin + "\n" + table + end + "\n";
+  const std::string good = begin + "\n" + page_table + end + "\n";
   const DocPage page = regenerated(good + begin + "\nold\n" + end + "\n" + good);
   EXPECT_EQ(page.text, good + good + good);
   EXPECT_EQ(page.tables, 3U);
@@ -94,10 +94,11 @@ TEST(RegeneratePage, SeveralTablesAreCheckedOneByOne) {
 }
 
 TEST(RegeneratePage, DrawsReStructuredTextInItsOwnWay) {
-  const std::string page = ".. greenbench:table hotspot=\"numeric/apply_tax\" columns=\"energy\"\n.. greenbench:end\n";
+  const std::string page =
+      ".. greenbench:page_table hotspot=\"numeric/apply_tax\" columns=\"energy\"\n.. greenbench:end\n";
   const std::string text = regenerated(page, Markup::restructured_text).text;
   EXPECT_THAT(text,
-              HasSubstr("\"\n\n.. list-table:: numeric/apply_tax, n = 1,000,000 (PREVIEW)\n   :header-rows: 1\n"));
+              HasSubstr("\"\n\n.. list-page_table:: numeric/apply_tax, n = 1,000,000 (PREVIEW)\n   :header-rows: 1\n"));
   EXPECT_THAT(text, HasSubstr("   * - python:numpy\n     - ~8.72\n\nPREVIEW: a quick run with few workers."));
   EXPECT_THAT(text, HasSubstr("seed 42.\n\n.. greenbench:end\n"));
 }
@@ -106,7 +107,8 @@ TEST(DrawTable, SaysWhyNothingWasMeasured) {
   const std::array<Report, 1> reports{testing::measured_example().report};
   const std::string failed = reports[0].hotspots[1].plan.id;
   const std::string text =
-      regenerate_page("<!-- greenbench:table hotspot=\"" + failed + "\" -->\n" + end, Markup::markdown, reports).text;
+      regenerate_page("<!-- greenbench:page_table hotspot=\"" + failed + "\" -->\n" + end, Markup::markdown, reports)
+          .text;
   EXPECT_THAT(text, HasSubstr("FAILED: answers differ (worker 0): python:concat and python:csv_writer differ"));
   EXPECT_THAT(text, Not(HasSubstr("|")));
 }

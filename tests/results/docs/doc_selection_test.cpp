@@ -12,7 +12,7 @@ TableSelection selected(std::vector<MarkerAttribute> attributes) {
   return selection_of({.line = 7, .attributes = std::move(attributes), .indent = "", .newline = "\n"});
 }
 
-std::string complaint(std::vector<MarkerAttribute> attributes) {
+std::string selection_complaint(std::vector<MarkerAttribute> attributes) {
   try {
     (void)selected(std::move(attributes));
   } catch (const MarkerError& error) {
@@ -50,15 +50,18 @@ TEST(SelectionOf, PutsTheVariantFirst) {
 }
 
 TEST(SelectionOf, ComplainsAboutWhatItDoesNotKnow) {
-  EXPECT_EQ(complaint({}), "7: the attribute hotspot is missing, as in hotspot=\"strings/build\"");
-  EXPECT_EQ(complaint({{"hotspot", ""}}), "7: the attribute hotspot is missing, as in hotspot=\"strings/build\"");
-  EXPECT_EQ(complaint({{"hotspot", "a"}, {"colums", "time"}}), "7: unknown attribute 'colums'; did you mean columns?");
-  EXPECT_EQ(complaint({{"hotspot", "a"}, {"columns", "time,enrgy"}}),
+  EXPECT_EQ(selection_complaint({}), "7: the attribute hotspot is missing, as in hotspot=\"strings/build\"");
+  EXPECT_EQ(selection_complaint({{"hotspot", ""}}),
+            "7: the attribute hotspot is missing, as in hotspot=\"strings/build\"");
+  EXPECT_EQ(selection_complaint({{"hotspot", "a"}, {"colums", "time"}}),
+            "7: unknown attribute 'colums'; did you mean columns?");
+  EXPECT_EQ(selection_complaint({{"hotspot", "a"}, {"columns", "time,enrgy"}}),
             "7: columns: unknown column 'enrgy'; did you mean energy?");
-  EXPECT_EQ(complaint({{"hotspot", "a"}, {"columns", "time,time"}}), "7: columns: 'time' is named twice");
-  EXPECT_THAT(complaint({{"hotspot", "a"}, {"columns", ""}}), ::testing::HasSubstr("7: columns: unknown column ''"));
-  EXPECT_EQ(complaint({{"hotspot", "a"}, {"caption", "maybe"}}), "7: caption: 'maybe' is not yes or no");
-  EXPECT_EQ(complaint({{"hotspot", "a"}, {"size", "10k"}}), "7: size: '10k' is not a whole number above 0");
+  EXPECT_EQ(selection_complaint({{"hotspot", "a"}, {"columns", "time,time"}}), "7: columns: 'time' is named twice");
+  EXPECT_THAT(selection_complaint({{"hotspot", "a"}, {"columns", ""}}),
+              ::testing::HasSubstr("7: columns: unknown column ''"));
+  EXPECT_EQ(selection_complaint({{"hotspot", "a"}, {"caption", "maybe"}}), "7: caption: 'maybe' is not yes or no");
+  EXPECT_EQ(selection_complaint({{"hotspot", "a"}, {"size", "10k"}}), "7: size: '10k' is not a whole number above 0");
 }
 
 }  // namespace

@@ -9,7 +9,7 @@
 namespace greenbench {
 namespace {
 
-std::string error_of(const std::function<void()>& action) {
+std::string csv_error_of(const std::function<void()>& action) {
   try {
     action();
   } catch (const DocumentError& error) {
@@ -55,24 +55,24 @@ TEST(CsvTable, CountsLinesInsideQuotedCells) {
   CsvTable table{"a,b\n\"one\ntwo\",1\nx,y\n", "t.csv"};
   ASSERT_TRUE(table.next_row());
   ASSERT_TRUE(table.next_row());
-  EXPECT_EQ(error_of([&] { (void)table.number(1); }), "t.csv:4: b: expected a number, found \"y\"");
+  EXPECT_EQ(csv_error_of([&] { (void)table.number(1); }), "t.csv:4: b: expected a number, found \"y\"");
 }
 
 TEST(CsvTable, NamesFileLineAndColumnOfEveryError) {
   CsvTable table{"a,b,c\n-1,nan,\n1,2\n", "t.csv"};
   ASSERT_TRUE(table.next_row());
-  EXPECT_EQ(error_of([&] { (void)table.count(0); }), "t.csv:2: a: expected a whole number from 0, found \"-1\"");
-  EXPECT_EQ(error_of([&] { (void)table.number(1); }), "t.csv:2: b: expected a number, found \"nan\"");
-  EXPECT_EQ(error_of([&] { (void)table.number(2); }), "t.csv:2: c: expected a number, found an empty cell");
-  EXPECT_EQ(error_of([&] { (void)table.column("d"); }), "t.csv:1: the column d is missing");
-  EXPECT_EQ(error_of([&] { (void)table.next_row(); }), "t.csv:3: expected 3 cells as in the header, found 2");
+  EXPECT_EQ(csv_error_of([&] { (void)table.count(0); }), "t.csv:2: a: expected a whole number from 0, found \"-1\"");
+  EXPECT_EQ(csv_error_of([&] { (void)table.number(1); }), "t.csv:2: b: expected a number, found \"nan\"");
+  EXPECT_EQ(csv_error_of([&] { (void)table.number(2); }), "t.csv:2: c: expected a number, found an empty cell");
+  EXPECT_EQ(csv_error_of([&] { (void)table.column("d"); }), "t.csv:1: the column d is missing");
+  EXPECT_EQ(csv_error_of([&] { (void)table.next_row(); }), "t.csv:3: expected 3 cells as in the header, found 2");
 }
 
 TEST(CsvTable, RefusesWhatIsNoCsv) {
-  EXPECT_EQ(error_of([] { CsvTable("", "t.csv"); }), "t.csv:1: the file is empty: expected a header line");
-  EXPECT_EQ(error_of([] { CsvTable("a,a\n", "t.csv"); }), "t.csv:1: the column a stands twice");
-  EXPECT_EQ(error_of([] { CsvTable("a,\"b\n", "t.csv"); }), "t.csv:1: a quoted cell has no closing quote");
-  EXPECT_EQ(error_of([] { CsvTable("a,\"b\"c\n", "t.csv"); }), "t.csv:1: text after the closing quote of cell 2");
+  EXPECT_EQ(csv_error_of([] { CsvTable("", "t.csv"); }), "t.csv:1: the file is empty: expected a header line");
+  EXPECT_EQ(csv_error_of([] { CsvTable("a,a\n", "t.csv"); }), "t.csv:1: the column a stands twice");
+  EXPECT_EQ(csv_error_of([] { CsvTable("a,\"b\n", "t.csv"); }), "t.csv:1: a quoted cell has no closing quote");
+  EXPECT_EQ(csv_error_of([] { CsvTable("a,\"b\"c\n", "t.csv"); }), "t.csv:1: text after the closing quote of cell 2");
 }
 
 TEST(CsvTable, ReadsNumbersWholeOrNotAtAll) {

@@ -27,7 +27,7 @@ std::vector<std::string> titles_of(const Table& table) {
   return titles;
 }
 
-std::vector<std::string> cells_of(const Row& row) {
+std::vector<std::string> texts_of_cells(const Row& row) {
   std::vector<std::string> texts;
   for (const Cell& cell : row.cells) texts.push_back(cell.text);
   return texts;
@@ -41,7 +41,7 @@ TEST(WhyTable, ShowsOnlyWhatTheMachineCounts) {
   EXPECT_THAT(titles_of(table),
               ElementsAre("variant", "voluntary switches", "involuntary switches", "minor faults", "major faults"));
   ASSERT_EQ(table.rows.size(), 1U);
-  EXPECT_THAT(cells_of(table.rows[0]), ElementsAre("concat", "0", "0", "12.5", "0"));
+  EXPECT_THAT(texts_of_cells(table.rows[0]), ElementsAre("concat", "0", "0", "12.5", "0"));
 }
 
 TEST(WhyTable, LeavesUnknownCellsEmpty) {
@@ -53,8 +53,8 @@ TEST(WhyTable, LeavesUnknownCellsEmpty) {
   EXPECT_THAT(titles_of(table), ElementsAre("variant", "voluntary switches", "involuntary switches", "minor faults",
                                             "major faults", "idle time (ms/op)", "instructions"));
   ASSERT_EQ(table.rows.size(), 2U);
-  EXPECT_THAT(cells_of(table.rows[0]), ElementsAre("concat", "0", "0", "0", "0", "2.50", "25,300,000"));
-  EXPECT_THAT(cells_of(table.rows[1]), ElementsAre("join", "0", "0", "0", "0", "0.500", ""));
+  EXPECT_THAT(texts_of_cells(table.rows[0]), ElementsAre("concat", "0", "0", "0", "0", "2.50", "25,300,000"));
+  EXPECT_THAT(texts_of_cells(table.rows[1]), ElementsAre("join", "0", "0", "0", "0", "0.500", ""));
 }
 
 TEST(WhyTable, HasTheSameColumnsForEveryHotspotOfAReport) {
@@ -64,7 +64,7 @@ TEST(WhyTable, HasTheSameColumnsForEveryHotspotOfAReport) {
   report.hotspots[1].variants = {summary_of("loop", {})};
   EXPECT_EQ(titles_of(build_why_table(report, report.hotspots[0])),
             titles_of(build_why_table(report, report.hotspots[1])));
-  EXPECT_EQ(cells_of(build_why_table(report, report.hotspots[1]).rows.at(0)).back(), "");
+  EXPECT_EQ(texts_of_cells(build_why_table(report, report.hotspots[1]).rows.at(0)).back(), "");
 }
 
 constexpr std::uint64_t mebibyte = 1024 * 1024;
@@ -78,10 +78,10 @@ TEST(WhyTable, ShowsHowMuchMemoryAnOperationNeeded) {
   report.hotspots[0].variants[1].peak_memory = PeakMemory{40 * mebibyte, 40 * mebibyte};
   const Table table = build_why_table(report, report.hotspots[0]);
   EXPECT_EQ(titles_of(table).back(), "peak memory (MiB)");
-  EXPECT_EQ(cells_of(table.rows[0]).back(), "+78.0");
-  EXPECT_EQ(cells_of(table.rows[1]).back(), "+0");
-  EXPECT_EQ(cells_of(table.rows[2]).back(), "") << "not measured is not nothing";
-  EXPECT_EQ(cells_of(build_why_table(report, report.hotspots[1]).rows[0]).back(), "");
+  EXPECT_EQ(texts_of_cells(table.rows[0]).back(), "+78.0");
+  EXPECT_EQ(texts_of_cells(table.rows[1]).back(), "+0");
+  EXPECT_EQ(texts_of_cells(table.rows[2]).back(), "") << "not measured is not nothing";
+  EXPECT_EQ(texts_of_cells(build_why_table(report, report.hotspots[1]).rows[0]).back(), "");
   EXPECT_EQ(peak_memory_line(report.hotspots[0]),
             "Peak memory of one operation: python:concat +78.0 MiB, python:join +0 MiB.");
   EXPECT_EQ(peak_memory_line(report.hotspots[1]), "");

@@ -23,7 +23,7 @@ struct ClaimsGolden {
   WriteOptions options;
 };
 
-const ClaimsGolden goldens[] = {
+const ClaimsGolden claims_goldens[] = {
     {"claims-measured-80.txt", "terminal", measured_claims, {.width = 80}},
     {"claims-measured-120.txt", "terminal", measured_claims, {.width = 120}},
     {"claims-measured-colour.txt", "terminal", measured_claims, {.width = 80, .colour = true}},
@@ -47,7 +47,7 @@ TEST_P(ClaimsGoldenFile, IsWhatTheWriterWrites) {
   EXPECT_EQ(text, read_file(path)) << "if the change is meant: GREENBENCH_BLESS=1, then review the difference";
 }
 
-std::string test_name(const ::testing::TestParamInfo<ClaimsGolden>& info) {
+std::string claims_test_name(const ::testing::TestParamInfo<ClaimsGolden>& info) {
   std::string name = info.param.file;
   for (char& character : name) {
     if (std::isalnum(static_cast<unsigned char>(character)) == 0) character = '_';
@@ -55,7 +55,7 @@ std::string test_name(const ::testing::TestParamInfo<ClaimsGolden>& info) {
   return name;
 }
 
-INSTANTIATE_TEST_SUITE_P(All, ClaimsGoldenFile, ::testing::ValuesIn(goldens), test_name);
+INSTANTIATE_TEST_SUITE_P(All, ClaimsGoldenFile, ::testing::ValuesIn(claims_goldens), claims_test_name);
 
 TEST(ClaimsTerminal, KeepsToItsWidth) {
   for (const auto example : {measured_claims, estimated_claims}) {

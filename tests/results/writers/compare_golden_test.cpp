@@ -21,7 +21,7 @@ struct CompareGolden {
   WriteOptions options;
 };
 
-const CompareGolden goldens[] = {
+const CompareGolden compare_goldens[] = {
     {"compare-measured-80.txt", "terminal", measured_comparison, {.width = 80}},
     {"compare-measured-120.txt", "terminal", measured_comparison, {.width = 120}},
     {"compare-measured.md", "markdown", measured_comparison, {}},
@@ -42,7 +42,7 @@ TEST_P(CompareGoldenFile, IsWhatTheWriterWrites) {
   EXPECT_EQ(text, read_file(path)) << "if the change is meant: GREENBENCH_BLESS=1, then review the difference";
 }
 
-std::string test_name(const ::testing::TestParamInfo<CompareGolden>& info) {
+std::string compare_test_name(const ::testing::TestParamInfo<CompareGolden>& info) {
   std::string name = info.param.file;
   for (char& character : name) {
     if (std::isalnum(static_cast<unsigned char>(character)) == 0) character = '_';
@@ -50,7 +50,7 @@ std::string test_name(const ::testing::TestParamInfo<CompareGolden>& info) {
   return name;
 }
 
-INSTANTIATE_TEST_SUITE_P(All, CompareGoldenFile, ::testing::ValuesIn(goldens), test_name);
+INSTANTIATE_TEST_SUITE_P(All, CompareGoldenFile, ::testing::ValuesIn(compare_goldens), compare_test_name);
 
 TEST(CompareTerminal, KeepsToItsWidth) {
   for (const auto example : {measured_comparison, time_only_comparison}) {
