@@ -61,7 +61,8 @@ class Sandbox(unittest.TestCase):
 
     def shell(self, text: str) -> subprocess.CompletedProcess[str]:
         """Runs a line of shell with the functions of the scripts."""
-        functions = 'state=$root; say() { echo "$*"; }; fail() { echo "$*" >&2; exit 1; }; . "$root/scripts/debian_packages.sh"; '
+        functions = 'state=$root; say() { echo "$*"; }; fail() { echo "$*" >&2; exit 1; }; '
+        functions += '. "$root/scripts/debian_packages.sh"; '
         functions += '. "$root/scripts/python_environment.sh"; '
         return self.run_here("sh", "-euc", functions + text, root=str(self.root))
 
@@ -319,7 +320,7 @@ class Environment(Sandbox):
 
 
 class ContinuousIntegration(Sandbox):
-    STEPS = ["lint", "build clang greenbench", "asan-unit", "test"]
+    STEPS = ("lint", "build clang greenbench", "asan-unit", "test")
 
     def ci(self, failing: str = "none") -> tuple[int, list[str]]:
         """The exit code and what ./dev was called with."""
@@ -329,11 +330,11 @@ class ContinuousIntegration(Sandbox):
         return done.returncode, self.calls.read_text(encoding="utf-8").splitlines()
 
     def test_the_tests_close_the_log(self) -> None:
-        self.assertEqual(self.ci(), (0, self.STEPS))
+        self.assertEqual(self.ci(), (0, list(self.STEPS)))
 
     def test_each_failure_fails_it_and_all_steps_always_run(self) -> None:
         for step in ("lint", "build", "asan-unit", "test"):
-            self.assertEqual(self.ci(failing=step), (1, self.STEPS))
+            self.assertEqual(self.ci(failing=step), (1, list(self.STEPS)))
 
 
 if __name__ == "__main__":
