@@ -6,7 +6,7 @@
 #include <cmath>
 
 #include "analysis/claims/claim_effects.hpp"
-#include "analysis/statistics/holm.hpp"
+#include "analysis/statistics/signed_rank.hpp"
 #include "analysis/verdicts/ratio.hpp"
 
 namespace greenbench {
@@ -106,7 +106,7 @@ MeasuredClaim measure_cost(const Claim& claim, const ClaimPlace& place, const Cl
   PairEffect judged = *effect;
   if (!judged.interval) {
     result.why_not = fmt::format("only {} worker{}: {} needed for an interval", effect->workers,
-                                 effect->workers == 1 ? "" : "s", least_workers_for(1, basis.level));
+                                 effect->workers == 1 ? "" : "s", least_values_for_interval(basis.level));
     return result;
   }
   if (basis.estimated && needs_joules(claim.metric)) {

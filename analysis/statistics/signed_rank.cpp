@@ -41,6 +41,12 @@ double SignedRankNull::at_most(std::uint64_t k) const {
   return boost::math::cdf(boost::math::normal{mean, deviation}, static_cast<double>(k) + 0.5);
 }
 
+std::uint32_t least_values_for_interval(double level) {
+  std::uint32_t values = 1;
+  for (double least_p = 1.0; least_p > 1.0 - level; least_p /= 2.0) ++values;
+  return values;
+}
+
 SignedRank::SignedRank(std::span<const double> values) : sorted_(ascending(values)), null_(sorted_.size()) {}
 
 double SignedRank::p_value() const {

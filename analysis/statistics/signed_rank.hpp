@@ -37,6 +37,10 @@ class SignedRankNull {
   std::vector<double> cumulative_;  ///< empty beyond most_exact
 };
 
+/// The least n with 2 / 2^n <= 1 - level: fewer values have no interval. 5 at 90%, 6 at 95%, 8 at 99%. `level` lies in
+/// (0, 1).
+[[nodiscard]] std::uint32_t least_values_for_interval(double level);
+
 class SignedRank {
  public:
   explicit SignedRank(std::span<const double> values);

@@ -24,21 +24,6 @@ Comparison compare_pair(const PlannedHotspot& planned, const MeasuredPair& measu
   return comparison;
 }
 
-/// The wider of the intervals that must reach the precision; empty when one of them is absent.
-std::optional<double> deciding_half_width(const Comparison& comparison, Provenance provenance) {
-  const bool time_decides = !comparison.energy || provenance == Provenance::estimated;
-  double widest = 0.0;
-  if (comparison.energy) {
-    if (!comparison.energy->interval) return std::nullopt;
-    widest = half_width(*comparison.energy->interval);
-  }
-  if (time_decides) {
-    if (!comparison.time.interval) return std::nullopt;
-    widest = std::max(widest, half_width(*comparison.time.interval));
-  }
-  return widest;
-}
-
 }  // namespace
 
 Provenance provenance_of(const std::vector<DomainRecord>& domains) {
@@ -79,18 +64,18 @@ std::vector<Ratio> ratios_at_corners(const HotspotBlocks& blocks, VariantPair pa
   return ratios;
 }
 
-std::optional<WidestInterval> widest_interval(std::size_t planned, const std::vector<Comparison>& comparisons,
-                                              Provenance provenance) {
+std::optional<LeastPrecise> least_precise(std::size_t planned, const std::vector<Comparison>& comparisons,
+                                          Provenance provenance, double precision) {
   if (comparisons.size() < planned) return std::nullopt;
-  std::optional<WidestInterval> widest;
+  std::optional<LeastPrecise> least;
   for (const Comparison& comparison : comparisons) {
-    const std::optional<double> width = deciding_half_width(comparison, provenance);
-    if (!width) return std::nullopt;
-    if (widest && *width <= widest->half_width) continue;
+    const std::optional<Precision> found = precision_of(comparison, provenance, precision);
+    if (!found) return std::nullopt;
+    if (least && !is_less_precise(*found, least->precision)) continue;
     const Ratio& shown = comparison.energy ? *comparison.energy : comparison.time;
-    widest = WidestInterval{comparison.variant.text(), *width, shown.value};
+    least = LeastPrecise{comparison.variant.text(), *found, shown.value};
   }
-  return widest;
+  return least;
 }
 
 }  // namespace greenbench

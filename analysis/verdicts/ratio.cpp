@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "analysis/statistics/one_sample_t.hpp"
 #include "analysis/statistics/signed_rank.hpp"
 #include "analysis/statistics/trimmed_mean.hpp"
 #include "analysis/statistics/walsh_averages.hpp"
@@ -28,7 +29,7 @@ Ratio ratio_from(std::span<const double> log_ratios, double level) {
   ratio.value = std::exp(hodges_lehmann(log_ratios));
   ratio.interval = exponential(test.interval(level));
   ratio.equivalence_interval = exponential(test.interval(equivalence_level));
-  ratio.p_value = test.p_value();
+  ratio.p_value = one_sample_t_p_value(log_ratios);
   ratio.p_adjusted = ratio.p_value;
   ratio.rank_biserial = rank_biserial(log_ratios);
   return ratio;
@@ -42,10 +43,6 @@ Ratio ratio_from(const WorkerCentres& centres, double level) {
 
 Split split_from(const CommonCentres& centres) {
   return {std::exp(mean(centres.energy)), std::exp(mean(centres.time)), std::exp(mean(centres.power))};
-}
-
-double half_width(const Interval& ratio_interval) {
-  return std::sqrt(ratio_interval.high / ratio_interval.low) - 1.0;
 }
 
 }  // namespace greenbench

@@ -4,7 +4,8 @@
 //   StopState state = stop_state(rule, planned, measured, elapsed_seconds);
 //   if (state.stop) hotspot.stop = *state.stop;
 //
-// Half-width means sqrt(high / low) - 1 of a ratio's interval, so that 0.02 is "within 2% either way". Asked in turn:
+// An interval is narrow enough when its half-width is what wanted_half_width() of its ratio says: 2%, or a tenth of the
+// logarithm of a larger ratio, up to 5%. Asked in turn:
 //  1. precision reached: every planned pair has at least min_workers workers that measured it, and every deciding
 //     interval (of J; of s as well where J is an estimate, alone where no joules are known) is narrow enough.
 //     A hotspot without pairs needs the workers only.
@@ -19,8 +20,9 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
-#include <string>
+#include <vector>
 
+#include "analysis/verdicts/comparisons.hpp"
 #include "results/model/report.hpp"
 
 namespace greenbench {
@@ -32,11 +34,11 @@ struct StopRule {
 };
 
 struct StopState {
-  std::optional<StopReason> stop;  ///< empty: go on
-  /// Widest half-width over the comparisons, as a fraction (0.02 = 2%); empty with too few workers.
-  std::optional<double> half_width;
-  std::string widest;                  ///< the comparison it belongs to: "python:join"
-  std::optional<double> widest_ratio;  ///< that comparison's present energy ratio; time's where no joules are known
+  std::optional<StopReason> stop;             ///< empty: go on
+  std::optional<LeastPrecise> least_precise;  ///< the comparison with furthest to go; empty with too few workers
+  /// One per pair of planned_pairs(): its intervals are narrow enough already. Others decide how many blocks the next
+  /// round has (block_allocation.hpp), and these need not be in all of them (incomplete_blocks.hpp).
+  std::vector<bool> precise;
 };
 
 /// A pure function of what was measured so far. The plan's own baselines decide, whatever a report compares with.

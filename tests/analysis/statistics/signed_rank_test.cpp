@@ -54,6 +54,12 @@ TEST(SignedRank, HasNoIntervalWhenTheValuesAreTooFewForTheLevel) {
   EXPECT_FALSE(SignedRank(std::vector<double>{}).interval(0.5));
 }
 
+TEST(SignedRank, SaysHowManyValuesAnIntervalNeeds) {
+  EXPECT_EQ(least_values_for_interval(0.90), 5U);
+  EXPECT_EQ(least_values_for_interval(0.95), 6U);
+  EXPECT_EQ(least_values_for_interval(0.99), 8U);  // 2 / 2^8 = 0.0078
+}
+
 TEST(SignedRank, ZerosCountAgainstRejectionOnBothSides) {
   // Six positive values alone give 1/32. The zero takes rank 1 of seven against them: P(W <= 1) = 2/128.
   EXPECT_EQ(SignedRank(std::vector{0.0, 1.0, 2.0, 3.0, 4.0, 5.0, 6.0}).p_value(), 2.0 * 2.0 / 128.0);
