@@ -9,16 +9,16 @@ namespace greenbench {
 
 namespace {
 
-Comparison compare_pair(const PlannedHotspot& planned, const MeasuredPair& measured, double level) {
+Comparison compare_pair(const PlannedHotspot& planned, const MeasuredPair& measured, Confidence confidence) {
   const auto& [pair, ratios] = measured;
   Comparison comparison;
   comparison.baseline = planned.variants[pair.baseline].id;
   comparison.variant = planned.variants[pair.variant].id;
   comparison.workers = static_cast<std::uint32_t>(ratios.time.trimmed.size());
-  comparison.time = ratio_from(ratios.time, level);
+  comparison.time = ratio_from(ratios.time, confidence);
   if (ratios.energy) {
-    comparison.energy = ratio_from(*ratios.energy, level);
-    comparison.power = ratio_from(*ratios.power, level);
+    comparison.energy = ratio_from(*ratios.energy, confidence);
+    comparison.power = ratio_from(*ratios.power, confidence);
     comparison.split = split_from(*ratios.common);
   }
   return comparison;
@@ -45,21 +45,21 @@ std::vector<MeasuredPair> measured_pairs(const HotspotBlocks& blocks, std::span<
 }
 
 std::vector<Comparison> compare_variants(const PlannedHotspot& planned, std::span<const MeasuredPair> pairs,
-                                         double level) {
+                                         Confidence confidence) {
   std::vector<Comparison> comparisons;
   comparisons.reserve(pairs.size());
-  for (const MeasuredPair& pair : pairs) comparisons.push_back(compare_pair(planned, pair, level));
+  for (const MeasuredPair& pair : pairs) comparisons.push_back(compare_pair(planned, pair, confidence));
   return comparisons;
 }
 
 std::vector<Ratio> ratios_at_corners(const HotspotBlocks& blocks, VariantPair pair, const EstimateModel& model,
-                                     double level) {
+                                     Confidence confidence) {
   std::vector<Ratio> ratios;
   for (const ModelCorner& corner : model.corners()) {
     const auto joules_at_corner = [&](const Sample& sample) { return model.joules(sample, corner); };
     const auto log_ratios = energy_log_ratios(blocks, pair, joules_at_corner);
     if (!log_ratios) return {};
-    ratios.push_back(ratio_from(*log_ratios, level));
+    ratios.push_back(ratio_from(*log_ratios, confidence));
   }
   return ratios;
 }

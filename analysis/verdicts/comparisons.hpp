@@ -13,6 +13,7 @@
 
 #include "analysis/rounds/model_corners.hpp"
 #include "analysis/rounds/worker_ratios.hpp"
+#include "analysis/statistics/signed_rank.hpp"
 #include "results/model/precision.hpp"
 #include "results/model/report.hpp"
 
@@ -32,11 +33,11 @@ struct MeasuredPair {
 
 /// One per measured pair.
 [[nodiscard]] std::vector<Comparison> compare_variants(const PlannedHotspot& planned,
-                                                       std::span<const MeasuredPair> pairs, double level);
+                                                       std::span<const MeasuredPair> pairs, Confidence confidence);
 
 /// The energy ratio at each corner of the model; empty when one of them is unknown.
 [[nodiscard]] std::vector<Ratio> ratios_at_corners(const HotspotBlocks& blocks, VariantPair pair,
-                                                   const EstimateModel& model, double level);
+                                                   const EstimateModel& model, Confidence confidence);
 
 struct LeastPrecise {
   std::string variant;  ///< "python:join"

@@ -84,6 +84,7 @@ std::uint32_t settle(std::span<OpenComparison> open, const FamilySettings& famil
   for (OpenComparison& each : open) {
     Comparison& comparison = *each.comparison;
     const VerdictRule rule{.level = family.settings.level,
+                           .error_share = family.error_share,
                            .margin = family.settings.margin,
                            .workers = comparison.workers,
                            .comparisons = each.control ? 1 : hypotheses};

@@ -31,11 +31,17 @@ std::uint32_t stopping_price(const Limits& limits) {
   return stops_on_width(limits) ? 2 : 1;
 }
 
+Confidence confidence_of(double level, const Limits& limits) {
+  constexpr double share_after_stopping = 0.7;
+  return {level, stops_on_width(limits) ? share_after_stopping : 1.0};
+}
+
 StopState stop_state(const StopRule& rule, const PlannedHotspot& planned, const HotspotRun& measured,
                      double elapsed_seconds) {
   const HotspotBlocks blocks = valid_blocks(planned, measured);
   const std::vector<VariantPair> pairs = planned_pairs(planned);
-  const std::vector<Comparison> comparisons = compare_variants(planned, measured_pairs(blocks, pairs), rule.level);
+  const std::vector<Comparison> comparisons =
+      compare_variants(planned, measured_pairs(blocks, pairs), confidence_of(rule.level, rule.limits));
   StopState state;
   state.precise = precise_pairs(planned, pairs, comparisons, rule);
   state.least_precise = least_precise(pairs.size(), comparisons, rule.provenance, rule.limits.precision);

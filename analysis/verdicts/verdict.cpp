@@ -22,7 +22,7 @@ std::string p_value_note(double p_adjusted, const VerdictRule& rule) {
 std::string too_few_note(const VerdictRule& rule) {
   if (!rule.workers) return "spread unknown: too few workers";
   return fmt::format("only {} worker{}: {} needed", *rule.workers, *rule.workers == 1 ? "" : "s",
-                     least_values_for_interval(rule.level));
+                     least_values_for_interval({rule.level, rule.error_share}));
 }
 
 }  // namespace

@@ -25,7 +25,8 @@ namespace greenbench {
 
 struct VerdictRule {
   double level = 0.95;
-  double margin = 0.02;  ///< equivalent: the 90% interval lies inside 1 / (1 + margin) to 1 + margin
+  double error_share = 1.0;  ///< of the intervals, see Confidence
+  double margin = 0.02;      ///< equivalent: the 90% interval lies inside 1 / (1 + margin) to 1 + margin
   /// That measured both sides of the ratio; empty for two runs, which no worker pairs.
   std::optional<std::uint32_t> workers = {};
   std::uint32_t comparisons = 1;  ///< the family that p_adjusted was adjusted over

@@ -9,7 +9,7 @@
 #include "analysis/statistics/signed_rank.hpp"
 #include "analysis/summary/net_joules.hpp"
 #include "analysis/verdicts/comparisons.hpp"
-#include "analysis/verdicts/family.hpp"
+#include "analysis/verdicts/stop_rule.hpp"
 #include "analysis/warnings/diagnostic_warnings.hpp"
 #include "analysis/warnings/warnings.hpp"
 #include "results/model/planned_hotspot.hpp"
@@ -117,7 +117,9 @@ class WarningFinder {
 
   void look_at_worker_count(const HotspotReport& hotspot) {
     const std::uint32_t for_intervals =
-        hotspot.comparisons.empty() ? 0 : least_values_for_interval(report_.settings.level);
+        hotspot.comparisons.empty()
+            ? 0
+            : least_values_for_interval(confidence_of(report_.settings.level, run_.plan.limits));
     const std::uint32_t needed = std::max(run_.plan.limits.min_workers, for_intervals);
     std::uint32_t fewest = hotspot.workers;
     for (const Comparison& comparison : hotspot.comparisons) fewest = std::min(fewest, comparison.workers);

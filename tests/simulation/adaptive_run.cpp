@@ -7,6 +7,7 @@
 #include "analysis/statistics/walsh_averages.hpp"
 #include "analysis/verdicts/family.hpp"
 #include "analysis/verdicts/ratio.hpp"
+#include "analysis/verdicts/stop_rule.hpp"
 #include "results/model/precision.hpp"
 
 namespace greenbench {
@@ -15,7 +16,7 @@ namespace {
 
 bool is_precise(std::span<const double> centres, const Limits& limits) {
   Comparison comparison;
-  comparison.time.interval = exponential(SignedRank{centres}.interval(0.95));
+  comparison.time.interval = exponential(SignedRank{centres}.interval(confidence_of(0.95, limits)));
   comparison.time.value = std::exp(hodges_lehmann(centres));
   const auto found = precision_of(comparison, Provenance::measured, limits.precision);
   return found && found->is_reached();
@@ -66,20 +67,22 @@ std::size_t rounds_until_precise(std::span<const std::vector<double>> centres, c
   return limits.max_workers;
 }
 
-std::vector<Comparison> judged(std::span<const AdaptiveRun> hotspots, std::uint32_t stopping_price) {
+std::vector<Comparison> judged(std::span<const AdaptiveRun> hotspots, const Limits& limits) {
+  const Confidence confidence = confidence_of(0.95, limits);
   std::vector<Comparison> comparisons;
   for (const AdaptiveRun& run : hotspots) {
     for (const std::vector<double>& centres : run.centres) {
       Comparison comparison;
       comparison.workers = static_cast<std::uint32_t>(centres.size());
-      comparison.time = ratio_from(centres, 0.95);
+      comparison.time = ratio_from(centres, confidence);
       comparisons.push_back(comparison);
     }
   }
   std::vector<OpenComparison> open;
   for (Comparison& comparison : comparisons) open.push_back({&comparison, {}, false});
   FamilySettings family;
-  family.stopping_price = stopping_price;
+  family.stopping_price = stopping_price(limits);
+  family.error_share = confidence.error_share;
   (void)settle(open, family);
   return comparisons;
 }

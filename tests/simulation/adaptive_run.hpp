@@ -2,7 +2,7 @@
 // that block_allocation.hpp asks for, until every ratio is precise enough or there are 40 rounds.
 //
 //   std::array report{measured_until_stopped(1, [&](std::uint32_t blocks) { return draw(blocks); })};
-//   std::vector<Comparison> comparisons = judged(report, 2);       // as one report would
+//   std::vector<Comparison> comparisons = judged(report, {});      // as one report would
 //   bool verdict = comparisons[0].time_verdict == Verdict::saves;
 //
 // stop_state() itself would compute much that the rule does not ask for, thousands of millions of times. What is asked
@@ -38,8 +38,8 @@ struct AdaptiveRun {
 /// allow, one list per comparison. Quick for many comparisons.
 [[nodiscard]] std::size_t rounds_until_precise(std::span<const std::vector<double>> centres, const Limits& limits = {});
 
-/// All comparisons of several hotspots with the verdicts of one report, in their order. Of time alone; joules are
-/// compared in the same way.
-[[nodiscard]] std::vector<Comparison> judged(std::span<const AdaptiveRun> hotspots, std::uint32_t stopping_price);
+/// All comparisons of several hotspots with the verdicts of one report, in their order; `limits` say whether the run
+/// might have stopped on width. Of time alone; joules are compared in the same way.
+[[nodiscard]] std::vector<Comparison> judged(std::span<const AdaptiveRun> hotspots, const Limits& limits);
 
 }  // namespace greenbench

@@ -49,8 +49,8 @@ AdaptiveRun drawn_family(const Family& family, std::uint32_t rounds, Noise& nois
 }
 
 /// Whether any comparison of equal variants was called different.
-bool any_false_verdict(const Family& family, const AdaptiveRun& run, std::uint32_t price) {
-  const std::vector<Comparison> comparisons = judged(std::span{&run, 1}, price);
+bool any_false_verdict(const Family& family, const AdaptiveRun& run, const Limits& limits) {
+  const std::vector<Comparison> comparisons = judged(std::span{&run, 1}, limits);
   const auto first_null = comparisons.begin() + static_cast<std::ptrdiff_t>(family.real);
   return std::any_of(first_null, comparisons.end(), [](const Comparison& each) {
     return each.time_verdict == Verdict::saves || each.time_verdict == Verdict::costs;
@@ -58,10 +58,11 @@ bool any_false_verdict(const Family& family, const AdaptiveRun& run, std::uint32
 }
 
 Share false_verdicts_of_fixed(const Family& family, std::uint32_t rounds, std::uint32_t trials) {
+  const Limits fixed{.min_workers = rounds, .max_workers = rounds};
   Noise noise{17};
   Share share;
   for (std::uint32_t trial = 0; trial < trials; ++trial) {
-    share.add(any_false_verdict(family, drawn_family(family, rounds, noise), 1));
+    share.add(any_false_verdict(family, drawn_family(family, rounds, noise), fixed));
   }
   return share;
 }
@@ -75,7 +76,7 @@ Share false_verdicts_after_stopping(const Family& family, std::uint32_t trials) 
     AdaptiveRun run = drawn_family(family, limits.max_workers, noise);
     const std::size_t rounds = rounds_until_precise(run.centres, limits);
     for (std::vector<double>& centres : run.centres) centres.resize(rounds);
-    share.add(any_false_verdict(family, run, stopping_price(limits)));
+    share.add(any_false_verdict(family, run, limits));
   }
   return share;
 }
@@ -120,6 +121,7 @@ struct Effect {
 Seen seen(const Effect& effect, std::uint32_t trials) {
   Noise noise{5};
   Seen seen;
+  const Confidence confidence = confidence_of(0.95, Limits{});
   FamilySettings settings;
   settings.stopping_price = stopping_price(Limits{});
   for (std::uint32_t trial = 0; trial < trials; ++trial) {
@@ -127,7 +129,7 @@ Seen seen(const Effect& effect, std::uint32_t trials) {
     std::ranges::generate(log_ratios,
                           [&] { return std::log1p(effect.difference) + effect.deviation * noise.normal(); });
     std::vector<Comparison> comparisons(effect.comparisons);
-    comparisons.front().energy = ratio_from(log_ratios, 0.95);
+    comparisons.front().energy = ratio_from(log_ratios, confidence);
     std::vector<OpenComparison> open;
     for (Comparison& comparison : comparisons) open.push_back({&comparison, {}, false});
     (void)settle(open, settings);

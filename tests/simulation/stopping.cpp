@@ -4,7 +4,6 @@
 #include <cmath>
 #include <map>
 
-#include "analysis/verdicts/stop_rule.hpp"
 #include "tests/simulation/adaptive_run.hpp"
 #include "tests/simulation/sections.hpp"
 #include "tests/simulation/world.hpp"
@@ -136,7 +135,7 @@ struct Tally {
 };
 
 void add(Tally& tally, std::span<const AdaptiveRun> hotspots, const Estimand& estimand) {
-  const std::vector<Comparison> comparisons = judged(hotspots, stopping_price(Limits{}));
+  const std::vector<Comparison> comparisons = judged(hotspots, Limits{});
   bool any = false;
   std::size_t next = 0;
   for (const AdaptiveRun& hotspot : hotspots) {
@@ -179,7 +178,7 @@ Cells amounts(const Plot& plot, const Tally& tally) {
 
 void add_coverage_limit(Section& section, const Plot& plot, const Tally& tally) {
   section.limits.push_back({fmt::format("coverage within 93% and 97% after stopping: {}", plot.world.name),
-                            lies_between(tally.covered, 0.93, 0.97)});
+                            tally.covered.value() >= 0.93 && tally.covered.value() <= 0.97});
 }
 
 void add_equal_variants(Section& section, std::uint32_t trials) {
@@ -228,7 +227,8 @@ Section simulate_stopping(Effort effort) {
 until ±2% or a tenth of the difference is reached, 6 to 40 rounds), then judged as a report judges them. {} runs per
 row; repetitions vary by 3%, and a round takes as long to start as ten blocks. *Rounds*, *blocks*: the means of the
 number of rounds and of blocks in each. *Interval covers*: how often an interval held its estimand, the
-pseudo-median; 93% to 97% required. *False verdict*: runs in which any comparison was called `saves` or `costs`; at
+pseudo-median; 93% to 97% required, as the table has it (six rounds that agree can do no less than 96.9%). *False
+verdict*: runs in which any comparison was called `saves` or `costs`; at
 most 5% is right. *Equivalent*: comparisons with that verdict, the right answer here. Layouts: each round gets one of
 two or three with equal chance. Where shapes are not symmetric the variants are not equal. Monte-Carlo error: ±{} for
 false verdicts and coverage. Variants that truly differ by 2%, the margin itself, were called `equivalent` in {} of
