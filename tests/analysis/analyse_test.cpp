@@ -115,6 +115,20 @@ TEST(Analyse, CallsAClearDifferenceOfSixWorkersASavingAmongTwentyComparisons) {
   }
 }
 
+TEST(Analyse, IntervalsOfAFixedNumberOfWorkersAreNarrower) {
+  auto run = simple_run(12);
+  for (WorkerRecord& worker : run.hotspots[0].workers) {
+    worker.samples[0].wall_seconds *= 1.0 + 0.01 * worker.index * worker.index;  // no two averages are equal
+  }
+  const Ratio stopped = analyse(run, {}).hotspots[0].comparisons.at(0).time;
+  run.plan.limits.max_workers = run.plan.limits.min_workers;
+  const Ratio fixed = analyse(run, {}).hotspots[0].comparisons.at(0).time;
+  EXPECT_LT(stopped.interval->low, fixed.interval->low);
+  EXPECT_LT(stopped.equivalence_interval->low, fixed.equivalence_interval->low);
+  EXPECT_EQ(stopped.interval->level, 0.95);
+  EXPECT_EQ(stopped.p_value, fixed.p_value);
+}
+
 TEST(Analyse, GivesSecondsAVerdictOfTheirOwn) {
   auto run = simple_run(12);  // 3 times the joules, twice the time
   for (WorkerRecord& worker : run.hotspots[0].workers) worker.samples[0].wall_seconds = worker.samples[1].wall_seconds;

@@ -227,7 +227,7 @@ Section simulate_stopping(Effort effort) {
 until ±2% or a tenth of the difference is reached, 6 to 40 rounds), then judged as a report judges them. {} runs per
 row; repetitions vary by 3%, and a round takes as long to start as ten blocks. *Rounds*, *blocks*: the means of the
 number of rounds and of blocks in each. *Interval covers*: how often an interval held its estimand, the
-pseudo-median; 93% to 97% required, as the table has it (six rounds that agree can do no less than 96.9%). *False
+pseudo-median; 93% to 97% required, as printed (the exact interval of six rounds covers 96.9%). *False
 verdict*: runs in which any comparison was called `saves` or `costs`; at
 most 5% is right. *Equivalent*: comparisons with that verdict, the right answer here. Layouts: each round gets one of
 two or three with equal chance. Where shapes are not symmetric the variants are not equal. Monte-Carlo error: ±{} for

@@ -146,6 +146,21 @@ TEST(StopRule, StoppingOnWidthCountsEveryComparisonTwice) {
   EXPECT_EQ(stopping_price({.min_workers = 12, .max_workers = 12}), 1U);
 }
 
+TEST(StopRule, IntervalsPayForStoppingOnWidth) {
+  EXPECT_EQ(confidence_of(0.95, {.min_workers = 6, .max_workers = 40}).error_share, 0.7);
+  EXPECT_EQ(confidence_of(0.95, {.min_workers = 6, .max_workers = 40}).level, 0.95);
+  EXPECT_EQ(confidence_of(0.95, {.min_workers = 12, .max_workers = 12}).error_share, 1.0);
+  StopRule fixed = rule;
+  fixed.limits.min_workers = fixed.limits.max_workers;
+  HotspotRun measured;
+  for (std::uint32_t index = 0; index < 12; ++index) {
+    const double cost = std::exp(0.01 * index * index);  // no two averages are equal
+    measured.workers.push_back(worker_of(index, {{{cost, cost}, {1.0, 1.0}}}));
+  }
+  EXPECT_LT(stop_state(fixed, planned, measured, 0.0).least_precise->precision.half_width,
+            stop_state(rule, planned, measured, 0.0).least_precise->precision.half_width);
+}
+
 TEST(StopRule, WorkersWithoutAValidBlockDoNotCountTowardTheLeast) {
   HotspotRun measured = spread_workers(10, {1.0, 1.0});
   measured.workers[4].samples[0].void_reason = "thermal throttling";
