@@ -12,6 +12,7 @@
 #include <memory>
 #include <optional>
 #include <span>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -40,17 +41,34 @@ struct HotspotInfo {
   std::string file = {};            ///< the Python file; empty for C++
   std::string not_available = {};   ///< "needs numpy"; empty when it can run here
   bool needs_server = false;        ///< asks for the local HTTP server of workloads/surroundings.hpp
+  bool parallel = false;            ///< some variant uses several processors at once; true with needs_server
 };
 
 /// Installed packages with their versions: {"numpy", "1.26.4"}.
 using PackageVersions = std::map<std::string, std::string>;
 
+/// A variant whose measured calls would not do the work that its name says: its result is lazy, or a call changes the
+/// data of the next one. what() follows the variant's name and ends in what to do: "returns a generator, ...".
+class UnfitVariant : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
+
 /// One implementation, set up and ready to be called.
 class Variant {
  public:
   virtual ~Variant() = default;
-  /// Runs once and returns the result for comparison. Throws std::runtime_error with the cause.
+  /// Runs once, after reset(), and returns the result for comparison. Throws UnfitVariant for a lazy result, and
+  /// std::runtime_error with the cause.
   [[nodiscard]] virtual Answer answer() = 0;
+  /// As answer(); throws UnfitVariant also when the call has changed what set-up made. This looks at all of that, for
+  /// up to a second, and is for the check before anything is measured.
+  [[nodiscard]] virtual Answer checked_answer() { return answer(); }
+  /// Whether a call may change what the next one finds: such a variant is measured one call at a time, each after a
+  /// reset(), which is not timed.
+  [[nodiscard]] virtual bool needs_reset() const { return false; }
+  /// Restores what a call may have changed. Throws std::runtime_error with the cause.
+  virtual void reset() {}
   /// The benchmark loop: `for (auto _ : state) call();`. Does not allocate, print or throw of itself;
   /// a failing call ends the loop through state.SkipWithError.
   virtual void run(benchmark::State& state) = 0;

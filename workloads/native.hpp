@@ -1,6 +1,7 @@
 // How a C++ hotspot is written: a class whose constructor takes the size (and, if it asks for something, its
 // surroundings), one const member function per variant, and one function that describes it, which gets a row in the
-// table of workloads/catalog.cpp.
+// table of workloads/catalog.cpp. It may have a `void reset()`, which restores what its variants change (these are
+// not const then), and a `static void prepare(folder, size)`, which makes once per run what is costly to make.
 //
 //   class Build { public: explicit Build(std::uint64_t size); std::string append() const; ... };
 //   NativeHotspot strings_build() {
@@ -10,6 +11,7 @@
 
 #include <concepts>
 #include <exception>
+#include <filesystem>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -30,10 +32,20 @@ namespace greenbench {
 struct NativeHotspot {
   HotspotInfo info;
   std::function<std::unique_ptr<LoadedHotspot>(std::uint64_t size, const Surroundings&)> set_up;
+  std::function<void(const std::filesystem::path& folder, std::uint64_t size)> fill = {};  ///< empty: nothing to make
+
+  /// Lets a hotspot that has something to make do so, once per run, in the folder "cpp" of `folder`.
+  void prepare(std::uint64_t size, const std::filesystem::path& folder) const {
+    if (!fill) return;
+    std::filesystem::create_directories(folder / "cpp");
+    fill(folder / "cpp", size);
+  }
 
   /// Throws std::runtime_error when the hotspot needs what is not there.
-  [[nodiscard]] std::unique_ptr<LoadedHotspot> load(std::uint64_t size, const Surroundings& surroundings = {}) const {
+  [[nodiscard]] std::unique_ptr<LoadedHotspot> load(std::uint64_t size, Surroundings surroundings = {}) const {
     if (info.needs_server && !surroundings.server) throw std::runtime_error{info.id + " needs the local server"};
+    if (fill && !surroundings.prepared) throw std::runtime_error{info.id + " needs what its prepare() makes"};
+    if (surroundings.prepared) *surroundings.prepared /= "cpp";
     return set_up(size, surroundings);
   }
 };
@@ -86,13 +98,34 @@ class AbsentVariant final : public Variant {
   std::string failure_;
 };
 
+template <typename Hotspot>
+concept Resettable = requires(Hotspot& object) {
+  object.reset();
+};
+
+template <typename Hotspot>
+concept Preparing = requires(const std::filesystem::path& folder, std::uint64_t size) {
+  Hotspot::prepare(folder, size);
+};
+
+/// What variants are called on: they cannot change it unless it has a reset().
+template <typename Hotspot>
+using NativeObject = std::conditional_t<Resettable<Hotspot>, Hotspot, const Hotspot>;
+
 /// Calls one member function of an object that its LoadedNative owns.
 template <typename Hotspot, typename Member>
 class NativeVariant final : public Variant {
  public:
-  NativeVariant(const Hotspot& object, Member member) : object_(object), member_(member) {}
+  NativeVariant(NativeObject<Hotspot>& object, Member member) : object_(object), member_(member) {}
 
-  [[nodiscard]] Answer answer() override { return to_answer((object_.*member_)()); }
+  [[nodiscard]] Answer answer() override {
+    reset();
+    return to_answer((object_.*member_)());
+  }
+  [[nodiscard]] bool needs_reset() const override { return Resettable<Hotspot>; }
+  void reset() override {
+    if constexpr (Resettable<Hotspot>) object_.reset();
+  }
 
   /// The result is destroyed inside the loop: freeing what a variant made is part of its cost. The call goes through
   /// a pointer the compiler cannot see through, so that no work moves out of the loop.
@@ -118,13 +151,13 @@ class NativeVariant final : public Variant {
     state.SkipWithError(failure_.c_str());
   }
 
-  const Hotspot& object_;
+  NativeObject<Hotspot>& object_;
   Member member_;
   std::string failure_;
 };
 
 template <typename Hotspot, typename Member>
-[[nodiscard]] std::unique_ptr<Variant> bound_variant(const Hotspot& object, const Member& member) {
+[[nodiscard]] std::unique_ptr<Variant> bound_variant(NativeObject<Hotspot>& object, const Member& member) {
   if constexpr (std::same_as<Member, Absent>) {
     return std::make_unique<AbsentVariant>(member.reason);
   } else {
@@ -149,13 +182,13 @@ class LoadedNative final : public LoadedHotspot {
   template <typename... Members>
   explicit LoadedNative(std::uint64_t size, const Surroundings& surroundings, Members... members)
       : object_(make_native<Hotspot>(size, surroundings)) {
-    (variants_.push_back(bound_variant(object_, members)), ...);
+    (variants_.push_back(bound_variant<Hotspot>(object_, members)), ...);
   }
 
   [[nodiscard]] std::span<const std::unique_ptr<Variant>> variants() override { return variants_; }
 
  private:
-  const Hotspot object_;
+  NativeObject<Hotspot> object_;
   std::vector<std::unique_ptr<Variant>> variants_;
 };
 
@@ -163,11 +196,14 @@ class LoadedNative final : public LoadedHotspot {
 template <typename Hotspot, typename... Members>
 [[nodiscard]] NativeHotspot native_hotspot(HotspotInfo info, const NativeMember<Members>&... members) {
   (info.variants.push_back(members.info), ...);
-  return {std::move(info),
-          [... function = members.member](std::uint64_t size,
-                                          const Surroundings& surroundings) -> std::unique_ptr<LoadedHotspot> {
-            return std::make_unique<LoadedNative<Hotspot>>(size, surroundings, function...);
-          }};
+  info.parallel = info.parallel || info.needs_server;
+  NativeHotspot made{std::move(info),
+                     [... function = members.member](
+                         std::uint64_t size, const Surroundings& surroundings) -> std::unique_ptr<LoadedHotspot> {
+                       return std::make_unique<LoadedNative<Hotspot>>(size, surroundings, function...);
+                     }};
+  if constexpr (Preparing<Hotspot>) made.fill = &Hotspot::prepare;
+  return made;
 }
 
 }  // namespace greenbench

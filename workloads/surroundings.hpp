@@ -1,11 +1,12 @@
-// What a hotspot finds beside its size: things that its worker has started for it because the hotspot asked.
+// What a hotspot finds beside its size: things that were started or made for it because the hotspot asked.
 //
-//   Surroundings surroundings{.server = LocalServer{.port = 41'234}};
+//   Surroundings surroundings{.server = LocalServer{.port = 41'234}, .prepared = folder};
 //   std::string url = surroundings.server->url();          // "http://127.0.0.1:41234"
 //   auto hotspot = native.load(40, surroundings);
 #pragma once
 
 #include <cstdint>
+#include <filesystem>
 #include <optional>
 #include <string>
 
@@ -19,6 +20,9 @@ struct LocalServer {
 
 struct Surroundings {
   std::optional<LocalServer> server = {};  ///< for hotspots whose HotspotInfo says needs_server
+  /// What prepare() was given for this hotspot at this size. Each language has a folder of its own in it, and that is
+  /// what a hotspot's own code sees here.
+  std::optional<std::filesystem::path> prepared = {};
 };
 
 }  // namespace greenbench

@@ -34,7 +34,7 @@ void add_selection_flags(CLI::App& app, RunOptions& run) {
       ->delimiter(',')
       ->allow_extra_args(false)
       ->check(CLI::IsMember({"python", "cpp"}));
-  app.add_option("--variant", run.variants, "Only variants that match, beside the baselines")
+  app.add_option("--variant", run.variants, "Only variants that match, and the baselines of their languages")
       ->type_name("GLOB")
       ->delimiter(',')
       ->allow_extra_args(false);

@@ -20,7 +20,7 @@ struct RunOptions {
   std::vector<std::string> suites;     ///< names, or "all"
   std::vector<std::string> hotspots;   ///< globs over "suite/name"
   std::vector<std::string> languages;  ///< empty: all
-  std::vector<std::string> variants;   ///< globs over "language:name" or "name"; baselines always stay
+  std::vector<std::string> variants;   ///< globs over "language:name" or "name"; their languages' baselines stay
   std::vector<std::filesystem::path> files;
   std::optional<std::uint64_t> size;
   bool article_size = false;

@@ -65,6 +65,7 @@ std::vector<CatalogEntry> merge_languages(std::span<const HotspotInfo> python, s
       std::copy(info.variants.begin(), info.variants.end(), std::back_inserter(entry->info.variants));
       entry->info.relative_tolerance = std::max(entry->info.relative_tolerance, info.relative_tolerance);
       entry->info.needs_server = entry->info.needs_server || info.needs_server;
+      entry->info.parallel = entry->info.parallel || info.parallel;
     } else {
       entries.push_back({info, false, {}});
     }

@@ -2,13 +2,12 @@
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
-#include <fnmatch.h>
 
 #include <algorithm>
 #include <map>
 
 #include "harness/command_line/failure.hpp"
-#include "results/text/nearest_name.hpp"
+#include "harness/plan/selection.hpp"
 
 namespace greenbench {
 namespace {
@@ -19,66 +18,11 @@ constexpr double quick_worker_seconds = 0.5;
 constexpr std::uint32_t quick_blocks = 5;
 constexpr std::uint32_t full_blocks = 10;
 
-bool matches(const std::string& glob, const std::string& text) {
-  return fnmatch(glob.c_str(), text.c_str(), 0) == 0;
-}
-
-std::vector<std::string> hotspot_ids(const HotspotCatalog& catalog) {
-  std::vector<std::string> ids;
-  for (const CatalogEntry& entry : catalog.entries) ids.push_back(entry.info.id);
-  return ids;
-}
-
-void check_suites(const RunOptions& options, const HotspotCatalog& catalog) {
-  std::vector<std::string> known = suite_names(catalog);
-  known.emplace_back("all");
-  for (const std::string& suite : options.suites) {
-    if (std::find(known.begin(), known.end(), suite) != known.end()) continue;
-    throw UsageError{fmt::format("--suite: unknown suite '{}'{} (known: {})", suite, did_you_mean(suite, known),
-                                 fmt::join(known, ", "))};
-  }
-}
-
-void check_hotspot_globs(const RunOptions& options, const HotspotCatalog& catalog) {
-  const std::vector<std::string> ids = hotspot_ids(catalog);
-  for (const std::string& glob : options.hotspots) {
-    if (std::any_of(ids.begin(), ids.end(), [&](const std::string& id) { return matches(glob, id); })) continue;
-    throw UsageError{
-        fmt::format("--hotspot: nothing matches '{}'{}; see greenbench list", glob, did_you_mean(glob, ids))};
-  }
-}
-
-bool is_selected(const RunOptions& options, const CatalogEntry& entry) {
-  const std::string& id = entry.info.id;
-  const bool no_names = options.suites.empty() && options.hotspots.empty();
-  if (no_names) return entry.from_user;
-  const bool by_suite = std::any_of(options.suites.begin(), options.suites.end(),
-                                    [&](const std::string& s) { return s == "all" || s == suite_of(id); });
-  return by_suite || std::any_of(options.hotspots.begin(), options.hotspots.end(),
-                                 [&](const std::string& glob) { return matches(glob, id); });
-}
-
-/// The control is the same at every size: it stays at its default one unless it was asked for by name.
 std::vector<std::uint64_t> sizes_of(const RunOptions& options, const CatalogEntry& entry) {
   const HotspotInfo& info = entry.info;
-  if (!is_selected(options, entry)) return {info.default_size};
   if (options.sweep && !info.sizes.empty() && suite_of(info.id) != "control") return info.sizes;
   if (options.size) return {*options.size};
   return {options.article_size ? info.article_size : info.default_size};
-}
-
-/// Whether --language and --variant ask for it. A baseline always stays, and so does the one that --baseline names:
-/// without it there is no ratio.
-bool is_wanted(const RunOptions& options, const VariantInfo& variant) {
-  const auto& languages = options.languages;
-  if (!languages.empty() && std::find(languages.begin(), languages.end(), variant.language) == languages.end()) {
-    return false;
-  }
-  const bool chosen = options.analysis.baseline == VariantId{variant.language, variant.name};
-  if (variant.baseline || chosen || options.variants.empty()) return true;
-  return std::any_of(options.variants.begin(), options.variants.end(), [&](const std::string& glob) {
-    return matches(glob, variant.name) || matches(glob, variant.language + ":" + variant.name);
-  });
 }
 
 std::string reason_to_leave_out(const CatalogEntry& entry, const VariantInfo& variant, std::uint64_t size) {
@@ -92,8 +36,10 @@ std::string reason_to_leave_out(const CatalogEntry& entry, const VariantInfo& va
   return {};
 }
 
-/// A language whose own baseline cannot run at this size compares against its first remaining variant.
-void ensure_baselines(PlannedHotspot& planned, std::vector<std::string>& notes) {
+/// A language whose own baseline cannot run at this size compares against its first remaining variant. One that is
+/// there for --baseline alone needs no other.
+void ensure_baselines(PlannedHotspot& planned, const std::optional<VariantId>& chosen,
+                      std::vector<std::string>& notes) {
   std::map<std::string, PlannedVariant*> first_of;
   std::map<std::string, bool> has_baseline;
   for (PlannedVariant& variant : planned.variants) {
@@ -103,6 +49,7 @@ void ensure_baselines(PlannedHotspot& planned, std::vector<std::string>& notes) 
   for (const auto& [language, first] : first_of) {
     if (has_baseline[language]) continue;
     first->baseline = true;
+    if (first->id == chosen) continue;
     notes.push_back(fmt::format("{}: {} stands in as the baseline of {}, whose own is left out", planned.id,
                                 first->id.name, language));
   }
@@ -129,8 +76,7 @@ PlannedHotspot plan_hotspot(const RunOptions& options, const CatalogEntry& entry
                             std::vector<std::string>& notes) {
   const HotspotInfo& info = entry.info;
   PlannedHotspot planned{info.id, info.description, info.file, size, info.relative_tolerance, {}, {}};
-  for (const VariantInfo& variant : info.variants) {
-    if (!is_wanted(options, variant)) continue;
+  for (const VariantInfo& variant : wanted_variants(options, info)) {
     const VariantId id{variant.language, variant.name};
     const std::string reason = reason_to_leave_out(entry, variant, planned.size);
     if (reason.empty()) {
@@ -140,28 +86,9 @@ PlannedHotspot plan_hotspot(const RunOptions& options, const CatalogEntry& entry
     }
   }
   if (info.needs_server) planned.server = server_settings(options);
-  ensure_baselines(planned, notes);
+  planned.parallel = info.parallel;
+  ensure_baselines(planned, options.analysis.baseline, notes);
   return planned;
-}
-
-/// Every run measures one hotspot against itself: its interval is the noise floor of the others.
-std::vector<const CatalogEntry*> selected_entries(const RunOptions& options, const HotspotCatalog& catalog) {
-  check_suites(options, catalog);
-  check_hotspot_globs(options, catalog);
-  std::vector<const CatalogEntry*> selected;
-  for (const CatalogEntry& entry : catalog.entries) {
-    if (is_selected(options, entry)) selected.push_back(&entry);
-  }
-  if (selected.empty()) {
-    throw UsageError{"nothing to measure: name a --suite, a --hotspot or a --file; see greenbench list"};
-  }
-  const auto is_control = [](const CatalogEntry* entry) { return entry->info.id == control_hotspot; };
-  if (std::none_of(selected.begin(), selected.end(), is_control)) {
-    for (const CatalogEntry& entry : catalog.entries) {
-      if (is_control(&entry)) selected.push_back(&entry);
-    }
-  }
-  return selected;
 }
 
 Limits limits_of(const RunOptions& options) {
@@ -193,12 +120,29 @@ std::string suite_label(const RunOptions& options) {
   return fmt::format("{}", fmt::join(parts, "+"));
 }
 
-/// A hotspot of which nothing can be measured is a note.
+/// A hotspot of which nothing can be measured is a note; one that --variant does not touch is not even that.
 void add_hotspot(Plan& plan, PlannedHotspot planned) {
   if (!planned.variants.empty()) {
     plan.hotspots.push_back(std::move(planned));
   } else if (!planned.left_out.empty()) {
     plan.notes.push_back(planned.id + ": " + planned.left_out.front().reason);
+  }
+}
+
+/// Every run measures one hotspot against itself: its interval is the noise floor of the others. It is measured in
+/// their languages, whichever of their variants they are.
+void add_control(Plan& plan, const RunOptions& options, const HotspotCatalog& catalog) {
+  RunOptions control = options;
+  control.languages.clear();
+  control.variants.clear();
+  control.analysis.baseline.reset();
+  for (const PlannedHotspot& hotspot : plan.hotspots) {
+    if (hotspot.id == control_hotspot) return;
+    for (const PlannedVariant& variant : hotspot.variants) control.languages.push_back(variant.id.language);
+  }
+  for (const CatalogEntry& entry : catalog.entries) {
+    if (entry.info.id != control_hotspot) continue;
+    add_hotspot(plan, plan_hotspot(control, entry, entry.info.default_size, plan.notes));
   }
 }
 
@@ -214,12 +158,14 @@ Plan make_plan(const RunOptions& options, const HotspotCatalog& catalog, const E
       add_hotspot(plan, plan_hotspot(options, *entry, size, plan.notes));
     }
   }
-  const bool only_control = std::all_of(plan.hotspots.begin(), plan.hotspots.end(), [&](const PlannedHotspot& h) {
-    return h.id == control_hotspot && !plan.notes.empty();
-  });
-  if (plan.hotspots.empty() || only_control) {
+  if (plan.hotspots.empty() && plan.notes.empty()) {
+    throw UsageError{fmt::format("--language: no hotspot that was selected has a variant in {}",
+                                 fmt::join(options.languages, " or "))};
+  }
+  if (plan.hotspots.empty()) {
     throw CannotMeasure{fmt::format("nothing that was asked for can be measured: {}", fmt::join(plan.notes, "; "))};
   }
+  add_control(plan, options, catalog);
   check_server_flags(options, plan);
   plan.limits = limits_of(options);
   plan.requested_sources = energy.sources;

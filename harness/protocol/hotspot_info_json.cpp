@@ -44,7 +44,8 @@ Json to_json(const HotspotInfo& info) {
           {"relative_tolerance", info.relative_tolerance},
           {"file", info.file},
           {"not_available", info.not_available},
-          {"needs_server", info.needs_server}};
+          {"needs_server", info.needs_server},
+          {"parallel", info.parallel}};
 }
 
 HotspotInfo hotspot_info_from_json(const JsonView& view) {
@@ -61,6 +62,7 @@ HotspotInfo hotspot_info_from_json(const JsonView& view) {
   info.file = view.at("file").text();
   info.not_available = view.at("not_available").text();
   info.needs_server = view.at("needs_server").boolean();
+  info.parallel = view.at("parallel").boolean();
   return info;
 }
 

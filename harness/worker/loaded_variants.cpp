@@ -15,6 +15,12 @@ const NativeHotspot* find_native(const std::string& id) {
   return found == hotspots.end() ? nullptr : &*found;
 }
 
+const NativeHotspot& native_of(const PlannedHotspot& planned) {
+  const NativeHotspot* const found = find_native(planned.id);
+  if (found == nullptr) throw std::runtime_error{"this program has no C++ hotspot " + planned.id};
+  return *found;
+}
+
 HotspotInfo described_python(PythonRuntime& python, const PlannedHotspot& planned) {
   for (HotspotInfo& info : python.describe(planned.file)) {
     if (info.id == planned.id) return info;
@@ -40,8 +46,7 @@ Variant* find_variant(const HotspotInfo& info, LoadedHotspot& loaded, const Vari
 
 }  // namespace
 
-LoadedVariants::LoadedVariants(const PlannedHotspot& planned, PythonRuntime* python, const Surroundings& surroundings)
-    : relative_tolerance_(planned.relative_tolerance) {
+LoadedVariants::LoadedVariants(const PlannedHotspot& planned, PythonRuntime* python, const Surroundings& surroundings) {
   HotspotInfo python_info;
   const NativeHotspot* native = nullptr;
   if (python != nullptr && has_language(planned, "python")) {
@@ -49,8 +54,7 @@ LoadedVariants::LoadedVariants(const PlannedHotspot& planned, PythonRuntime* pyt
     python_ = python->load(planned.file, planned.id, planned.size, surroundings);
   }
   if (has_language(planned, "cpp")) {
-    native = find_native(planned.id);
-    if (native == nullptr) throw std::runtime_error{"this program has no C++ hotspot " + planned.id};
+    native = &native_of(planned);
     native_ = native->load(planned.size, surroundings);
   }
   for (const PlannedVariant& variant : planned.variants) {
@@ -61,25 +65,10 @@ LoadedVariants::LoadedVariants(const PlannedHotspot& planned, PythonRuntime* pyt
   }
 }
 
-std::optional<std::string> LoadedVariants::disagreement() const {
-  std::optional<Answer> reference;
-  for (const NamedVariant& named : named_) {
-    Answer answer = [&] {
-      try {
-        return named.variant->answer();
-      } catch (const std::exception& error) {
-        throw VariantFailed{named.name, error.what()};
-      }
-    }();
-    if (!reference) {
-      reference = std::move(answer);
-      continue;
-    }
-    if (const auto where = difference(*reference, answer, relative_tolerance_)) {
-      return fmt::format("{} and {} give different answers: {}", named_.front().name, named.name, *where);
-    }
-  }
-  return std::nullopt;
+void prepare_hotspot(const PlannedHotspot& planned, PythonRuntime* python, const std::filesystem::path& folder) {
+  if (python != nullptr && has_language(planned, "python"))
+    python->prepare(planned.file, planned.id, planned.size, folder);
+  if (has_language(planned, "cpp")) native_of(planned).prepare(planned.size, folder);
 }
 
 }  // namespace greenbench

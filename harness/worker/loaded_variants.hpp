@@ -1,13 +1,12 @@
-// The planned variants of one hotspot, of both languages, set up in this process and checked.
+// The planned variants of one hotspot, of both languages, set up in this process.
 //
-//   LoadedVariants loaded{planned, python, surroundings};
-//   if (auto disagreement = loaded.disagreement()) refuse(*disagreement);
+//   prepare_hotspot(planned, python, folder);                                    // once per run
+//   LoadedVariants loaded{planned, python, {.prepared = folder}};
 //   RepetitionRunner runner{loaded.named(), meter, counters};
 #pragma once
 
+#include <filesystem>
 #include <memory>
-#include <optional>
-#include <string>
 #include <vector>
 
 #include "harness/worker/repetition.hpp"
@@ -15,6 +14,10 @@
 #include "workloads/python/runtime.hpp"
 
 namespace greenbench {
+
+/// Makes in `folder` what the hotspot's planned languages want to be made once per run, if anything; `folder` need not
+/// exist. Throws std::runtime_error with the cause.
+void prepare_hotspot(const PlannedHotspot& planned, PythonRuntime* python, const std::filesystem::path& folder);
 
 class LoadedVariants {
  public:
@@ -25,12 +28,7 @@ class LoadedVariants {
   /// In the order of the plan.
   [[nodiscard]] const std::vector<NamedVariant>& named() const { return named_; }
 
-  /// Runs every variant once. Which two give different answers and where; empty when all agree.
-  /// Throws VariantFailed when one fails.
-  [[nodiscard]] std::optional<std::string> disagreement() const;
-
  private:
-  double relative_tolerance_;
   std::unique_ptr<LoadedHotspot> python_;
   std::unique_ptr<LoadedHotspot> native_;
   std::vector<NamedVariant> named_;

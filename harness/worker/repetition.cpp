@@ -46,6 +46,14 @@ std::optional<std::string> reason_of_skip(const Run& run) {
   }
 }
 
+void reset_inputs(const NamedVariant& named) {
+  try {
+    named.variant->reset();
+  } catch (const std::exception& error) {
+    throw VariantFailed{named.name, error.what()};
+  }
+}
+
 }  // namespace
 
 struct RepetitionRunner::State {
@@ -97,6 +105,7 @@ RepetitionRunner::~RepetitionRunner() {
 
 std::uint64_t RepetitionRunner::calibrate(std::size_t variant, Seconds region) {
   const NamedVariant& named = state_->variants[variant];
+  if (named.variant->needs_reset()) return 1;
   benchmark::ClearRegisteredBenchmarks();
   benchmark::RegisterBenchmark(named.name.c_str(), [&](benchmark::State& state) { named.variant->run(state); })
       ->UseRealTime()
@@ -110,6 +119,7 @@ std::uint64_t RepetitionRunner::calibrate(std::size_t variant, Seconds region) {
 
 void RepetitionRunner::run_once(std::size_t variant) {
   const NamedVariant& named = state_->variants[variant];
+  reset_inputs(named);
   benchmark::ClearRegisteredBenchmarks();
   benchmark::RegisterBenchmark(named.name.c_str(), [&](benchmark::State& state) { named.variant->run(state); })
       ->UseRealTime()
@@ -131,6 +141,7 @@ void RepetitionRunner::fix_iterations(std::span<const std::uint64_t> iterations)
 }
 
 Repetition RepetitionRunner::run(std::size_t variant) {
+  reset_inputs(state_->variants[variant]);
   const auto& run = state_->run_registered(variant);
   const std::uint64_t expected = state_->iterations[variant];
   if (static_cast<std::uint64_t>(run.iterations) != expected) {

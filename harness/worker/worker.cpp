@@ -10,6 +10,7 @@
 #include <system_error>
 
 #include "harness/processes/server_process.hpp"
+#include "harness/worker/answer_check.hpp"
 #include "harness/worker/loaded_variants.hpp"
 #include "harness/worker/measuring.hpp"
 #include "harness/worker/peak_memory.hpp"
@@ -100,7 +101,7 @@ struct MeasuringProcess {
   std::shared_ptr<ProcessUsage> processes;
 };
 
-void measure_hotspot(const MeasureRequest& request, const Surroundings& surroundings, const MeasuringProcess& process) {
+void measure_hotspot(const MeasureRequest& request, Surroundings surroundings, const MeasuringProcess& process) {
   const FileRoots& roots = request.meter.roots;
   const Installation& installation = process.installation;
   const Voice& voice = process.voice;
@@ -109,9 +110,14 @@ void measure_hotspot(const MeasureRequest& request, const Surroundings& surround
   const ExplanatoryCounters counters{roots, processes};
   std::optional<PythonRuntime> python;
   if (!request.hotspot.file.empty()) python.emplace(measuring_python(request, installation, processes, voice));
-  const LoadedVariants loaded{request.hotspot, python ? &*python : nullptr, surroundings};
-  if (const auto disagreement = loaded.disagreement()) {
-    voice.say(FailureMessage{{Failure::Kind::answers_differ, *disagreement, {}, {}}});
+  PythonRuntime* const interpreter = python ? &*python : nullptr;
+  surroundings.prepared = std::filesystem::temp_directory_path() / "prepared";
+  prepare_hotspot(request.hotspot, interpreter, *surroundings.prepared);
+  const LoadedVariants loaded{request.hotspot, interpreter, surroundings};
+  // The first worker looks closely; the others still see answers that depend on the hash seed.
+  const auto check = request.calibration ? &compare_answers : &check_answers;
+  if (const auto refusal = check(loaded.named(), request.hotspot.relative_tolerance)) {
+    voice.say(FailureMessage{{refusal->kind, refusal->reason, {}, {}}});
     return;
   }
   if (python) python->freeze_garbage();

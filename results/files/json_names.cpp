@@ -15,9 +15,10 @@ constexpr std::array stop_reasons{StopReason::not_finished, StopReason::precisio
                                   StopReason::max_workers,  StopReason::time_limit,
                                   StopReason::failed,       StopReason::interrupted};
 
-constexpr std::array failure_kinds{Failure::Kind::answers_differ, Failure::Kind::crashed,  Failure::Kind::hung,
-                                   Failure::Kind::out_of_memory,  Failure::Kind::raised,   Failure::Kind::counter_lost,
-                                   Failure::Kind::not_available,  Failure::Kind::bad_file, Failure::Kind::disturbed};
+constexpr std::array failure_kinds{Failure::Kind::answers_differ, Failure::Kind::unfit,         Failure::Kind::crashed,
+                                   Failure::Kind::hung,           Failure::Kind::out_of_memory, Failure::Kind::raised,
+                                   Failure::Kind::counter_lost,   Failure::Kind::not_available, Failure::Kind::bad_file,
+                                   Failure::Kind::disturbed};
 
 template <class Value, std::size_t Count>
 Value value_named(const JsonView& view, const std::array<Value, Count>& values) {

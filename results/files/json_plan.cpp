@@ -133,7 +133,8 @@ Json to_json(const PlannedHotspot& hotspot) {
           {"relative_tolerance", hotspot.relative_tolerance},
           {"variants", list_of(hotspot.variants)},
           {"left_out", list_of(hotspot.left_out)},
-          {"server", hotspot.server ? to_json(*hotspot.server) : Json{}}};
+          {"server", hotspot.server ? to_json(*hotspot.server) : Json{}},
+          {"parallel", hotspot.parallel}};
 }
 
 PlannedHotspot planned_hotspot_from_json(const JsonView& view) {
@@ -144,7 +145,8 @@ PlannedHotspot planned_hotspot_from_json(const JsonView& view) {
           .relative_tolerance = view.at("relative_tolerance").number(),
           .variants = list_from_json(view.at("variants"), planned_variant_from_json),
           .left_out = list_from_json(view.at("left_out"), left_out_from_json),
-          .server = view.has("server") ? std::optional{server_from_json(view.at("server"))} : std::nullopt};
+          .server = view.has("server") ? std::optional{server_from_json(view.at("server"))} : std::nullopt,
+          .parallel = view.has("parallel") && view.at("parallel").boolean()};
 }
 
 Json to_json(const Plan& plan) {

@@ -38,6 +38,8 @@ std::string_view name_of(Failure::Kind kind) {
   switch (kind) {
     case Failure::Kind::answers_differ:
       return "answers_differ";
+    case Failure::Kind::unfit:
+      return "unfit";
     case Failure::Kind::crashed:
       return "crashed";
     case Failure::Kind::hung:

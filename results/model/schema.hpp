@@ -52,6 +52,7 @@ struct PlannedHotspot {
   std::vector<PlannedVariant> variants;
   std::vector<LeftOut> left_out;
   std::optional<ServerSettings> server = {};  ///< empty: it needs no server
+  bool parallel = false;                      ///< some variant uses several processors at once
 };
 
 /// How much to measure and when to stop.
@@ -161,6 +162,7 @@ enum class StopReason { not_finished, precision_reached, max_workers, time_limit
 struct Failure {
   enum class Kind {
     answers_differ,
+    unfit,  ///< later calls of a variant would not do the work of its first
     crashed,
     hung,
     out_of_memory,

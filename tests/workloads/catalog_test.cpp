@@ -71,19 +71,30 @@ class Catalog : public ::testing::Test {
   /// Every variant's answer at a size, Python's first. Python has none where a package is missing.
   std::vector<NamedAnswer> answers(const HotspotInfo& info, std::uint64_t size) {
     std::vector<NamedAnswer> all;
-    const Surroundings surroundings = info.needs_server ? server_.surroundings() : Surroundings{};
-    if (info.not_available.empty()) collect(*runtime().load(info.file, info.id, size, surroundings), info, all);
+    if (info.not_available.empty()) collect(*load_python(info, size), info, all);
     for (const NativeHotspot& hotspot : native_hotspots())
-      if (hotspot.info.id == info.id) collect(*hotspot.load(size, surroundings), hotspot.info, all);
+      if (hotspot.info.id == info.id) collect(*load_native(hotspot, size), hotspot.info, all);
     return all;
   }
 
-  /// Whatever the order: all variants are called once before any is called again.
+  std::unique_ptr<LoadedHotspot> load_python(const HotspotInfo& info, std::uint64_t size) {
+    const Surroundings surroundings = new_surroundings();
+    runtime().prepare(info.file, info.id, size, *surroundings.prepared);
+    return runtime().load(info.file, info.id, size, surroundings);
+  }
+
+  std::unique_ptr<LoadedHotspot> load_native(const NativeHotspot& hotspot, std::uint64_t size) {
+    const Surroundings surroundings = new_surroundings();
+    hotspot.prepare(size, *surroundings.prepared);
+    return hotspot.load(size, surroundings);
+  }
+
+  /// Whatever the order: all variants are called once before any is called again. None of them is refused.
   static void expect_same_answer_twice(const HotspotInfo& info, LoadedHotspot& hotspot) {
     std::vector<NamedAnswer> first;
     std::vector<NamedAnswer> second;
-    collect(hotspot, info, first);
-    collect(hotspot, info, second);
+    collect(hotspot, info, first, &Variant::checked_answer);
+    collect(hotspot, info, second, &Variant::checked_answer);
     for (std::size_t i = 0; i < first.size(); ++i)
       EXPECT_EQ(difference(first[i].answer, second[i].answer, 0.0), std::nullopt) << info.id << " " << first[i].name;
   }
@@ -96,12 +107,22 @@ class Catalog : public ::testing::Test {
   // NOLINTNEXTLINE(readability-identifier-naming): a private member, if a static one
   static inline std::unique_ptr<PythonRuntime> runtime_;
 
-  static void collect(LoadedHotspot& hotspot, const HotspotInfo& info, std::vector<NamedAnswer>& all) {
+  Surroundings new_surroundings() {
+    Surroundings surroundings = server_.surroundings();
+    surroundings.prepared = folder_.path() / std::to_string(prepared_++);
+    return surroundings;
+  }
+
+  ScratchFolder folder_;
+  int prepared_ = 0;
+
+  static void collect(LoadedHotspot& hotspot, const HotspotInfo& info, std::vector<NamedAnswer>& all,
+                      Answer (Variant::*question)() = &Variant::answer) {
     const auto names = variant_names(info);
     ASSERT_EQ(hotspot.variants().size(), names.size());
     for (std::size_t index = 0; index < names.size(); ++index) {
       if (!info.variants[index].not_available.empty()) continue;
-      all.push_back({names[index], hotspot.variants()[index]->answer()});
+      all.push_back({names[index], ((*hotspot.variants()[index]).*question)()});
     }
   }
 };
@@ -225,6 +246,13 @@ TEST_F(Catalog, SaysWhichHotspotsNeedTheServer) {
   for (const HotspotInfo& info : python_hotspots()) EXPECT_EQ(info.needs_server, info.id == "io/fetch") << info.id;
   for (const NativeHotspot& hotspot : native_hotspots())
     EXPECT_EQ(hotspot.info.needs_server, hotspot.info.id == "io/fetch") << hotspot.info.id;
+}
+
+TEST_F(Catalog, SaysWhichHotspotsUseSeveralProcessors) {
+  const auto is_parallel = [](const std::string& id) { return id == "io/fetch" || id == "parallel/sum_of_squares"; };
+  for (const HotspotInfo& info : python_hotspots()) EXPECT_EQ(info.parallel, is_parallel(info.id)) << info.id;
+  for (const NativeHotspot& hotspot : native_hotspots())
+    EXPECT_EQ(hotspot.info.parallel, is_parallel(hotspot.info.id)) << hotspot.info.id;
 }
 
 TEST_F(Catalog, HasEveryVariantOfTheControls) {
@@ -388,11 +416,11 @@ TEST_F(Catalog, AddsTheSquaresOfIntegersBeyond64Bits) {
 TEST_F(Catalog, GivesTheSameAnswerAtEveryCallOfAVariant) {
   for (const HotspotInfo& info : python_hotspots()) {
     if (!info.not_available.empty()) continue;
-    const auto hotspot = runtime().load(info.file, info.id, 10, server_.surroundings());
+    const auto hotspot = load_python(info, 10);
     expect_same_answer_twice(info, *hotspot);
   }
   for (const NativeHotspot& hotspot : native_hotspots()) {
-    expect_same_answer_twice(hotspot.info, *hotspot.load(10, server_.surroundings()));
+    expect_same_answer_twice(hotspot.info, *load_native(hotspot, 10));
   }
 }
 

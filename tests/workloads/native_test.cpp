@@ -3,10 +3,13 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <array>
+#include <fstream>
 #include <stdexcept>
 
 #include "tests/workloads/benchmark_run.hpp"
+#include "tests/workloads/python_fixture.hpp"
 
 namespace greenbench {
 namespace {
@@ -97,8 +100,80 @@ TEST(NativeHotspot, GetsTheServerThatItAsksFor) {
   EXPECT_EQ(std::get<std::string>(loaded->variants()[0]->answer().value), "http://127.0.0.1:4242/7");
 }
 
+TEST(NativeHotspot, ThatNeedsTheServerUsesSeveralProcessors) {
+  EXPECT_TRUE(asking().info.parallel);
+  EXPECT_FALSE(counting().info.parallel);
+}
+
 TEST(NativeHotspot, IsNotSetUpWithoutTheServerThatItAsksFor) {
   EXPECT_THROW((void)asking().load(7), std::runtime_error);
+}
+
+/// Its variant changes what it works on, and reset() restores it.
+class Sorting {
+ public:
+  explicit Sorting(std::uint64_t size) : size_(size) {}
+  void reset() {
+    numbers_.clear();
+    for (std::uint64_t i = size_; i > 0; --i) numbers_.push_back(static_cast<double>(i));
+  }
+  std::vector<double> in_place() {
+    std::sort(numbers_.begin(), numbers_.end());
+    return numbers_;
+  }
+  std::vector<double> as_they_are() const { return numbers_; }
+
+ private:
+  std::uint64_t size_;
+  std::vector<double> numbers_;
+};
+
+NativeHotspot sorting() {
+  return native_hotspot<Sorting>({.id = "test/sorting", .description = "Sorts.", .default_size = 5},
+                                 native_baseline("in_place", &Sorting::in_place),
+                                 native_variant("as_they_are", &Sorting::as_they_are));
+}
+
+TEST(NativeHotspot, IsResetBeforeEveryAnswer) {
+  const auto loaded = sorting().load(2);
+  EXPECT_TRUE(loaded->variants()[0]->needs_reset());
+  EXPECT_EQ(std::get<std::vector<double>>(loaded->variants()[0]->answer().value), (std::vector{1.0, 2.0}));
+  EXPECT_EQ(std::get<std::vector<double>>(loaded->variants()[1]->answer().value), (std::vector{2.0, 1.0}));
+  EXPECT_FALSE(counting().load(1)->variants()[0]->needs_reset());
+}
+
+/// Reads at set-up what was made before.
+class Prepared {
+ public:
+  static void prepare(const std::filesystem::path& folder, std::uint64_t size) {
+    std::ofstream{folder / "made"} << "made for " << size;
+  }
+  Prepared(std::uint64_t /*size*/, const Surroundings& surroundings) {
+    std::getline(std::ifstream{*surroundings.prepared / "made"}, text_);
+  }
+  std::string text() const { return text_; }
+
+ private:
+  std::string text_;
+};
+
+TEST(NativeHotspot, FindsAtSetUpWhatItHasPrepared) {
+  const NativeHotspot hotspot = native_hotspot<Prepared>(
+      {.id = "test/prepared", .description = "Reads.", .default_size = 5}, native_baseline("text", &Prepared::text));
+  const ScratchFolder folder;
+  hotspot.prepare(3, folder.path() / "new");
+  for (int again = 0; again < 2; ++again) {
+    const auto loaded = hotspot.load(3, {.prepared = folder.path() / "new"});
+    EXPECT_EQ(std::get<std::string>(loaded->variants()[0]->answer().value), "made for 3");
+  }
+  EXPECT_THROW((void)hotspot.load(3), std::runtime_error);
+}
+
+TEST(NativeHotspot, ThatHasNothingToPrepareMakesNoFolder) {
+  const ScratchFolder folder;
+  counting().prepare(3, folder.path() / "new");
+  EXPECT_FALSE(std::filesystem::exists(folder.path() / "new"));
+  EXPECT_NO_THROW((void)counting().load(3, {.prepared = folder.path() / "new"}));
 }
 
 TEST(NativeHotspot, RunsAVariantExactlyAsOftenAsGoogleBenchmarkAsks) {

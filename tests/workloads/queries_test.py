@@ -31,12 +31,13 @@ class Statements(unittest.TestCase):
     def setUp(self) -> None:
         folder = tempfile.TemporaryDirectory()
         self.addCleanup(folder.cleanup)
-        before = tempfile.tempdir
-        tempfile.tempdir = folder.name
-        self.addCleanup(setattr, tempfile, "tempdir", before)
+        self.folder = Path(folder.name)
 
     def set_up(self, hotspot_id: str, size: int) -> object:
-        made = load(hotspot_id)()
+        definition = load(hotspot_id)
+        made = definition()
+        made.prepared = Path(tempfile.mkdtemp(dir=self.folder))
+        definition.prepare(made.prepared, size)
         made.setup(size)
         return made
 

@@ -28,7 +28,7 @@ class Sqlite : public ::testing::Test {
   }
 
   ScratchFolder folder_;
-  Connection connection_{folder_.path() / "test.sqlite3"};
+  Connection connection_{folder_.path() / "test.sqlite3", Connection::Access::write};
 };
 
 std::vector<std::int64_t> rest_of(Statement& statement) {
@@ -82,8 +82,8 @@ TEST_F(Sqlite, SaysWhatIsWrong) {
               ThrowsMessage<std::runtime_error>(HasSubstr("already exists")));
   EXPECT_THAT([&] { connection_.prepare("SELECT ?").bind(2, 1); },
               ThrowsMessage<std::runtime_error>(HasSubstr("out of range")));
-  EXPECT_THAT([&] { const Connection missing{folder_.path() / "missing" / "file"}; },
-              ThrowsMessage<std::runtime_error>(HasSubstr("unable to open")));
+  const auto open_missing = [&] { const Connection missing(folder_.path() / "file", Connection::Access::read); };
+  EXPECT_THAT(open_missing, ThrowsMessage<std::runtime_error>(HasSubstr("unable to open")));
 }
 
 TEST_F(Sqlite, AnErrorWhileItRunsIsNotTheEnd) {
@@ -93,24 +93,21 @@ TEST_F(Sqlite, AnErrorWhileItRunsIsNotTheEnd) {
   EXPECT_THAT([&] { static_cast<void>(sum.step()); }, ThrowsMessage<std::runtime_error>(HasSubstr("integer overflow")));
 }
 
-TEST(SampleDatabase, HasTheRowsAskedForAndLeavesNothing) {
-  const auto entries = [] {
-    return std::distance(std::filesystem::directory_iterator{std::filesystem::temp_directory_path()},
-                         std::filesystem::directory_iterator{});
-  };
+TEST(SampleDatabase, HasTheRowsAskedFor) {
   const ScratchFolder folder;
-  const std::string before = std::filesystem::temp_directory_path();
-  setenv("TMPDIR", folder.path().c_str(), 1);
-  {
-    SampleDatabase stories{SampleDatabase::Tables::stories, 27};
-    Statement row = stories.connection().prepare("SELECT length(body), substr(body, 1, 3) FROM stories WHERE id = 27");
-    ASSERT_TRUE(row.step());
-    EXPECT_EQ(row.integer(0), 2048);
-    EXPECT_EQ(row.text(1), "bcd");  // 27 is one letter past the whole alphabet
-    EXPECT_EQ(entries(), 1);
-  }
-  EXPECT_EQ(entries(), 0);
-  setenv("TMPDIR", before.c_str(), 1);
+  write_sample_database(folder.path(), SampleTables::stories, 27);
+  Connection stories = open_sample_database(folder.path());
+  Statement row = stories.prepare("SELECT length(body), substr(body, 1, 3) FROM stories WHERE id = 27");
+  ASSERT_TRUE(row.step());
+  EXPECT_EQ(row.integer(0), 2048);
+  EXPECT_EQ(row.text(1), "bcd");  // 27 is one letter past the whole alphabet
+}
+
+TEST(SampleDatabase, CannotBeChangedByWhoReadsIt) {
+  const ScratchFolder folder;
+  write_sample_database(folder.path(), SampleTables::orders, 1);
+  Connection orders = open_sample_database(folder.path());
+  EXPECT_THAT([&] { orders.execute("DELETE FROM orders"); }, ThrowsMessage<std::runtime_error>(HasSubstr("readonly")));
 }
 
 }  // namespace

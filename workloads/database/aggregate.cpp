@@ -12,17 +12,20 @@ namespace {
 
 class Aggregate {
  public:
-  explicit Aggregate(std::uint64_t size)
-      : database_(SampleDatabase::Tables::orders, size),
-        amounts_(database_.connection().prepare("SELECT amount_cents FROM orders")),
-        total_(database_.connection().prepare("SELECT sum(amount_cents) FROM orders")) {}
+  static void prepare(const std::filesystem::path& folder, std::uint64_t size) {
+    write_sample_database(folder, SampleTables::orders, size);
+  }
+  Aggregate(std::uint64_t /*size*/, const Surroundings& surroundings)
+      : database_(open_sample_database(surroundings.prepared.value())),
+        amounts_(database_.prepare("SELECT amount_cents FROM orders")),
+        total_(database_.prepare("SELECT sum(amount_cents) FROM orders")) {}
 
   std::int64_t in_application() const;
   std::int64_t in_sql() const;
 
  private:
   // Running a statement moves it, and leaves the rows as they were.
-  mutable SampleDatabase database_;
+  mutable Connection database_;
   mutable Statement amounts_;
   mutable Statement total_;
 };

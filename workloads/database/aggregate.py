@@ -1,5 +1,7 @@
 """database/aggregate in Python: a sum in the program or in the database."""
 
+from pathlib import Path
+
 from greenbench import baseline, hotspot, variant
 
 
@@ -13,10 +15,16 @@ class Aggregate:
     """The amounts of all orders are added up in the program or by the database.
     Rows that never leave the database need not be turned into objects."""
 
-    def setup(self, n: int) -> None:
-        from sample_rows import ORDERS, new_database, order_rows
+    @staticmethod
+    def prepare(folder: Path, n: int) -> None:
+        from sample_rows import ORDERS, order_rows, write_database
 
-        self.connection = new_database(ORDERS, orders=order_rows(n))
+        write_database(folder, ORDERS, orders=order_rows(n))
+
+    def setup(self, n: int) -> None:
+        from sample_rows import open_database
+
+        self.connection = open_database(self.prepared)
 
     @baseline
     def in_application(self) -> int:

@@ -34,17 +34,20 @@ Answer to_answer(const Entry& entry) {
 
 class Columns {
  public:
-  explicit Columns(std::uint64_t size)
-      : database_(SampleDatabase::Tables::stories, size),
-        everything_(database_.connection().prepare("SELECT * FROM stories ORDER BY id")),
-        needed_(database_.connection().prepare("SELECT id, title, views FROM stories ORDER BY id")) {}
+  static void prepare(const std::filesystem::path& folder, std::uint64_t size) {
+    write_sample_database(folder, SampleTables::stories, size);
+  }
+  Columns(std::uint64_t /*size*/, const Surroundings& surroundings)
+      : database_(open_sample_database(surroundings.prepared.value())),
+        everything_(database_.prepare("SELECT * FROM stories ORDER BY id")),
+        needed_(database_.prepare("SELECT id, title, views FROM stories ORDER BY id")) {}
 
   std::vector<Entry> select_star() const;
   std::vector<Entry> select_needed() const;
 
  private:
   // Running a statement moves it, and leaves the rows as they were.
-  mutable SampleDatabase database_;
+  mutable Connection database_;
   mutable Statement everything_;
   mutable Statement needed_;
 };

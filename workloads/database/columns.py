@@ -1,5 +1,7 @@
 """database/columns in Python: all columns of a row or those that are needed."""
 
+from pathlib import Path
+
 from greenbench import baseline, hotspot, variant
 
 
@@ -13,10 +15,16 @@ class Columns:
     """Articles are listed by title, with or without reading their text of two kilobytes.
     What is read and not used is copied all the same."""
 
-    def setup(self, n: int) -> None:
-        from sample_rows import STORIES, new_database, story_rows
+    @staticmethod
+    def prepare(folder: Path, n: int) -> None:
+        from sample_rows import STORIES, story_rows, write_database
 
-        self.connection = new_database(STORIES, stories=story_rows(n))
+        write_database(folder, STORIES, stories=story_rows(n))
+
+    def setup(self, n: int) -> None:
+        from sample_rows import open_database
+
+        self.connection = open_database(self.prepared)
 
     @baseline
     def select_star(self) -> list[tuple[int, str, int]]:

@@ -19,9 +19,12 @@ struct Order {
 
 class Iterate {
  public:
-  explicit Iterate(std::uint64_t size)
-      : database_(SampleDatabase::Tables::orders, size),
-        orders_(database_.connection().prepare("SELECT id, customer_id, amount_cents FROM orders")) {}
+  static void prepare(const std::filesystem::path& folder, std::uint64_t size) {
+    write_sample_database(folder, SampleTables::orders, size);
+  }
+  Iterate(std::uint64_t /*size*/, const Surroundings& surroundings)
+      : database_(open_sample_database(surroundings.prepared.value())),
+        orders_(database_.prepare("SELECT id, customer_id, amount_cents FROM orders")) {}
 
   std::int64_t fetchall() const;
   std::int64_t cursor() const;
@@ -31,7 +34,7 @@ class Iterate {
   [[nodiscard]] Order order() const { return {orders_.integer(0), orders_.integer(1), orders_.integer(2)}; }
 
   // Running a statement moves it, and leaves the rows as they were.
-  mutable SampleDatabase database_;
+  mutable Connection database_;
   mutable Statement orders_;
 };
 

@@ -1,5 +1,7 @@
 """database/iterate in Python: all rows at once, row by row, or in batches."""
 
+from pathlib import Path
+
 from greenbench import baseline, hotspot, variant
 
 ROWS = "SELECT id, customer_id, amount_cents FROM orders"
@@ -15,10 +17,16 @@ class Iterate:
     """The amounts of all orders are added up while their rows come one by one, in batches or at once.
     A job that holds every row at the same time needs memory in proportion to the table."""
 
-    def setup(self, n: int) -> None:
-        from sample_rows import ORDERS, new_database, order_rows
+    @staticmethod
+    def prepare(folder: Path, n: int) -> None:
+        from sample_rows import ORDERS, order_rows, write_database
 
-        self.connection = new_database(ORDERS, orders=order_rows(n))
+        write_database(folder, ORDERS, orders=order_rows(n))
+
+    def setup(self, n: int) -> None:
+        from sample_rows import open_database
+
+        self.connection = open_database(self.prepared)
 
     @baseline
     def fetchall(self) -> int:

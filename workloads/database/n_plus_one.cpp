@@ -28,13 +28,16 @@ Answer to_answer(const Line& line) {
 /// Statements whose text is fixed are prepared once and reset, as Python's module does through its cache.
 class AuthorsOfArticles {
  public:
-  explicit AuthorsOfArticles(std::uint64_t size)
-      : database_(SampleDatabase::Tables::authors_and_articles, size),
-        articles_(database_.connection().prepare("SELECT title, author_id FROM articles ORDER BY id")),
-        author_(database_.connection().prepare("SELECT name FROM authors WHERE id = ?")),
-        joined_(database_.connection().prepare("SELECT articles.title, authors.name FROM articles"
-                                               " JOIN authors ON authors.id = articles.author_id"
-                                               " ORDER BY articles.id")) {}
+  static void prepare(const std::filesystem::path& folder, std::uint64_t size) {
+    write_sample_database(folder, SampleTables::authors_and_articles, size);
+  }
+  AuthorsOfArticles(std::uint64_t /*size*/, const Surroundings& surroundings)
+      : database_(open_sample_database(surroundings.prepared.value())),
+        articles_(database_.prepare("SELECT title, author_id FROM articles ORDER BY id")),
+        author_(database_.prepare("SELECT name FROM authors WHERE id = ?")),
+        joined_(database_.prepare("SELECT articles.title, authors.name FROM articles"
+                                  " JOIN authors ON authors.id = articles.author_id"
+                                  " ORDER BY articles.id")) {}
 
   std::vector<Line> n_plus_one() const;
   std::vector<Line> join() const;
@@ -44,7 +47,7 @@ class AuthorsOfArticles {
   [[nodiscard]] std::unordered_map<std::int64_t, std::string> names(const std::vector<std::int64_t>& ids) const;
 
   // Running a statement moves it, and leaves the rows as they were.
-  mutable SampleDatabase database_;
+  mutable Connection database_;
   mutable Statement articles_;
   mutable Statement author_;
   mutable Statement joined_;
@@ -70,7 +73,7 @@ std::vector<Line> AuthorsOfArticles::join() const {
 std::unordered_map<std::int64_t, std::string> AuthorsOfArticles::names(const std::vector<std::int64_t>& ids) const {
   std::string marks = "?";
   for (std::size_t i = 1; i < ids.size(); ++i) marks += ",?";
-  Statement authors = database_.connection().prepare("SELECT id, name FROM authors WHERE id IN (" + marks + ")");
+  Statement authors = database_.prepare("SELECT id, name FROM authors WHERE id IN (" + marks + ")");
   for (std::size_t i = 0; i < ids.size(); ++i) authors.bind(static_cast<int>(i + 1), ids[i]);
   std::unordered_map<std::int64_t, std::string> found;
   while (authors.step()) found.emplace(authors.integer(0), authors.text(1));

@@ -1,5 +1,7 @@
 """database/n_plus_one in Python: articles with the names of their authors, by one statement or by many."""
 
+from pathlib import Path
+
 from greenbench import baseline, hotspot, variant
 
 
@@ -13,10 +15,16 @@ class AuthorsOfArticles:
     """Articles are listed with the names of their authors, by one query for each article or for all.
     An object-relational mapper runs the many queries unless it is told otherwise."""
 
-    def setup(self, n: int) -> None:
-        from sample_rows import AUTHORS_AND_ARTICLES, article_rows, author_rows, new_database
+    @staticmethod
+    def prepare(folder: Path, n: int) -> None:
+        from sample_rows import AUTHORS_AND_ARTICLES, article_rows, author_rows, write_database
 
-        self.connection = new_database(AUTHORS_AND_ARTICLES, authors=author_rows(n), articles=article_rows(n))
+        write_database(folder, AUTHORS_AND_ARTICLES, authors=author_rows(n), articles=article_rows(n))
+
+    def setup(self, n: int) -> None:
+        from sample_rows import open_database
+
+        self.connection = open_database(self.prepared)
 
     @baseline
     def n_plus_one(self) -> list[tuple[str, str]]:

@@ -2,10 +2,7 @@
 
 #include <fmt/format.h>
 
-#include <cerrno>
-#include <cstdlib>
 #include <string>
-#include <system_error>
 
 namespace greenbench {
 namespace {
@@ -67,41 +64,33 @@ void write_orders(Connection& connection, std::int64_t size) {
   }
 }
 
-void write_tables(Connection& connection, SampleDatabase::Tables tables, std::int64_t size) {
+void write_tables(Connection& connection, SampleTables tables, std::int64_t size) {
   switch (tables) {
-    case SampleDatabase::Tables::authors_and_articles:
+    case SampleTables::authors_and_articles:
       return write_authors_and_articles(connection, size);
-    case SampleDatabase::Tables::stories:
+    case SampleTables::stories:
       return write_stories(connection, size);
-    case SampleDatabase::Tables::orders:
+    case SampleTables::orders:
       return write_orders(connection, size);
   }
 }
 
+std::filesystem::path file_in(const std::filesystem::path& folder) {
+  return folder / "rows.sqlite3";
+}
+
 }  // namespace
 
-SampleDatabase::Folder::Folder() {
-  std::string pattern = (std::filesystem::temp_directory_path() / "cpp-XXXXXX").string();
-  if (mkdtemp(pattern.data()) == nullptr) throw std::system_error{errno, std::generic_category(), pattern};
-  path_ = pattern;
+void write_sample_database(const std::filesystem::path& folder, SampleTables tables, std::uint64_t size) {
+  Connection connection{file_in(folder), Connection::Access::write};
+  // The file is thrown away with its run: nobody needs it to survive a loss of power.
+  connection.execute("PRAGMA synchronous = OFF; BEGIN;");
+  write_tables(connection, tables, static_cast<std::int64_t>(size));
+  connection.execute("COMMIT;");
 }
 
-SampleDatabase::Folder::~Folder() {
-  std::error_code ignored;
-  std::filesystem::remove_all(path_, ignored);
+Connection open_sample_database(const std::filesystem::path& folder) {
+  return Connection{file_in(folder), Connection::Access::read};
 }
-
-Connection SampleDatabase::filled(const std::filesystem::path& file, Tables tables, std::uint64_t size) {
-  {
-    Connection connection{file};
-    // The file is thrown away with its worker: nobody needs it to survive a loss of power.
-    connection.execute("PRAGMA synchronous = OFF; BEGIN;");
-    write_tables(connection, tables, static_cast<std::int64_t>(size));
-    connection.execute("COMMIT;");
-  }
-  return Connection{file};
-}
-
-SampleDatabase::SampleDatabase(Tables tables, std::uint64_t size) : connection_(filled(folder_.file(), tables, size)) {}
 
 }  // namespace greenbench

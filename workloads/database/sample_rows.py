@@ -1,13 +1,13 @@
 """The rows of the database and django suites, the same as sample_database.cpp makes.
 
-    connection = new_database(ORDERS, orders=order_rows(100_000))
+    write_database(folder, ORDERS, orders=order_rows(100_000))    # in prepare()
+    connection = open_database(folder)                            # in setup()
     connection.execute("SELECT amount_cents FROM orders")
 
 Every value follows from the row's number, in whole numbers, so that both languages make the same rows.
 """
 
 import sqlite3
-import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -56,23 +56,29 @@ def product_rows(products: int) -> Iterator[tuple[int, str, int]]:
     return ((i, f"Product {i}", 100 + i * STRIDE % 50_000) for i in range(1, products + 1))
 
 
-def new_file() -> Path:
-    """A place for a database below the worker's temporary folder, which is removed with the worker."""
-    return Path(tempfile.mkdtemp(prefix="python-")) / "rows.sqlite3"
-
-
-def new_database(schema: str, **tables: Iterable[tuple]) -> sqlite3.Connection:
-    """Writes the tables into a new file and opens it anew, so that nothing is left in SQLite's cache."""
-    file = new_file()
-    writing = sqlite3.connect(file)
-    # The file is thrown away with its worker: nobody needs it to survive a loss of power.
+def write_database(folder: Path, schema: str, **tables: Iterable[tuple]) -> None:
+    """Writes the tables into a new file of a folder."""
+    writing = sqlite3.connect(file_in(folder))
+    # The file is thrown away with its run: nobody needs it to survive a loss of power.
     writing.execute("PRAGMA synchronous = OFF")
     writing.executescript(schema)
     with writing:
         for table, rows in tables.items():
             fill(writing, table, rows)
     writing.close()
-    return sqlite3.connect(file)
+
+
+def open_database(folder: Path) -> sqlite3.Connection:
+    return sqlite3.connect(address_in(folder), uri=True)
+
+
+def file_in(folder: Path) -> Path:
+    return folder / "rows.sqlite3"
+
+
+def address_in(folder: Path) -> str:
+    """Of the file in a folder, opened for reading: every variant of a run reads the same file."""
+    return file_in(folder).as_uri() + "?mode=ro"
 
 
 def fill(connection: sqlite3.Connection, table: str, rows: Iterable[tuple]) -> None:

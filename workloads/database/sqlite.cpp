@@ -41,9 +41,10 @@ std::string_view Statement::text(int column) {
   return bytes == nullptr ? std::string_view{} : std::string_view{reinterpret_cast<const char*>(bytes), length};
 }
 
-Connection::Connection(const std::filesystem::path& file) {
+Connection::Connection(const std::filesystem::path& file, Access access) {
   sqlite3* database = nullptr;
-  const int code = sqlite3_open(file.c_str(), &database);
+  const int flags = access == Access::read ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
+  const int code = sqlite3_open_v2(file.c_str(), &database, flags, nullptr);
   database_.reset(database);  // SQLite wants it closed also when it could not be opened
   check(database, code);
 }

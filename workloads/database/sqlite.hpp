@@ -1,6 +1,6 @@
 // SQLite's C interface with owners: a database file and the statements prepared for it.
 //
-//   Connection connection{path};
+//   Connection connection{path, Connection::Access::read};
 //   Statement names = connection.prepare("SELECT name FROM authors WHERE id = ?");
 //   names.bind(1, 7); while (names.step()) use(names.text(0));
 #pragma once
@@ -41,11 +41,12 @@ class Statement {
   std::unique_ptr<sqlite3_stmt, Finalize> statement_;
 };
 
-/// An open database file, which is made if it is missing. SQLite's own settings throughout: those are what Python's
-/// module and Django use too.
+/// An open database file. SQLite's own settings throughout: those are what Python's module and Django use too.
 class Connection {
  public:
-  explicit Connection(const std::filesystem::path& file);
+  /// With `write` a missing file is made.
+  enum class Access { read, write };
+  Connection(const std::filesystem::path& file, Access access);
 
   /// Runs statements that give no rows.
   void execute(const std::string& sql);

@@ -1,5 +1,7 @@
 """django/aggregate: a sum in Python or in the database."""
 
+from pathlib import Path
+
 from greenbench import baseline, hotspot, variant
 
 
@@ -14,12 +16,18 @@ class Aggregate:
     """The amounts of all orders are added up from Django's objects or by the database.
     An object for each row is made only to be asked for one number."""
 
+    @staticmethod
+    def prepare(folder: Path, n: int) -> None:
+        from django_shop import sample_rows, write_shop
+
+        write_shop(folder, Order=sample_rows().order_rows(n))
+
     def setup(self, n: int) -> None:
         from django.db.models import Sum
-        from django_shop import open_shop, sample_rows
+        from django_shop import open_shop
 
         self.sum = Sum
-        self.orders = open_shop(Order=sample_rows().order_rows(n)).Order.objects
+        self.orders = open_shop(self.prepared).Order.objects
 
     @baseline
     def in_python(self) -> int:

@@ -1,5 +1,7 @@
 """django/cached_view: a page rendered for each request, or taken from the cache in local memory."""
 
+from pathlib import Path
+
 from greenbench import baseline, hotspot, variant
 
 
@@ -13,10 +15,16 @@ class CachedView:
     """A list of products is queried and rendered for each request, or comes out of a cache that is warm or cold.
     A cold cache is filled on the way, and a hit still has to pass through Django."""
 
-    def setup(self, n: int) -> None:
-        from django_shop import open_shop, sample_rows
+    @staticmethod
+    def prepare(folder: Path, n: int) -> None:
+        from django_shop import sample_rows, write_shop
 
-        open_shop(Product=sample_rows().product_rows(n))
+        write_shop(folder, Product=sample_rows().product_rows(n))
+
+    def setup(self, n: int) -> None:
+        from django_shop import open_shop
+
+        open_shop(self.prepared)
         from django.core.cache import cache
         from django.test import Client
 

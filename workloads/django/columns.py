@@ -1,5 +1,7 @@
 """django/columns: all fields of an object or those that are needed."""
 
+from pathlib import Path
+
 from greenbench import baseline, hotspot, variant
 
 
@@ -14,10 +16,16 @@ class Columns:
     """Articles are listed by title, with or without reading their text of two kilobytes.
     Django has three ways to leave a field out, of which two still make an object for each row."""
 
-    def setup(self, n: int) -> None:
-        from django_shop import open_shop, sample_rows
+    @staticmethod
+    def prepare(folder: Path, n: int) -> None:
+        from django_shop import sample_rows, write_shop
 
-        self.stories = open_shop(Story=sample_rows().story_rows(n)).Story.objects
+        write_shop(folder, Story=sample_rows().story_rows(n))
+
+    def setup(self, n: int) -> None:
+        from django_shop import open_shop
+
+        self.stories = open_shop(self.prepared).Story.objects
 
     @baseline
     def all(self) -> list[tuple[int, str, int]]:

@@ -1,9 +1,10 @@
-"""Django without a project: settings in this process, a SQLite file in the worker's temporary folder.
+"""Django without a project: settings in this process, a SQLite file that is made once per run.
 
-    models = open_shop(Order=order_rows(1_000))     # a new file with the table of that model, filled
+    write_shop(folder, Order=order_rows(1_000))     # in prepare(): a file with the table of that model, filled
+    models = open_shop(folder)                      # in setup()
     models.Order.objects.count()
 
-Nothing of Django is imported before open_shop() is called, so that hotspot files load where it is missing.
+Nothing of Django is imported before one of them is called, so that hotspot files load where it is missing.
 """
 
 import importlib
@@ -55,19 +56,13 @@ def configure() -> None:
     django.setup()
 
 
-def open_shop(**rows_of_models: Iterable[tuple]) -> ModuleType:
-    """Fills a new file with a table for each model named, and returns the module of models.
-
-    There is one database per process: a second call closes the first one's.
-    """
-    configure()
-    models = importlib.import_module("shop_models")
+def write_shop(folder: Path, **rows_of_models: Iterable[tuple]) -> None:
+    """Makes a file with a table for each model named."""
+    models = connect(str(sample_rows().file_in(folder)))
     from django.db import connection, transaction
 
-    connection.close()
-    connection.settings_dict["NAME"] = str(sample_rows().new_file())
     with connection.cursor() as cursor:
-        # The file is thrown away with its worker: nobody needs it to survive a loss of power.
+        # The file is thrown away with its run: nobody needs it to survive a loss of power.
         cursor.execute("PRAGMA synchronous = OFF")
     for name in rows_of_models:
         with connection.schema_editor() as editor:
@@ -75,7 +70,22 @@ def open_shop(**rows_of_models: Iterable[tuple]) -> ModuleType:
     with transaction.atomic():
         for name, rows in rows_of_models.items():
             fill(getattr(models, name), rows)
-    connection.close()  # the next query opens it anew, as a process that serves requests finds it
+    connection.close()
+
+
+def open_shop(folder: Path) -> ModuleType:
+    """The module of models. The first query opens the file, as a process that serves requests finds it."""
+    return connect(sample_rows().address_in(folder))
+
+
+def connect(database: str) -> ModuleType:
+    """There is one database per process: a second call closes the first one's."""
+    configure()
+    models = importlib.import_module("shop_models")
+    from django.db import connection
+
+    connection.close()
+    connection.settings_dict["NAME"] = database
     return models
 
 

@@ -1,5 +1,7 @@
 """django/iterator: all objects at once or in chunks."""
 
+from pathlib import Path
+
 from greenbench import baseline, hotspot, variant
 
 
@@ -14,10 +16,16 @@ class Iterator:
     """The amounts of all orders are added up while Django holds every order, or two thousand at a time.
     A query set keeps what it has read, which a job that runs through a table once does not need."""
 
-    def setup(self, n: int) -> None:
-        from django_shop import open_shop, sample_rows
+    @staticmethod
+    def prepare(folder: Path, n: int) -> None:
+        from django_shop import sample_rows, write_shop
 
-        self.orders = open_shop(Order=sample_rows().order_rows(n)).Order.objects
+        write_shop(folder, Order=sample_rows().order_rows(n))
+
+    def setup(self, n: int) -> None:
+        from django_shop import open_shop
+
+        self.orders = open_shop(self.prepared).Order.objects
 
     @baseline
     def all(self) -> int:

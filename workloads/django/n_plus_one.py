@@ -1,5 +1,7 @@
 """django/n_plus_one: articles with the names of their authors, by one query or by many."""
 
+from pathlib import Path
+
 from greenbench import baseline, hotspot, variant
 
 
@@ -14,11 +16,17 @@ class AuthorsOfArticles:
     """Articles are listed with the names of their authors, which Django fetches one by one unless it is told otherwise.
     The attribute that costs a query looks like any other."""
 
-    def setup(self, n: int) -> None:
-        from django_shop import open_shop, sample_rows
+    @staticmethod
+    def prepare(folder: Path, n: int) -> None:
+        from django_shop import sample_rows, write_shop
 
         rows = sample_rows()
-        self.articles = open_shop(Author=rows.author_rows(n), Article=rows.article_rows(n)).Article.objects
+        write_shop(folder, Author=rows.author_rows(n), Article=rows.article_rows(n))
+
+    def setup(self, n: int) -> None:
+        from django_shop import open_shop
+
+        self.articles = open_shop(self.prepared).Article.objects
 
     @baseline
     def lazy(self) -> list[tuple[str, str]]:

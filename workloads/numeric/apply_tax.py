@@ -49,7 +49,7 @@ class ApplyTax:
     def numpy(self) -> Any:
         return self.numpy_prices * 1.2
 
-    @variant(needs=("numpy",))
+    @variant(needs=("numpy",), changes=("taxed",))
     def numpy_inplace(self) -> Any:
         """In place: into an array made once. Over the prices themselves each call would tax them again."""
         return self.multiply(self.numpy_prices, 1.2, out=self.taxed)

@@ -104,7 +104,8 @@ NativeHotspot parallel_sum_of_squares() {
                       "work. More processors at once end sooner and draw more power, so that energy can go either way.",
        .default_size = 200'000,
        .article_size = 10'000'000,
-       .sizes = {10'000, 100'000, 1'000'000, 10'000'000}},
+       .sizes = {10'000, 100'000, 1'000'000, 10'000'000},
+       .parallel = true},
       native_baseline("single", &SumOfSquares::single), native_variant("threads", &SumOfSquares::threads),
       native_variant("async_tasks", &SumOfSquares::async_tasks));
 }

@@ -21,6 +21,7 @@ def sum_of_squares(numbers: range) -> int:
     default_size=200_000,
     article_size=10_000_000,
     sizes=[10_000, 100_000, 1_000_000, 10_000_000],
+    parallel=True,
 )
 class SumOfSquares:
     """The squares of all integers below n are added up by one worker or by several that share the work.

@@ -9,52 +9,34 @@ docs/hotspots-writing.md explains the rest.
 """
 
 import importlib.util
-import re
 import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, TypeVar
+
+from greenbench_shape import HotspotError, Place, check_shape
 
 __all__ = ["Hotspot", "HotspotError", "Variant", "baseline", "count_process", "hotspot", "variant"]
 
 HOTSPOTS_OF_FILE = "__greenbench_hotspots__"
 MARK = "__greenbench_variant__"
-NAME = re.compile(r"[a-z][a-z0-9_]*")
-OWN_METHODS = ("setup", "check", "teardown")
 
 Class = TypeVar("Class", bound=type)
 Method = TypeVar("Method", bound=Callable[..., Any])
 
 
-class HotspotError(ValueError):
-    """A hotspot of the wrong shape. Like SyntaxError it says in which file and line."""
-
-    def __init__(self, message: str, filename: str, lineno: int) -> None:
-        super().__init__(message)
-        self.filename = filename
-        self.lineno = lineno
-
-
-@dataclass(frozen=True)
-class Place:
-    """A line of a hotspot file, to blame in an error."""
-
-    filename: str
-    lineno: int
-
-    def error(self, message: str) -> HotspotError:
-        return HotspotError(message, self.filename, self.lineno)
-
-
 @dataclass(frozen=True)
 class Variant:
-    """A marked method: `max_size` is the largest size at which it is measured, `reason` says why."""
+    """A marked method: `max_size` is the largest size at which it is measured, `reason` says why. `changes` are the
+    attributes that it means to change."""
 
     name: str
     baseline: bool
     max_size: int | None
     reason: str
     needs: tuple[str, ...]
+    changes: tuple[str, ...]
     place: Place
 
     def missing(self) -> list[str]:
@@ -74,6 +56,8 @@ class Hotspot:
     tolerance: float
     needs: tuple[str, ...]
     needs_server: bool
+    parallel: bool
+    consume: Callable[[Any], Any] | None
     variants: tuple[Variant, ...]
     definition: type
 
@@ -93,8 +77,9 @@ def missing_of(needs: tuple[str, ...]) -> list[str]:
     return [package for package in needs if not is_installed(package)]
 
 
-def packages(needs: Iterable[str]) -> tuple[str, ...]:
-    return (needs,) if isinstance(needs, str) else tuple(needs)
+def names(given: Iterable[str]) -> tuple[str, ...]:
+    """A lone name stands for itself, not for its letters."""
+    return (given,) if isinstance(given, str) else tuple(given)
 
 
 def is_installed(package: str) -> bool:
@@ -124,17 +109,31 @@ def version_of(package: str) -> str | None:
 
 
 def baseline(
-    method: Method | None = None, *, max_size: int | None = None, reason: str = "", needs: Iterable[str] = ()
+    method: Method | None = None,
+    *,
+    max_size: int | None = None,
+    reason: str = "",
+    needs: Iterable[str] = (),
+    changes: Iterable[str] = (),
 ) -> Method | Callable[[Method], Method]:
     """Marks the variant that the others are compared with: exactly one per class."""
-    return mark(method, True, max_size, reason, packages(needs), caller(2))
+    return mark(method, True, max_size, reason, names(needs), names(changes), caller(2))
 
 
 def variant(
-    method: Method | None = None, *, max_size: int | None = None, reason: str = "", needs: Iterable[str] = ()
+    method: Method | None = None,
+    *,
+    max_size: int | None = None,
+    reason: str = "",
+    needs: Iterable[str] = (),
+    changes: Iterable[str] = (),
 ) -> Method | Callable[[Method], Method]:
-    """Marks an implementation: `@variant`, or `@variant(max_size=1_000, reason="quadratic", needs=("numpy",))`."""
-    return mark(method, False, max_size, reason, packages(needs), caller(2))
+    """Marks an implementation: `@variant`, or `@variant(max_size=1_000, reason="quadratic", needs=("numpy",))`.
+
+    A variant that changes what setup() made is refused, unless `changes` names the attribute: an array that results
+    are written to, or a cache.
+    """
+    return mark(method, False, max_size, reason, names(needs), names(changes), caller(2))
 
 
 def hotspot(
@@ -147,6 +146,8 @@ def hotspot(
     tolerance: float = 0.0,
     needs: Iterable[str] = (),
     needs_server: bool = False,
+    parallel: bool = False,
+    consume: Callable[[Any], Any] | None = None,
 ) -> Callable[[Class], Class]:
     """Marks a class as the hotspot `hotspot_id`, which is "suite/name".
 
@@ -156,9 +157,11 @@ def hotspot(
     tolerance     relative difference up to which real numbers count as the same answer
     needs         packages that every variant needs; where one is missing the hotspot is "not available"
     needs_server  whether a local HTTP server is started for it: setup(n, server_url) then gets its address, too
+    parallel      whether some variant uses several processors at once; a hotspot that needs the server does
+    consume       what is called with every result inside the measured time: list, where variants return generators
     """
     place = caller(2)
-    needs = packages(needs)
+    needs = names(needs)
     article_size = default_size if article_size is None else article_size
     sizes = tuple(sizes)
 
@@ -174,6 +177,8 @@ def hotspot(
             tolerance,
             needs,
             needs_server,
+            parallel or needs_server,
+            consume,
             variants,
             definition,
         )
@@ -207,15 +212,27 @@ def refuse_to_count(pid: int) -> None:
 process_counter: Callable[[int], None] = count_nothing
 
 
-def set_up(definition: type, counter: Callable[[int], None], *arguments: Any) -> Any:
-    """An object of a hotspot's class, ready to be measured; `counter` is what count_process() reaches until then."""
+def prepare(made: Hotspot, folder: str, size: int) -> None:
+    """Lets a hotspot that has prepare(folder, n) fill `folder`, which is made for it; others need none."""
+    if hasattr(made.definition, "prepare"):
+        Path(folder).mkdir(parents=True)
+        made.definition.prepare(Path(folder), size)
+
+
+def set_up(made: Hotspot, counter: Callable[[int], None], prepared: str | None, *arguments: Any) -> Any:
+    """An object of a hotspot's class, ready to be measured; `counter` is what count_process() reaches until then.
+
+    What prepare() has left in the folder `prepared` is at self.prepared when setup() is called.
+    """
     global process_counter
     process_counter = counter
     try:
-        made = definition()
-        if hasattr(made, "setup"):
-            made.setup(*arguments)
-        return made
+        ready = made.definition()
+        if hasattr(made.definition, "prepare"):
+            ready.prepared = Path(prepared)
+        if hasattr(ready, "setup"):
+            ready.setup(*arguments)
+        return ready
     finally:
         process_counter = refuse_to_count
 
@@ -232,6 +249,7 @@ def mark(
     max_size: int | None,
     reason: str,
     needs: tuple[str, ...],
+    changes: tuple[str, ...],
     place: Place,
 ) -> Method | Callable[[Method], Method]:
     def decorate(function: Method) -> Method:
@@ -240,7 +258,7 @@ def mark(
             raise place.error("only a method can be a variant")
         if hasattr(function, MARK):
             raise place.error(f"{name} is marked twice: use one of @baseline and @variant")
-        setattr(function, MARK, Variant(name, is_baseline, max_size, reason, needs, place))
+        setattr(function, MARK, Variant(name, is_baseline, max_size, reason, needs, changes, place))
         return function
 
     return decorate if method is None else decorate(method)
@@ -252,42 +270,3 @@ def variants_of(definition: type) -> tuple[Variant, ...]:
     for base in reversed(definition.__mro__):
         members.update(vars(base))
     return tuple(getattr(member, MARK) for member in members.values() if hasattr(member, MARK))
-
-
-def check_shape(made: Hotspot, place: Place) -> None:
-    """Raises HotspotError for the first thing that is wrong with a hotspot."""
-    suite, _, name = made.id.partition("/") if isinstance(made.id, str) else ("", "", "")
-    if not (NAME.fullmatch(suite) and NAME.fullmatch(name)):
-        raise place.error(f'the id {made.id!r} must be "suite/name" in lower-case letters, digits and underscores')
-    check_size("default_size", made.default_size, place)
-    check_size("article_size", made.article_size, place)
-    for size in made.sizes:
-        check_size("every one of sizes", size, place)
-    is_number = isinstance(made.tolerance, (int, float))
-    if not (is_number and 0.0 <= made.tolerance < 1.0):
-        raise place.error(f"tolerance must be a number from 0 to below 1, not {made.tolerance!r}")
-    if made.needs_server and not hasattr(made.definition, "setup"):
-        raise place.error(f"{made.id} has needs_server=True but no setup(self, n, server_url) that takes the address")
-    for one in made.variants:
-        check_variant(one)
-    baselines = [one.name for one in made.variants if one.baseline]
-    if len(baselines) != 1:
-        found = "none is" if not baselines else " and ".join(baselines) + " are"
-        raise place.error(f"{made.id} must have exactly one variant marked @baseline; {found}")
-
-
-def check_variant(one: Variant) -> None:
-    if one.name in OWN_METHODS or not NAME.fullmatch(one.name):
-        raise one.place.error(
-            f"a variant cannot be named {one.name}: use lower-case letters, digits and underscores, "
-            "starting with a letter, and none of setup, check and teardown"
-        )
-    if one.max_size is not None:
-        check_size(f"max_size of {one.name}", one.max_size, one.place)
-        if not one.reason:
-            raise one.place.error(f"{one.name} has a max_size but no reason for it")
-
-
-def check_size(what: str, size: object, place: Place) -> None:
-    if isinstance(size, bool) or not isinstance(size, int) or size < 1:
-        raise place.error(f"{what} must be an integer of at least 1, not {size!r}")

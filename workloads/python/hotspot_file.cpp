@@ -71,7 +71,8 @@ HotspotInfo hotspot_info(const py::handle hotspot, const std::string& path) {
                    .relative_tolerance = hotspot.attr("tolerance").cast<double>(),
                    .file = path,
                    .not_available = not_available(hotspot),
-                   .needs_server = hotspot.attr("needs_server").cast<bool>()};
+                   .needs_server = hotspot.attr("needs_server").cast<bool>(),
+                   .parallel = hotspot.attr("parallel").cast<bool>()};
   for (const py::handle variant : hotspot.attr("variants")) info.variants.push_back(variant_info(variant));
   return info;
 }

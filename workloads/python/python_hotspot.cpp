@@ -8,58 +8,13 @@
 #include <stdexcept>
 #include <utility>
 
-#include "workloads/python/conversion.hpp"
 #include "workloads/python/python_error.hpp"
+#include "workloads/python/python_variant.hpp"
 
 namespace py = pybind11;
 
 namespace greenbench {
 namespace {
-
-class PythonVariant final : public Variant {
- public:
-  PythonVariant(py::object function, py::object check) : function_(std::move(function)), check_(std::move(check)) {}
-
-  [[nodiscard]] Answer answer() override;
-  void run(benchmark::State& state) override;
-  [[nodiscard]] std::string failure() const override { return failure_; }
-
- private:
-  void fail(benchmark::State& state);
-
-  py::object function_;  ///< the bound method, looked up once
-  py::object check_;     ///< the bound method check, or None
-  std::string failure_;
-};
-
-Answer PythonVariant::answer() {
-  try {
-    const py::object result = function_();
-    return answer_from_python(check_.is_none() ? result : check_(result));
-  } catch (const py::error_already_set& error) {
-    throw std::runtime_error(traceback(error));
-  }
-}
-
-/// The result is released inside the loop: freeing what a variant made is part of its cost.
-void PythonVariant::run(benchmark::State& state) {
-  failure_.clear();
-  PyObject* const function = function_.ptr();
-  for (auto _ : state) {
-    PyObject* const result = PyObject_CallNoArgs(function);
-    if (result == nullptr) {
-      fail(state);
-      break;
-    }
-    Py_DECREF(result);
-  }
-}
-
-void PythonVariant::fail(benchmark::State& state) {
-  const py::error_already_set error;
-  failure_ = traceback(error);
-  state.SkipWithError(failure_.c_str());
-}
 
 class PythonHotspot final : public LoadedHotspot {
  public:
@@ -117,28 +72,49 @@ void check_needs(const py::object& definition) {
   if (!missing.empty()) throw std::runtime_error(fmt::format("needs {}", fmt::join(missing, ", ")));
 }
 
+/// The folder of this language in the one that the hotspot was given.
+std::filesystem::path python_folder(const std::filesystem::path& folder) {
+  return folder / "python";
+}
+
+/// Where prepare() has put its files; None for a hotspot that has none.
+py::object prepared_folder(const py::object& definition, const Surroundings& surroundings) {
+  if (!py::hasattr(definition.attr("definition"), "prepare")) return py::none();
+  if (!surroundings.prepared) throw std::runtime_error("needs what its prepare() makes");
+  return py::str(python_folder(*surroundings.prepared).string());
+}
+
 /// An object of the hotspot's class after its setup(size), or setup(size, url) if it needs the server.
 py::object set_up(const py::object& definition, std::uint64_t size, const Surroundings& surroundings,
                   const PythonHooks& hooks) {
   const py::object ready = py::module_::import("greenbench").attr("set_up");
-  const py::object made = definition.attr("definition");
-  if (!definition.attr("needs_server").cast<bool>()) return ready(made, process_counter(hooks), size);
+  const py::object prepared = prepared_folder(definition, surroundings);
+  if (!definition.attr("needs_server").cast<bool>()) return ready(definition, process_counter(hooks), prepared, size);
   if (!surroundings.server) throw std::runtime_error("needs the local server");
-  return ready(made, process_counter(hooks), size, surroundings.server->url());
+  return ready(definition, process_counter(hooks), prepared, size, surroundings.server->url());
 }
 
 }  // namespace
+
+void prepare_python_hotspot(const py::object& definition, std::uint64_t size, const std::filesystem::path& folder) {
+  try {
+    check_needs(definition);
+    py::module_::import("greenbench").attr("prepare")(definition, python_folder(folder).string(), size);
+  } catch (const py::error_already_set& error) {
+    throw std::runtime_error(traceback(error));
+  }
+}
 
 std::unique_ptr<LoadedHotspot> load_python_hotspot(const py::object& definition, std::uint64_t size,
                                                    const Surroundings& surroundings, const PythonHooks& hooks) {
   try {
     check_needs(definition);
-    const py::object object = set_up(definition, size, surroundings, hooks);
-    const py::object check = py::getattr(object, "check", py::none());
+    const py::object self = set_up(definition, size, surroundings, hooks);
+    const auto object = std::make_shared<PythonObject>(python_object(definition, self));
     std::vector<std::unique_ptr<Variant>> variants;
     for (const py::handle variant : definition.attr("variants"))
-      variants.push_back(std::make_unique<PythonVariant>(object.attr(variant.attr("name")), check));
-    return std::make_unique<PythonHotspot>(object, std::move(variants), hooks);
+      variants.push_back(make_python_variant(object, variant));
+    return std::make_unique<PythonHotspot>(self, std::move(variants), hooks);
   } catch (const py::error_already_set& error) {
     throw std::runtime_error(traceback(error));
   }

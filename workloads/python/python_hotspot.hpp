@@ -8,6 +8,7 @@
 #include <pybind11/pybind11.h>
 
 #include <cstdint>
+#include <filesystem>
 #include <memory>
 
 #include "workloads/hotspot.hpp"
@@ -15,6 +16,11 @@
 #include "workloads/surroundings.hpp"
 
 namespace greenbench {
+
+/// Calls prepare(folder, size) of the class that `definition` describes, if it has one, with a new folder in `folder`.
+/// Throws std::runtime_error with Python's traceback.
+void prepare_python_hotspot(const pybind11::object& definition, std::uint64_t size,
+                            const std::filesystem::path& folder);
 
 /// Makes an object of the class that `definition` (a Hotspot of greenbench.py) describes and calls its setup(size), or
 /// setup(size, url) if it needs the server. Destroying what it returns calls teardown(). Throws std::runtime_error,

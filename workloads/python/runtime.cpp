@@ -117,6 +117,11 @@ PackageVersions PythonRuntime::package_versions(const std::filesystem::path& fil
   return HotspotFile(file).package_versions();
 }
 
+void PythonRuntime::prepare(const std::filesystem::path& file, const std::string& id, std::uint64_t size,
+                            const std::filesystem::path& folder) {
+  prepare_python_hotspot(HotspotFile(file).find(id), size, folder);
+}
+
 std::unique_ptr<LoadedHotspot> PythonRuntime::load(const std::filesystem::path& file, const std::string& id,
                                                    std::uint64_t size, const Surroundings& surroundings) {
   return load_python_hotspot(HotspotFile(file).find(id), size, surroundings, state_->hooks);

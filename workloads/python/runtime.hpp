@@ -60,6 +60,10 @@ class PythonRuntime {
   [[nodiscard]] std::vector<HotspotInfo> describe(const std::filesystem::path& file);
   /// Of the packages that the hotspots of `file` need, those that are installed. Throws HotspotFileError.
   [[nodiscard]] PackageVersions package_versions(const std::filesystem::path& file);
+  /// Calls the hotspot's prepare(folder, size), if it has one, with the folder "python" made in `folder`: once per run,
+  /// for what is costly to make. Throws HotspotFileError or std::runtime_error with the Python traceback.
+  void prepare(const std::filesystem::path& file, const std::string& id, std::uint64_t size,
+               const std::filesystem::path& folder);
   /// Creates the hotspot's object and calls setup(size), or setup(size, url of the server) if the hotspot needs one.
   /// Throws HotspotFileError or std::runtime_error with the Python traceback. What it returns must be destroyed before
   /// the runtime; that calls teardown().

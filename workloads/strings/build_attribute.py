@@ -30,7 +30,7 @@ class BuildAttribute:
             text += str(number) + ","
         return text[:-1]
 
-    @variant(max_size=100_000, reason=QUADRATIC)
+    @variant(max_size=100_000, reason=QUADRATIC, changes=("text",))
     def concat_attribute(self) -> str:
         self.text = ""
         for number in self.numbers:

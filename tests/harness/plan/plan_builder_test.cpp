@@ -41,7 +41,10 @@ HotspotCatalog catalog() {
   catalog.entries.push_back({hotspot("numeric/tax", {baseline("python", "loop"), variant("python", "numpy"),
                                                      baseline("cpp", "scalar"), variant("cpp", "simd")}),
                              false, "needs numpy"});
-  catalog.entries.push_back({hotspot("control/aa", {baseline("python", "one"), variant("python", "same")}), false, {}});
+  catalog.entries.push_back({hotspot("control/aa", {baseline("python", "one"), variant("python", "same"),
+                                                    baseline("cpp", "one"), variant("cpp", "same")}),
+                             false,
+                             {}});
   return catalog;
 }
 
@@ -225,21 +228,93 @@ TEST(MakePlan, NothingThatCanRunIsNotAMeasurement) {
   EXPECT_THAT(complaint<CannotMeasure>(options), HasSubstr("numeric/tax: not available: needs numpy"));
 }
 
-TEST(MakePlan, VariantPatternsKeepTheBaselines) {
+RunOptions selecting(const std::string& suite, std::vector<std::string> variants) {
   RunOptions options;
-  options.suites = {"strings"};
-  options.variants = {"python:j*"};
-  const Plan plan = make_plan(options, catalog(), energy(), 1);
-  EXPECT_THAT(names(plan.hotspots[0]), ElementsAre("python:concat*", "python:join", "cpp:copy*"));
+  options.suites = {suite};
+  options.variants = std::move(variants);
+  return options;
+}
+
+TEST(MakePlan, VariantPatternsKeepTheBaselineOfTheirLanguageAlone) {
+  const Plan plan = make_plan(selecting("strings", {"python:j*"}), catalog(), energy(), 1);
+  EXPECT_THAT(names(plan.hotspots[0]), ElementsAre("python:concat*", "python:join"));
+  EXPECT_THAT(names(make_plan(selecting("strings", {"*:[ja]*"}), catalog(), energy(), 1).hotspots[0]),
+              ElementsAre("python:concat*", "python:join", "cpp:copy*", "cpp:append"));
+}
+
+TEST(MakePlan, ABaselineCanBeAskedForByName) {
+  EXPECT_THAT(names(make_plan(selecting("strings", {"copy"}), catalog(), energy(), 1).hotspots[0]),
+              ElementsAre("cpp:copy*"));
 }
 
 TEST(MakePlan, VariantPatternsKeepAChosenBaseline) {
-  RunOptions options;
-  options.suites = {"strings"};
-  options.variants = {"python:j*"};
+  RunOptions options = selecting("strings", {"python:j*"});
   options.analysis.baseline = VariantId{"cpp", "append"};
   const Plan plan = make_plan(options, catalog(), energy(), 1);
-  EXPECT_THAT(names(plan.hotspots[0]), ElementsAre("python:concat*", "python:join", "cpp:copy*", "cpp:append"));
+  EXPECT_THAT(names(plan.hotspots[0]), ElementsAre("python:concat*", "python:join", "cpp:append*"));
+  EXPECT_THAT(plan.notes, testing::Not(testing::Contains(HasSubstr("stands in")))) << "nothing was left out";
+}
+
+TEST(MakePlan, AHotspotWithoutAMatchingVariantIsNotMeasured) {
+  EXPECT_THAT(ids(make_plan(selecting("all", {"join"}), catalog(), energy(), 1)),
+              ElementsAre("strings/build", "control/aa"));
+}
+
+TEST(MakePlan, TheControlIsMeasuredInTheLanguagesOfTheRun) {
+  const auto control_of = [](const RunOptions& options) {
+    return names(make_plan(options, catalog(), energy(), 1).hotspots.back());
+  };
+  RunOptions options = selecting("strings", {});
+  EXPECT_THAT(control_of(options), ElementsAre("python:one*", "python:same", "cpp:one*", "cpp:same"));
+  options.languages = {"python"};
+  EXPECT_THAT(control_of(options), ElementsAre("python:one*", "python:same"));
+  EXPECT_THAT(control_of(selecting("strings", {"append"})), ElementsAre("cpp:one*", "cpp:same"));
+  EXPECT_THAT(control_of(selecting("numeric", {"simd"})), ElementsAre("cpp:one*", "cpp:same"));
+}
+
+TEST(MakePlan, AVariantThatNothingMatchesIsRefusedWithTheNearest) {
+  EXPECT_THAT(complaint<UsageError>(selecting("strings", {"join", "jion"})),
+              HasSubstr("--variant: nothing that was selected matches 'jion'; did you mean join?"));
+  EXPECT_THAT(complaint<UsageError>(selecting("strings", {"zzz"})),
+              HasSubstr("'zzz' (known: append, concat, copy, cpp:append, cpp:copy, join, python:concat, python:join)"));
+  EXPECT_THAT(complaint<UsageError>(selecting("strings", {"simd"})), HasSubstr("'simd'")) << "it is of another suite";
+}
+
+TEST(MakePlan, AVariantOfALanguageThatWasNotAskedForIsRefused) {
+  RunOptions options = selecting("strings", {"cpp:append"});
+  options.languages = {"python"};
+  EXPECT_THAT(complaint<UsageError>(options), HasSubstr("'cpp:append' (known: concat, join, python:concat"));
+}
+
+TEST(MakePlan, ALanguageThatNoHotspotHasIsRefused) {
+  HotspotCatalog only_python = catalog();
+  only_python.entries[0].info.variants.resize(2);
+  RunOptions options = selecting("strings", {});
+  options.languages = {"cpp"};
+  try {
+    static_cast<void>(make_plan(options, only_python, energy(), 1));
+    FAIL() << "accepted";
+  } catch (const UsageError& error) {
+    EXPECT_THAT(error.what(), HasSubstr("--language: no hotspot that was selected has a variant in cpp"));
+  }
+}
+
+TEST(MakePlan, AHotspotThatUsesSeveralProcessorsIsPlannedAsSuch) {
+  HotspotCatalog known = catalog();
+  known.entries[1].info.parallel = true;
+  const Plan plan = make_plan(selecting("all", {}), known, energy(), 1);
+  EXPECT_FALSE(plan.hotspots[0].parallel);
+  EXPECT_TRUE(plan.hotspots[1].parallel);
+}
+
+TEST(MergeLanguages, AHotspotIsParallelWhereOneOfItsLanguagesIs) {
+  HotspotInfo python = hotspot("parallel/sum", {baseline("python", "single")});
+  HotspotInfo native = hotspot("parallel/sum", {baseline("cpp", "single")});
+  native.parallel = true;
+  const std::vector<HotspotInfo> one{python};
+  const std::vector<HotspotInfo> other{native};
+  EXPECT_TRUE(merge_languages(one, other).at(0).info.parallel);
+  EXPECT_FALSE(merge_languages(one, one).at(0).info.parallel);
 }
 
 TEST(MakePlan, UnknownNamesAreRefusedWithTheNearest) {

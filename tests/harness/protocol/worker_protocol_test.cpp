@@ -48,6 +48,15 @@ TEST(WorkerProtocol, ADescriptionSaysWhetherTheServerIsNeeded) {
   EXPECT_TRUE(std::get<DescribeMessage>(message).hotspots.at(0).needs_server);
 }
 
+TEST(WorkerProtocol, ADescriptionSaysWhetherSeveralProcessorsAreUsed) {
+  for (const bool parallel : {false, true}) {
+    HotspotInfo info;
+    info.parallel = parallel;
+    const WorkerMessage message = message_from_line(to_json(WorkerMessage{DescribeMessage{"3.11", {}, {info}}}).dump());
+    EXPECT_EQ(std::get<DescribeMessage>(message).hotspots.at(0).parallel, parallel);
+  }
+}
+
 TEST(WorkerProtocol, PeakMemoryComesBackVariantByVariant) {
   const PeakMemoryMessage said{{PeakMemory{.resident_before_bytes = 40, .peak_resident_bytes = 120}, std::nullopt}};
   const WorkerMessage message = message_from_line(to_json(WorkerMessage{said}).dump());

@@ -175,8 +175,8 @@ TEST(Names, ReadBackAsTheyWereWritten) {
     EXPECT_EQ(stop_reason_from_json(JsonView{json, "a"}), reason);
   }
   using Kind = Failure::Kind;
-  for (const Kind kind : {Kind::answers_differ, Kind::crashed, Kind::hung, Kind::out_of_memory, Kind::raised,
-                          Kind::counter_lost, Kind::not_available, Kind::bad_file, Kind::disturbed}) {
+  for (const Kind kind : {Kind::answers_differ, Kind::unfit, Kind::crashed, Kind::hung, Kind::out_of_memory,
+                          Kind::raised, Kind::counter_lost, Kind::not_available, Kind::bad_file, Kind::disturbed}) {
     const Json json = name_of(kind);
     EXPECT_EQ(failure_kind_from_json(JsonView{json, "a"}), kind);
   }

@@ -83,7 +83,7 @@ const Mutation mutations[] = {
      "run.json: hotspots[1].stop: expected one of not_finished, precision_reached, max_workers, time_limit, failed, "
      "interrupted, found \"bored\""},
     {"/hotspots/1/failure/kind", "\"odd\"",
-     "run.json: hotspots[1].failure.kind: expected one of answers_differ, crashed, hung, out_of_memory, raised, "
+     "run.json: hotspots[1].failure.kind: expected one of answers_differ, unfit, crashed, hung, out_of_memory, raised, "
      "counter_lost, not_available, bad_file, disturbed, found \"odd\""},
 };
 

@@ -1,0 +1,24 @@
+// What --suite, --hotspot, --file, --language, --variant and --baseline select.
+//
+//   for (const CatalogEntry* entry : selected_entries(options, catalog)) {
+//     std::vector<VariantInfo> measured = wanted_variants(options, entry->info);
+//   }
+#pragma once
+
+#include <vector>
+
+#include "harness/command_line/options.hpp"
+#include "harness/plan/hotspot_catalog.hpp"
+
+namespace greenbench {
+
+/// In catalog order. Throws UsageError naming the flag and the nearest known name for a suite, a hotspot or a variant
+/// that nothing matches.
+[[nodiscard]] std::vector<const CatalogEntry*> selected_entries(const RunOptions& options,
+                                                                const HotspotCatalog& catalog);
+
+/// The variants that are asked for, the baseline of each of their languages, and the one that --baseline names: without
+/// those there is no ratio. None of a hotspot that has no variant which was asked for.
+[[nodiscard]] std::vector<VariantInfo> wanted_variants(const RunOptions& options, const HotspotInfo& info);
+
+}  // namespace greenbench

@@ -1,0 +1,108 @@
+#include "harness/worker/answer_check.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <functional>
+
+namespace greenbench {
+namespace {
+
+using ::testing::AllOf;
+using ::testing::HasSubstr;
+using ::testing::StartsWith;
+
+/// Answers with the number of each call, as a function makes it.
+class AnsweringVariant final : public Variant {
+ public:
+  explicit AnsweringVariant(std::function<double(int call)> answers) : answers_(std::move(answers)) {}
+  [[nodiscard]] Answer answer() override { return {answers_(++calls)}; }
+  [[nodiscard]] Answer checked_answer() override {
+    if (!unfit.empty()) throw UnfitVariant{unfit};
+    return answer();
+  }
+  void run(benchmark::State& /*state*/) override {}
+
+  int calls = 0;
+  std::string unfit;
+
+ private:
+  std::function<double(int)> answers_;
+};
+
+double always_one(int /*call*/) {
+  return 1.0;
+}
+
+class CheckAnswers : public ::testing::Test {
+ protected:
+  std::optional<Refusal> check(double tolerance = 0.0) { return check_answers(named(), tolerance); }
+  std::optional<Refusal> compare() { return compare_answers(named(), 0.0); }
+
+  AnsweringVariant one{always_one};
+  AnsweringVariant two{always_one};
+
+ private:
+  std::vector<NamedVariant> named() { return {{"a/b/python:one", &one}, {"a/b/cpp:two", &two}}; }
+};
+
+TEST_F(CheckAnswers, AcceptsTheSameAnswersAtTwoCallsOfEach) {
+  EXPECT_FALSE(check());
+  EXPECT_EQ(one.calls, 2);
+  EXPECT_EQ(two.calls, 2);
+}
+
+TEST_F(CheckAnswers, ComparesOnceWhereThatIsAsked) {
+  EXPECT_FALSE(compare());
+  EXPECT_EQ(one.calls, 1);
+  one.unfit = "changes self.b";
+  EXPECT_FALSE(compare()) << "nobody looks";
+}
+
+TEST_F(CheckAnswers, RefusesDifferentAnswersWithBothNames) {
+  two = AnsweringVariant{[](int) { return 2.0; }};
+  for (const auto& refusal : {check(), compare()}) {
+    ASSERT_TRUE(refusal);
+    EXPECT_EQ(refusal->kind, Failure::Kind::answers_differ);
+    EXPECT_THAT(refusal->reason, StartsWith("a/b/python:one and a/b/cpp:two give different answers: "));
+  }
+}
+
+TEST_F(CheckAnswers, RefusesAnAnswerThatChangesWithTheNameOfWhoseItIs) {
+  two = AnsweringVariant{[](int call) { return call; }};
+  const auto refusal = check();
+  ASSERT_TRUE(refusal);
+  EXPECT_EQ(refusal->kind, Failure::Kind::unfit);
+  EXPECT_THAT(refusal->reason, AllOf(StartsWith("a/b/cpp:two gives another answer when it is called again: "),
+                                     HasSubstr("make iterators and open files inside the variant")));
+}
+
+TEST_F(CheckAnswers, AChangingAnswerIsNotTakenForADisagreement) {
+  one = AnsweringVariant{[](int call) { return 7.0 * call; }};
+  const auto baseline = check();
+  ASSERT_TRUE(baseline);
+  EXPECT_EQ(baseline->kind, Failure::Kind::unfit);
+  EXPECT_THAT(baseline->reason, StartsWith("a/b/python:one gives another answer"));
+}
+
+TEST_F(CheckAnswers, AnswersWithinTheToleranceHaveNotChanged) {
+  two = AnsweringVariant{[](int call) { return 1.0 + 0.001 * call; }};
+  EXPECT_FALSE(check(0.01));
+  EXPECT_TRUE(check(0.0001));
+}
+
+TEST_F(CheckAnswers, SaysWhichVariantIsUnfitAndWhatToDo) {
+  two.unfit = "returns a generator, whose work is not done; consume it";
+  const auto refusal = check();
+  ASSERT_TRUE(refusal);
+  EXPECT_EQ(refusal->kind, Failure::Kind::unfit);
+  EXPECT_EQ(refusal->reason, "a/b/cpp:two returns a generator, whose work is not done; consume it");
+}
+
+TEST_F(CheckAnswers, PassesOnAFailureWithTheNameOfTheVariant) {
+  two = AnsweringVariant{[](int) -> double { throw std::runtime_error{"went wrong"}; }};
+  EXPECT_THAT([&] { static_cast<void>(check()); }, ::testing::ThrowsMessage<VariantFailed>("a/b/cpp:two: went wrong"));
+}
+
+}  // namespace
+}  // namespace greenbench
