@@ -74,9 +74,9 @@ HotspotReport report_on(const PlannedHotspot& planned, const HotspotRun& measure
 }
 
 void add_joules_saved(std::vector<Comparison>& comparisons, const std::vector<MeasuredPair>& pairs,
-                      const HotspotBlocks& blocks, const std::optional<EstimateModel>& model, double level) {
+                      const HotspotBlocks& blocks, const std::optional<EstimateModel>& model, Confidence confidence) {
   for (std::size_t index = 0; index < pairs.size(); ++index) {
-    comparisons[index].joules_saved = joules_saved(blocks, pairs[index].pair, level, model);
+    comparisons[index].joules_saved = joules_saved(blocks, pairs[index].pair, confidence, model);
   }
 }
 
@@ -91,6 +91,7 @@ std::vector<Origins> add_hotspots(Report& report, const Run& run) {
   const bool estimated = report.provenance == Provenance::estimated;
   const auto model = estimated ? EstimateModel::of(run.plan) : std::nullopt;
   const SummarySettings summary_settings{settings.level, report.provenance, settings.baseline, idle_watts(run.idle)};
+  const Confidence confidence = confidence_of(settings.level, run.plan.limits);
   const HotspotRun not_begun;  // a run that was cut short may lack its last hotspots
   std::vector<Origins> origins;
   for (std::size_t index = 0; index < run.plan.hotspots.size(); ++index) {
@@ -99,12 +100,11 @@ std::vector<Origins> add_hotspots(Report& report, const Run& run) {
     const HotspotBlocks blocks = valid_blocks(planned, measured);
     Origins origin{measured_pairs(blocks, planned_pairs(planned, settings.baseline)), {}};
     for (const MeasuredPair& each : origin.pairs) {
-      origin.corners.push_back(model ? ratios_at_corners(blocks, each.pair, *model, settings.level)
-                                     : std::vector<Ratio>{});
+      origin.corners.push_back(model ? ratios_at_corners(blocks, each.pair, *model, confidence) : std::vector<Ratio>{});
     }
     report.hotspots.push_back(report_on(planned, measured, blocks, summary_settings));
-    report.hotspots.back().comparisons = compare_variants(planned, origin.pairs, settings.level);
-    add_joules_saved(report.hotspots.back().comparisons, origin.pairs, blocks, model, settings.level);
+    report.hotspots.back().comparisons = compare_variants(planned, origin.pairs, confidence);
+    add_joules_saved(report.hotspots.back().comparisons, origin.pairs, blocks, model, confidence);
     add_diagnostics(report.hotspots.back().comparisons, origin.pairs, blocks, report.provenance);
     origins.push_back(std::move(origin));
   }
@@ -121,8 +121,12 @@ void add_verdicts(Report& report, const std::vector<Origins>& origins) {
     }
   }
   const bool joules_counted = std::ranges::any_of(report.run.plan.domains, &DomainRecord::counted);
-  report.comparisons =
-      settle(open, {report.settings, report.provenance, joules_counted, stopping_price(report.run.plan.limits)});
+  const Limits& limits = report.run.plan.limits;
+  report.comparisons = settle(open, {.settings = report.settings,
+                                     .provenance = report.provenance,
+                                     .joules_counted = joules_counted,
+                                     .stopping_price = stopping_price(limits),
+                                     .error_share = confidence_of(report.settings.level, limits).error_share});
   for (HotspotReport& hotspot : report.hotspots) add_moving_counters(hotspot, report.settings.margin);
 }
 

@@ -85,20 +85,21 @@ CostOf cost_of(ClaimMetric metric) {
 }
 
 std::optional<PairEffect> ratio_effect(const HotspotBlocks& blocks, VariantPair pair, const CostOf& cost,
-                                       double level) {
+                                       Confidence confidence) {
   const auto log_ratios = centres_of(blocks, pair, cost, log_ratio);
   if (!log_ratios) return std::nullopt;
-  const Ratio ratio = ratio_from(*log_ratios, level);
+  const Ratio ratio = ratio_from(*log_ratios, confidence);
   return PairEffect{ratio.value, ratio.interval, ratio.equivalence_interval,
                     static_cast<std::uint32_t>(log_ratios->size())};
 }
 
 std::optional<PairEffect> difference_effect(const HotspotBlocks& blocks, VariantPair pair, const CostOf& cost,
-                                            double level) {
+                                            Confidence confidence) {
   const auto differences = centres_of(blocks, pair, cost, difference);
   if (!differences) return std::nullopt;
   const SignedRank test{*differences};
-  return PairEffect{hodges_lehmann(*differences), test.interval(level), test.interval(equivalence_level),
+  return PairEffect{hodges_lehmann(*differences), test.interval(confidence),
+                    test.interval({equivalence_level, confidence.error_share}),
                     static_cast<std::uint32_t>(differences->size())};
 }
 

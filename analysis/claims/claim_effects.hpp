@@ -14,6 +14,7 @@
 #include <optional>
 
 #include "analysis/rounds/worker_ratios.hpp"
+#include "analysis/statistics/signed_rank.hpp"
 #include "results/model/claim.hpp"
 
 namespace greenbench {
@@ -36,10 +37,10 @@ using CostOf = std::function<std::optional<double>(const Sample&)>;
 /// baseline / variant. Empty when no worker has a block of both, or one cost of one block is unknown or not more
 /// than 0: leaving out only such blocks would keep those that happened to read high.
 [[nodiscard]] std::optional<PairEffect> ratio_effect(const HotspotBlocks& blocks, VariantPair pair, const CostOf& cost,
-                                                     double level);
+                                                     Confidence confidence);
 
 /// baseline - variant, in the cost's unit. Empty when no worker has a block of both, or one cost is unknown.
 [[nodiscard]] std::optional<PairEffect> difference_effect(const HotspotBlocks& blocks, VariantPair pair,
-                                                          const CostOf& cost, double level);
+                                                          const CostOf& cost, Confidence confidence);
 
 }  // namespace greenbench

@@ -6,7 +6,7 @@
 #include <cmath>
 
 #include "analysis/claims/claim_effects.hpp"
-#include "analysis/statistics/holm.hpp"
+#include "analysis/statistics/signed_rank.hpp"
 #include "analysis/verdicts/ratio.hpp"
 
 namespace greenbench {
@@ -83,7 +83,7 @@ MeasuredClaim measure_memory(const Claim& claim, const ClaimPlace& place, const 
     result.why_not = "the difference is smaller than what the kernel's figures can tell";
     return result;
   }
-  const Interval point{.low = value, .high = value, .level = basis.level};
+  const Interval point{.low = value, .high = value, .level = basis.confidence.level};
   result.judged = JudgedEffect{.interval = point, .equivalence_interval = point, .effect = effect};
   return result;
 }
@@ -92,8 +92,8 @@ MeasuredClaim measure_cost(const Claim& claim, const ClaimPlace& place, const Cl
   const HotspotBlocks blocks = valid_blocks(*place.planned, *place.measured);
   const bool as_difference = claims_difference(claim.statement);
   const auto effect_of = [&](const CostOf& cost) {
-    return as_difference ? difference_effect(blocks, place.pair, cost, basis.level)
-                         : ratio_effect(blocks, place.pair, cost, basis.level);
+    return as_difference ? difference_effect(blocks, place.pair, cost, basis.confidence)
+                         : ratio_effect(blocks, place.pair, cost, basis.confidence);
   };
   const std::optional<PairEffect> effect = effect_of(cost_of(claim.metric));
   if (!effect) return absent(absence_of(claim));
@@ -106,7 +106,7 @@ MeasuredClaim measure_cost(const Claim& claim, const ClaimPlace& place, const Cl
   PairEffect judged = *effect;
   if (!judged.interval) {
     result.why_not = fmt::format("only {} worker{}: {} needed for an interval", effect->workers,
-                                 effect->workers == 1 ? "" : "s", least_workers_for(1, basis.level));
+                                 effect->workers == 1 ? "" : "s", least_values_for_interval(basis.confidence));
     return result;
   }
   if (basis.estimated && needs_joules(claim.metric)) {

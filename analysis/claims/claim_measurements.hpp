@@ -12,6 +12,7 @@
 #include "analysis/claims/claim_rule.hpp"
 #include "analysis/rounds/model_corners.hpp"
 #include "analysis/rounds/worker_ratios.hpp"
+#include "analysis/statistics/signed_rank.hpp"
 #include "results/model/claim.hpp"
 
 namespace greenbench {
@@ -24,7 +25,7 @@ struct ClaimPlace {
 };
 
 struct ClaimBasis {
-  double level = 0.95;
+  Confidence confidence = 0.95;
   bool estimated = false;                   ///< the joules are
   std::optional<EstimateModel> model = {};  ///< of an estimate; empty: its range is unknown
   std::optional<std::uint32_t> cpus = {};   ///< of the machine, as far as it was recorded

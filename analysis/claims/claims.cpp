@@ -9,6 +9,7 @@
 
 #include "analysis/claims/claim_measurements.hpp"
 #include "analysis/claims/claim_rule.hpp"
+#include "analysis/verdicts/stop_rule.hpp"
 #include "results/model/planned_hotspot.hpp"
 #include "results/text/number_text.hpp"
 
@@ -191,7 +192,7 @@ ClaimsReport check_claims(const NamedClaims& claims, const NamedRun& run, const 
   const bool estimated = report.provenance == Provenance::estimated;
   const Checked checked{.run = run.run,
                         .settings = report.settings,
-                        .basis = {.level = report.settings.level,
+                        .basis = {.confidence = confidence_of(report.settings.level, run.run.plan.limits),
                                   .estimated = estimated,
                                   .model = estimated ? EstimateModel::of(run.run.plan) : std::nullopt,
                                   .cpus = cpus_of(run.run)}};

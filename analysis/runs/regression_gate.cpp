@@ -9,6 +9,7 @@
 #include "analysis/runs/run_ratio.hpp"
 #include "analysis/statistics/holm.hpp"
 #include "analysis/verdicts/ratio.hpp"
+#include "results/model/precision.hpp"
 
 namespace greenbench {
 namespace {

@@ -20,11 +20,4 @@ std::vector<double> holm_adjusted(std::span<const double> p_values) {
   return adjusted;
 }
 
-std::uint32_t least_workers_for(std::size_t comparisons, double level) {
-  const auto family = static_cast<double>(std::max<std::size_t>(comparisons, 1));
-  std::uint32_t workers = 1;
-  for (double least_p = 1.0; family * least_p > 1.0 - level; least_p /= 2.0) ++workers;
-  return workers;
-}
-
 }  // namespace greenbench

@@ -2,7 +2,6 @@
 //
 //   std::vector<double> p{0.01, 0.04, 0.03};
 //   std::vector<double> adjusted = holm_adjusted(p);   // 0.03, 0.06, 0.06
-//   std::uint32_t workers = least_workers_for(20);      // 10: 20 x 2 / 2^10 = 0.039
 #pragma once
 
 #include <algorithm>
@@ -15,11 +14,6 @@ namespace greenbench {
 
 /// Adjusted p-values in the order of `p_values`, each at most 1. S. Holm, Scand. J. Statist. 6 (1979) 65-70.
 [[nodiscard]] std::vector<double> holm_adjusted(std::span<const double> p_values);
-
-/// The least n with comparisons x 2 / 2^n <= 1 - level: the smallest exact signed-rank p-value that Holm's adjustment
-/// over a family of `comparisons` (0 counts as 1) still lets reject: 6, 8, 9, 10, 11 for 1, 5, 10, 20, 50 comparisons
-/// at 95%. `level` lies in (0, 1).
-[[nodiscard]] std::uint32_t least_workers_for(std::size_t comparisons, double level = 0.95);
 
 /// Sets p_adjusted of every ratio of a family from their p_value. A null pointer is a member of the family that has no
 /// ratio; it counts as p = 1. Each p-value is first multiplied by `price`, what looking at the data more than once

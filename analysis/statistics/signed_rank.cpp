@@ -26,6 +26,10 @@ std::vector<double> exact_cumulative(std::size_t n) {
   return probability;
 }
 
+double significance_of(Confidence confidence) {
+  return (1.0 - confidence.level) * confidence.error_share;
+}
+
 }  // namespace
 
 SignedRankNull::SignedRankNull(std::size_t n) : n_(n) {
@@ -41,6 +45,12 @@ double SignedRankNull::at_most(std::uint64_t k) const {
   return boost::math::cdf(boost::math::normal{mean, deviation}, static_cast<double>(k) + 0.5);
 }
 
+std::uint32_t least_values_for_interval(Confidence confidence) {
+  std::uint32_t values = 1;
+  for (double least_p = 1.0; least_p > significance_of(confidence); least_p /= 2.0) ++values;
+  return values;
+}
+
 SignedRank::SignedRank(std::span<const double> values) : sorted_(ascending(values)), null_(sorted_.size()) {}
 
 double SignedRank::p_value() const {
@@ -49,8 +59,8 @@ double SignedRank::p_value() const {
   return std::min(1.0, 2.0 * null_.at_most(fewer));
 }
 
-std::optional<Interval> SignedRank::interval(double level) const {
-  const double significance = 1.0 - level;
+std::optional<Interval> SignedRank::interval(Confidence confidence) const {
+  const double significance = significance_of(confidence);
   // `excluded` averages are cut off at each end: the most for which the test would still reject.
   std::uint64_t excluded = 0;
   std::uint64_t too_many = walsh_count(sorted_.size()) / 2 + 1;
@@ -61,7 +71,7 @@ std::optional<Interval> SignedRank::interval(double level) const {
     (rejects_at(middle) ? excluded : too_many) = middle;
   }
   const std::uint64_t last = walsh_count(sorted_.size()) - 1;
-  return Interval{walsh_average(sorted_, excluded), walsh_average(sorted_, last - excluded), level};
+  return Interval{walsh_average(sorted_, excluded), walsh_average(sorted_, last - excluded), confidence.level};
 }
 
 }  // namespace greenbench

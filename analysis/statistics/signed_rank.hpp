@@ -37,6 +37,19 @@ class SignedRankNull {
   std::vector<double> cumulative_;  ///< empty beyond most_exact
 };
 
+/// How sure an interval is to be.
+struct Confidence {
+  // From a number, so that a level can be written as one.
+  // NOLINTNEXTLINE(google-explicit-constructor)
+  Confidence(double stated_level, double share = 1.0) : level(stated_level), error_share(share) {}
+
+  double level;        ///< what the interval states, in (0, 1)
+  double error_share;  ///< of 1 - level that the interval may use up; less than 1 where something else uses the rest
+};
+
+/// The least n with 2 / 2^n <= (1 - level) error_share: fewer values have no interval. 5 at 90%, 6 at 95%, 8 at 99%.
+[[nodiscard]] std::uint32_t least_values_for_interval(Confidence confidence);
+
 class SignedRank {
  public:
   explicit SignedRank(std::span<const double> values);
@@ -44,9 +57,8 @@ class SignedRank {
   /// Two-sided. 1 when there are no values.
   [[nodiscard]] double p_value() const;
 
-  /// Order statistics of the Walsh averages. `level` lies in (0, 1). Absent when the values are too few for it:
-  /// fewer than 6 at 95%, fewer than 5 at 90%.
-  [[nodiscard]] std::optional<Interval> interval(double level) const;
+  /// Order statistics of the Walsh averages. Absent when the values are too few, see least_values_for_interval().
+  [[nodiscard]] std::optional<Interval> interval(Confidence confidence) const;
 
  private:
   std::vector<double> sorted_;

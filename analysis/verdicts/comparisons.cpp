@@ -9,34 +9,19 @@ namespace greenbench {
 
 namespace {
 
-Comparison compare_pair(const PlannedHotspot& planned, const MeasuredPair& measured, double level) {
+Comparison compare_pair(const PlannedHotspot& planned, const MeasuredPair& measured, Confidence confidence) {
   const auto& [pair, ratios] = measured;
   Comparison comparison;
   comparison.baseline = planned.variants[pair.baseline].id;
   comparison.variant = planned.variants[pair.variant].id;
   comparison.workers = static_cast<std::uint32_t>(ratios.time.trimmed.size());
-  comparison.time = ratio_from(ratios.time, level);
+  comparison.time = ratio_from(ratios.time, confidence);
   if (ratios.energy) {
-    comparison.energy = ratio_from(*ratios.energy, level);
-    comparison.power = ratio_from(*ratios.power, level);
+    comparison.energy = ratio_from(*ratios.energy, confidence);
+    comparison.power = ratio_from(*ratios.power, confidence);
     comparison.split = split_from(*ratios.common);
   }
   return comparison;
-}
-
-/// The wider of the intervals that must reach the precision; empty when one of them is absent.
-std::optional<double> deciding_half_width(const Comparison& comparison, Provenance provenance) {
-  const bool time_decides = !comparison.energy || provenance == Provenance::estimated;
-  double widest = 0.0;
-  if (comparison.energy) {
-    if (!comparison.energy->interval) return std::nullopt;
-    widest = half_width(*comparison.energy->interval);
-  }
-  if (time_decides) {
-    if (!comparison.time.interval) return std::nullopt;
-    widest = std::max(widest, half_width(*comparison.time.interval));
-  }
-  return widest;
 }
 
 }  // namespace
@@ -60,37 +45,37 @@ std::vector<MeasuredPair> measured_pairs(const HotspotBlocks& blocks, std::span<
 }
 
 std::vector<Comparison> compare_variants(const PlannedHotspot& planned, std::span<const MeasuredPair> pairs,
-                                         double level) {
+                                         Confidence confidence) {
   std::vector<Comparison> comparisons;
   comparisons.reserve(pairs.size());
-  for (const MeasuredPair& pair : pairs) comparisons.push_back(compare_pair(planned, pair, level));
+  for (const MeasuredPair& pair : pairs) comparisons.push_back(compare_pair(planned, pair, confidence));
   return comparisons;
 }
 
 std::vector<Ratio> ratios_at_corners(const HotspotBlocks& blocks, VariantPair pair, const EstimateModel& model,
-                                     double level) {
+                                     Confidence confidence) {
   std::vector<Ratio> ratios;
   for (const ModelCorner& corner : model.corners()) {
     const auto joules_at_corner = [&](const Sample& sample) { return model.joules(sample, corner); };
     const auto log_ratios = energy_log_ratios(blocks, pair, joules_at_corner);
     if (!log_ratios) return {};
-    ratios.push_back(ratio_from(*log_ratios, level));
+    ratios.push_back(ratio_from(*log_ratios, confidence));
   }
   return ratios;
 }
 
-std::optional<WidestInterval> widest_interval(std::size_t planned, const std::vector<Comparison>& comparisons,
-                                              Provenance provenance) {
+std::optional<LeastPrecise> least_precise(std::size_t planned, const std::vector<Comparison>& comparisons,
+                                          Provenance provenance, double precision) {
   if (comparisons.size() < planned) return std::nullopt;
-  std::optional<WidestInterval> widest;
+  std::optional<LeastPrecise> least;
   for (const Comparison& comparison : comparisons) {
-    const std::optional<double> width = deciding_half_width(comparison, provenance);
-    if (!width) return std::nullopt;
-    if (widest && *width <= widest->half_width) continue;
+    const std::optional<Precision> found = precision_of(comparison, provenance, precision);
+    if (!found) return std::nullopt;
+    if (least && !is_less_precise(*found, least->precision)) continue;
     const Ratio& shown = comparison.energy ? *comparison.energy : comparison.time;
-    widest = WidestInterval{comparison.variant.text(), *width, shown.value};
+    least = LeastPrecise{comparison.variant.text(), *found, shown.value};
   }
-  return widest;
+  return least;
 }
 
 }  // namespace greenbench

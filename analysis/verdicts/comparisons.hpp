@@ -13,6 +13,8 @@
 
 #include "analysis/rounds/model_corners.hpp"
 #include "analysis/rounds/worker_ratios.hpp"
+#include "analysis/statistics/signed_rank.hpp"
+#include "results/model/precision.hpp"
 #include "results/model/report.hpp"
 
 namespace greenbench {
@@ -31,22 +33,21 @@ struct MeasuredPair {
 
 /// One per measured pair.
 [[nodiscard]] std::vector<Comparison> compare_variants(const PlannedHotspot& planned,
-                                                       std::span<const MeasuredPair> pairs, double level);
+                                                       std::span<const MeasuredPair> pairs, Confidence confidence);
 
 /// The energy ratio at each corner of the model; empty when one of them is unknown.
 [[nodiscard]] std::vector<Ratio> ratios_at_corners(const HotspotBlocks& blocks, VariantPair pair,
-                                                   const EstimateModel& model, double level);
+                                                   const EstimateModel& model, Confidence confidence);
 
-struct WidestInterval {
-  std::string variant;      ///< "python:join"
-  double half_width = 0.0;  ///< as half_width() defines it
-  double ratio = 1.0;       ///< of energy; of time when no joules are known
+struct LeastPrecise {
+  std::string variant;  ///< "python:join"
+  Precision precision;  ///< as precision_of() defines it
+  double ratio = 1.0;   ///< of energy; of time when no joules are known
 };
 
-/// The comparison whose interval is the widest: of energy, and of time as well where joules are estimated or
-/// unknown. Empty unless every one of the `planned` pairs has these intervals, and when there are none.
-[[nodiscard]] std::optional<WidestInterval> widest_interval(std::size_t planned,
-                                                            const std::vector<Comparison>& comparisons,
-                                                            Provenance provenance);
+/// The comparison that has furthest to go to the half-width wanted for its ratio. `precision` is what was asked for, a
+/// fraction. Empty unless every one of the `planned` pairs has the intervals that decide, and when there are none.
+[[nodiscard]] std::optional<LeastPrecise> least_precise(std::size_t planned, const std::vector<Comparison>& comparisons,
+                                                        Provenance provenance, double precision);
 
 }  // namespace greenbench

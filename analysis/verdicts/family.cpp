@@ -84,10 +84,10 @@ std::uint32_t settle(std::span<OpenComparison> open, const FamilySettings& famil
   for (OpenComparison& each : open) {
     Comparison& comparison = *each.comparison;
     const VerdictRule rule{.level = family.settings.level,
+                           .error_share = family.error_share,
                            .margin = family.settings.margin,
                            .workers = comparison.workers,
-                           .comparisons = each.control ? 1 : hypotheses,
-                           .stopping_price = family.stopping_price};
+                           .comparisons = each.control ? 1 : hypotheses};
     Ruling energy{Verdict::inconclusive, family.joules_counted ? "below resolution" : "no joules known"};
     if (comparison.energy) energy = rule_on_energy(each, family.provenance, rule);
     comparison.energy_verdict = energy.verdict;

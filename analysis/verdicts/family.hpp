@@ -46,6 +46,7 @@ struct FamilySettings {
   Provenance provenance = Provenance::measured;
   bool joules_counted = true;  ///< the run had a source; a comparison without joules is then below resolution
   std::uint32_t stopping_price = 1;
+  double error_share = 1.0;  ///< of the intervals, see Confidence
 };
 
 /// Fills p_adjusted, model_interval, verdicts and verdict_note, and returns the size of the family.

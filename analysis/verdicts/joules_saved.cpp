@@ -2,7 +2,6 @@
 
 #include <vector>
 
-#include "analysis/statistics/signed_rank.hpp"
 #include "analysis/statistics/trimmed_mean.hpp"
 #include "analysis/statistics/walsh_averages.hpp"
 #include "analysis/verdicts/ratio.hpp"
@@ -45,25 +44,26 @@ std::optional<std::vector<double>> worker_differences(const HotspotBlocks& block
 }
 
 std::optional<Interval> hull_over_corners(const Interval& interval, const HotspotBlocks& blocks, VariantPair pair,
-                                          const EstimateModel& model) {
+                                          const EstimateModel& model, Confidence confidence) {
   std::optional<Interval> hull = interval;
   for (const ModelCorner& corner : model.corners()) {
     const auto centres =
         worker_differences(blocks, pair, [&](const Sample& sample) { return model.joules(sample, corner); });
     if (!centres) return std::nullopt;
-    hull = hull_of(hull, SignedRank{*centres}.interval(interval.level));
+    hull = hull_of(hull, SignedRank{*centres}.interval(confidence));
   }
   return hull;
 }
 
 }  // namespace
 
-std::optional<JoulesSaved> joules_saved(const HotspotBlocks& blocks, VariantPair pair, double level,
+std::optional<JoulesSaved> joules_saved(const HotspotBlocks& blocks, VariantPair pair, Confidence confidence,
                                         const std::optional<EstimateModel>& model) {
   const auto centres = worker_differences(blocks, pair, recorded_joules);
   if (!centres) return std::nullopt;
-  JoulesSaved saved{.value = hodges_lehmann(*centres), .interval = SignedRank{*centres}.interval(level)};
-  if (saved.interval && model) saved.model_interval = hull_over_corners(*saved.interval, blocks, pair, *model);
+  JoulesSaved saved{.value = hodges_lehmann(*centres), .interval = SignedRank{*centres}.interval(confidence)};
+  if (saved.interval && model)
+    saved.model_interval = hull_over_corners(*saved.interval, blocks, pair, *model, confidence);
   return saved;
 }
 

@@ -14,13 +14,15 @@
 
 #include "analysis/rounds/model_corners.hpp"
 #include "analysis/rounds/worker_ratios.hpp"
+#include "analysis/statistics/signed_rank.hpp"
 #include "results/model/report.hpp"
 
 namespace greenbench {
 
 /// Empty when one paired block has no joules, as for the ratio. `model` widens the interval over its corners; where
 /// one of them is unknown, the model interval stays empty.
-[[nodiscard]] std::optional<JoulesSaved> joules_saved(const HotspotBlocks& blocks, VariantPair pair, double level,
+[[nodiscard]] std::optional<JoulesSaved> joules_saved(const HotspotBlocks& blocks, VariantPair pair,
+                                                      Confidence confidence,
                                                       const std::optional<EstimateModel>& model = std::nullopt);
 
 }  // namespace greenbench

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "analysis/statistics/signed_rank.hpp"
+#include "analysis/statistics/one_sample_t.hpp"
 #include "analysis/statistics/trimmed_mean.hpp"
 #include "analysis/statistics/walsh_averages.hpp"
 
@@ -22,30 +22,26 @@ std::optional<Interval> hull_of(const std::optional<Interval>& first, const std:
   return Interval{std::min(first->low, second->low), std::max(first->high, second->high), first->level};
 }
 
-Ratio ratio_from(std::span<const double> log_ratios, double level) {
+Ratio ratio_from(std::span<const double> log_ratios, Confidence confidence) {
   const SignedRank test{log_ratios};
   Ratio ratio;
   ratio.value = std::exp(hodges_lehmann(log_ratios));
-  ratio.interval = exponential(test.interval(level));
-  ratio.equivalence_interval = exponential(test.interval(equivalence_level));
-  ratio.p_value = test.p_value();
+  ratio.interval = exponential(test.interval(confidence));
+  ratio.equivalence_interval = exponential(test.interval({equivalence_level, confidence.error_share}));
+  ratio.p_value = one_sample_t_p_value(log_ratios);
   ratio.p_adjusted = ratio.p_value;
   ratio.rank_biserial = rank_biserial(log_ratios);
   return ratio;
 }
 
-Ratio ratio_from(const WorkerCentres& centres, double level) {
-  Ratio ratio = ratio_from(centres.trimmed, level);
+Ratio ratio_from(const WorkerCentres& centres, Confidence confidence) {
+  Ratio ratio = ratio_from(centres.trimmed, confidence);
   ratio.plain_mean = std::exp(mean(centres.plain));
   return ratio;
 }
 
 Split split_from(const CommonCentres& centres) {
   return {std::exp(mean(centres.energy)), std::exp(mean(centres.time)), std::exp(mean(centres.power))};
-}
-
-double half_width(const Interval& ratio_interval) {
-  return std::sqrt(ratio_interval.high / ratio_interval.low) - 1.0;
 }
 
 }  // namespace greenbench

@@ -9,6 +9,7 @@
 #include <span>
 
 #include "analysis/rounds/worker_ratios.hpp"
+#include "analysis/statistics/signed_rank.hpp"
 #include "results/model/report.hpp"
 
 namespace greenbench {
@@ -16,18 +17,15 @@ namespace greenbench {
 /// The equivalence verdict looks at the 90% interval: two one-sided tests at 5% each.
 inline constexpr double equivalence_level = 0.90;
 
+/// The estimate and its intervals are signed-rank (of the same share of their error), p_value is the t-test's.
 /// p_adjusted is left equal to p_value: only the whole report knows the family. `centres` must not be empty.
-[[nodiscard]] Ratio ratio_from(const WorkerCentres& centres, double level);
+[[nodiscard]] Ratio ratio_from(const WorkerCentres& centres, Confidence confidence);
 
 /// The same without the plain mean, which stays 1.
-[[nodiscard]] Ratio ratio_from(std::span<const double> log_ratios, double level);
+[[nodiscard]] Ratio ratio_from(std::span<const double> log_ratios, Confidence confidence);
 
 /// Geometric means over the workers. The mean, not the Hodges-Lehmann estimate: only means add up exactly.
 [[nodiscard]] Split split_from(const CommonCentres& centres);
-
-/// Half the width of a ratio's interval as a fraction: sqrt(high / low) - 1. An interval of value / 1.02 to
-/// value * 1.02 has 0.02, whatever the value, so that a ratio and its inverse are equally precise.
-[[nodiscard]] double half_width(const Interval& ratio_interval);
 
 /// From an interval of logarithms to one of values.
 [[nodiscard]] Interval exponential(const Interval& logarithms);

@@ -1,12 +1,24 @@
 #include "analysis/verdicts/stop_rule.hpp"
 
 #include <algorithm>
-
-#include "analysis/verdicts/comparisons.hpp"
+#include <functional>
 
 namespace greenbench {
 
 namespace {
+
+/// One per planned pair. `comparisons` are in the same order, but lack the pairs that no worker measured.
+std::vector<bool> precise_pairs(const PlannedHotspot& planned, const std::vector<VariantPair>& pairs,
+                                const std::vector<Comparison>& comparisons, const StopRule& rule) {
+  std::vector<bool> precise(pairs.size(), false);
+  auto next = comparisons.begin();
+  for (std::size_t index = 0; index < pairs.size() && next != comparisons.end(); ++index) {
+    if (next->variant != planned.variants[pairs[index].variant].id) continue;
+    const auto found = precision_of(*next++, rule.provenance, rule.limits.precision);
+    precise[index] = found && found->is_reached();
+  }
+  return precise;
+}
 
 bool has_enough_workers(std::uint32_t needed, const HotspotRun& measured, const std::vector<Comparison>& comparisons) {
   return measured.workers.size() >= needed &&
@@ -19,18 +31,21 @@ std::uint32_t stopping_price(const Limits& limits) {
   return stops_on_width(limits) ? 2 : 1;
 }
 
+Confidence confidence_of(double level, const Limits& limits) {
+  constexpr double share_after_stopping = 0.7;
+  return {level, stops_on_width(limits) ? share_after_stopping : 1.0};
+}
+
 StopState stop_state(const StopRule& rule, const PlannedHotspot& planned, const HotspotRun& measured,
                      double elapsed_seconds) {
   const HotspotBlocks blocks = valid_blocks(planned, measured);
   const std::vector<VariantPair> pairs = planned_pairs(planned);
-  const std::vector<Comparison> comparisons = compare_variants(planned, measured_pairs(blocks, pairs), rule.level);
+  const std::vector<Comparison> comparisons =
+      compare_variants(planned, measured_pairs(blocks, pairs), confidence_of(rule.level, rule.limits));
   StopState state;
-  if (const auto widest = widest_interval(pairs.size(), comparisons, rule.provenance)) {
-    state.half_width = widest->half_width;
-    state.widest = widest->variant;
-    state.widest_ratio = widest->ratio;
-  }
-  const bool narrow = pairs.empty() || (state.half_width && *state.half_width <= rule.limits.precision);
+  state.precise = precise_pairs(planned, pairs, comparisons, rule);
+  state.least_precise = least_precise(pairs.size(), comparisons, rule.provenance, rule.limits.precision);
+  const bool narrow = std::ranges::all_of(state.precise, std::identity{});
   if (narrow && has_enough_workers(rule.limits.min_workers, measured, comparisons)) {
     state.stop = StopReason::precision_reached;
   } else if (measured.workers.size() >= rule.limits.max_workers) {

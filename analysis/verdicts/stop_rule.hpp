@@ -4,7 +4,8 @@
 //   StopState state = stop_state(rule, planned, measured, elapsed_seconds);
 //   if (state.stop) hotspot.stop = *state.stop;
 //
-// Half-width means sqrt(high / low) - 1 of a ratio's interval, so that 0.02 is "within 2% either way". Asked in turn:
+// An interval is narrow enough when its half-width is what wanted_half_width() of its ratio says: 2%, or a tenth of the
+// logarithm of a larger ratio, up to 5%. Asked in turn:
 //  1. precision reached: every planned pair has at least min_workers workers that measured it, and every deciding
 //     interval (of J; of s as well where J is an estimate, alone where no joules are known) is narrow enough.
 //     A hotspot without pairs needs the workers only.
@@ -13,14 +14,16 @@
 //     and the report warns that the workers were too few.
 //
 // Stopping on width is not free: it favours moments at which the workers happen to agree, so that a p-value of 5% is
-// reached by more than 5% of null comparisons. stopping_price() is what the verdicts pay for it.
+// reached by more than 5% of null comparisons, and that a 95% interval holds the truth less often. stopping_price() is
+// what the verdicts pay for it, confidence_of() what the intervals do.
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
 #include <optional>
-#include <string>
+#include <vector>
 
+#include "analysis/verdicts/comparisons.hpp"
 #include "results/model/report.hpp"
 
 namespace greenbench {
@@ -32,11 +35,11 @@ struct StopRule {
 };
 
 struct StopState {
-  std::optional<StopReason> stop;  ///< empty: go on
-  /// Widest half-width over the comparisons, as a fraction (0.02 = 2%); empty with too few workers.
-  std::optional<double> half_width;
-  std::string widest;                  ///< the comparison it belongs to: "python:join"
-  std::optional<double> widest_ratio;  ///< that comparison's present energy ratio; time's where no joules are known
+  std::optional<StopReason> stop;             ///< empty: go on
+  std::optional<LeastPrecise> least_precise;  ///< the comparison with furthest to go; empty with too few workers
+  /// One per pair of planned_pairs(): its intervals are narrow enough already. Others decide how many blocks the next
+  /// round has (block_allocation.hpp), and these need not be in all of them (incomplete_blocks.hpp).
+  std::vector<bool> precise;
 };
 
 /// A pure function of what was measured so far. The plan's own baselines decide, whatever a report compares with.
@@ -48,5 +51,10 @@ struct StopState {
 /// number of workers is fixed. Null comparisons reach small p-values up to twice as often as they should when the rule
 /// looks at the width after every worker (tests/simulation, docs/adr/0009-stopping-on-width-has-a-price.md).
 [[nodiscard]] std::uint32_t stopping_price(const Limits& limits);
+
+/// How sure the intervals of a hotspot's comparisons are at `level`. Where a run may stop on width they may use up 70%
+/// of the error that they state, because stopping uses the rest: of intervals made at 96.5%, 93.5% to 97% hold the
+/// truth then (tests/simulation, docs/adr/0012-a-verdict-needs-interval-and-t-test.md). Six values still have one.
+[[nodiscard]] Confidence confidence_of(double level, const Limits& limits);
 
 }  // namespace greenbench

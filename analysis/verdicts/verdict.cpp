@@ -2,7 +2,7 @@
 
 #include <fmt/core.h>
 
-#include "analysis/statistics/holm.hpp"
+#include "analysis/statistics/signed_rank.hpp"
 #include "analysis/verdicts/ratio.hpp"
 
 namespace greenbench {
@@ -13,22 +13,16 @@ bool lies_within_margin(const std::optional<Interval>& interval, double margin) 
   return interval && interval->low >= 1.0 / (1.0 + margin) && interval->high <= 1.0 + margin;
 }
 
-/// The interval excludes 1, but the family's adjustment does not let it count. Of two runs no number of workers can be
-/// named: unlike the signed-rank test, Welch's has no smallest p-value.
-std::string holm_note(double p_adjusted, const VerdictRule& rule) {
-  if (rule.workers) {
-    const std::uint32_t needed = least_workers_for(rule.stopping_price * rule.comparisons, rule.level);
-    if (*rule.workers < needed) {
-      return fmt::format("Holm: {} workers needed for {} comparisons", needed, rule.comparisons);
-    }
-  }
-  return fmt::format("Holm: adjusted p {:.2g} over {} comparisons", p_adjusted, rule.comparisons);
+/// The interval excludes 1, but the t-test, adjusted for stopping and for the family, does not reject.
+std::string p_value_note(double p_adjusted, const VerdictRule& rule) {
+  return fmt::format("Holm: adjusted p {:.2g} over {} comparison{}", p_adjusted, rule.comparisons,
+                     rule.comparisons == 1 ? "" : "s");
 }
 
 std::string too_few_note(const VerdictRule& rule) {
   if (!rule.workers) return "spread unknown: too few workers";
   return fmt::format("only {} worker{}: {} needed", *rule.workers, *rule.workers == 1 ? "" : "s",
-                     least_workers_for(1, rule.level));
+                     least_values_for_interval({rule.level, rule.error_share}));
 }
 
 }  // namespace
@@ -37,10 +31,12 @@ template <class AnyRatio>
 Ruling rule_on(const AnyRatio& ratio, const VerdictRule& rule) {
   if (lies_within_margin(ratio.equivalence_interval, rule.margin)) return {Verdict::equivalent, ""};
   if (!ratio.interval) return {Verdict::inconclusive, too_few_note(rule)};
+  // Both have to agree. The t-test alone is weak for odd shapes; the signed-rank interval alone is not adjusted for the
+  // family, and its test could not be: its p-value is never below 2 / 2^n.
   const bool above = ratio.interval->low > 1.0;
   const bool below = ratio.interval->high < 1.0;
   if (!above && !below) return {Verdict::inconclusive, "interval includes 1"};
-  if (ratio.p_adjusted > 1.0 - rule.level) return {Verdict::inconclusive, holm_note(ratio.p_adjusted, rule)};
+  if (ratio.p_adjusted > 1.0 - rule.level) return {Verdict::inconclusive, p_value_note(ratio.p_adjusted, rule)};
   return {above ? Verdict::saves : Verdict::costs, ""};
 }
 

@@ -4,6 +4,9 @@
 //   Ruling ruling = rule_on(ratio, rule);
 //   if (ruling.verdict == Verdict::inconclusive) show(ruling.note);   // "interval includes 1"
 //
+// A difference, saves or costs, needs two things: the interval excludes 1, and the adjusted p-value is at most
+// 1 - level. For a Ratio these are the exact signed-rank interval and the one-sample t-test, for a RunRatio Welch's.
+//
 // The rule is the same for a Ratio, a variant against its baseline in one run, and for a RunRatio, a variant in two
 // runs; what each calls its verdicts is up to the caller. Equivalence is asked first: a difference that is real but
 // lies within the margin does not matter in practice. It is an interval inside a margin, not a rejection, and so it
@@ -22,11 +25,11 @@ namespace greenbench {
 
 struct VerdictRule {
   double level = 0.95;
-  double margin = 0.02;  ///< equivalent: the 90% interval lies inside 1 / (1 + margin) to 1 + margin
+  double error_share = 1.0;  ///< of the intervals, see Confidence
+  double margin = 0.02;      ///< equivalent: the 90% interval lies inside 1 / (1 + margin) to 1 + margin
   /// That measured both sides of the ratio; empty for two runs, which no worker pairs.
   std::optional<std::uint32_t> workers = {};
-  std::uint32_t comparisons = 1;     ///< the family that p_adjusted was adjusted over
-  std::uint32_t stopping_price = 1;  ///< that p_adjusted includes
+  std::uint32_t comparisons = 1;  ///< the family that p_adjusted was adjusted over
 };
 
 struct Ruling {

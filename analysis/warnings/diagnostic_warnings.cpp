@@ -18,8 +18,8 @@ namespace {
 /// the one in a hundred that is promised, because some of the p-values are approximate.
 constexpr double false_alarms = 0.005;
 
-/// The signed-rank test of ten workers, the default least number, can say no more than 2 / 2^10: all of them agree.
-/// Without this floor it could never warn of a position effect in a report of several hotspots.
+/// The signed-rank test of ten workers can say no more than 2 / 2^10: all of them agree. Without this floor it could
+/// rarely warn of a position effect in a report of several hotspots.
 constexpr double strictest_signed_rank = 1.0 / 512.0;
 
 /// At r = 1/3 blocks count for half their number: (1 - r) / (1 + r) = 1/2.
@@ -111,14 +111,14 @@ Details position_found(const Report& report, const HotspotReport& hotspot, doubl
 /// Asked only where the precision was not reached: else nobody needs more of anything.
 Details worker_variance_found(const Report& report, const HotspotReport& hotspot) {
   const std::size_t pairs = planned_pairs(hotspot.plan, report.settings.baseline).size();
-  const auto widest = widest_interval(pairs, hotspot.comparisons, report.provenance);
-  if (!widest || widest->half_width <= report.run.plan.limits.precision) return std::nullopt;
-  const auto is_widest = [&](const Comparison& each) { return each.variant.text() == widest->variant; };
-  const auto found = std::ranges::find_if(hotspot.comparisons, is_widest);
+  const auto least = least_precise(pairs, hotspot.comparisons, report.provenance, report.run.plan.limits.precision);
+  if (!least || least->precision.is_reached()) return std::nullopt;
+  const auto is_least = [&](const Comparison& each) { return each.variant.text() == least->variant; };
+  const auto found = std::ranges::find_if(hotspot.comparisons, is_least);
   if (found == hotspot.comparisons.end() || !found->diagnostics || !found->diagnostics->variance) return std::nullopt;
   const double share = found->diagnostics->variance->centre_share;
   if (share < lasting_centre_share) return std::nullopt;
-  return {{widest->variant, fmt::format("{:.0f}%", 100.0 * share)}};
+  return {{least->variant, fmt::format("{:.0f}%", 100.0 * share)}};
 }
 
 }  // namespace

@@ -6,10 +6,9 @@
 #include <cmath>
 #include <map>
 
-#include "analysis/statistics/holm.hpp"
+#include "analysis/statistics/signed_rank.hpp"
 #include "analysis/summary/net_joules.hpp"
 #include "analysis/verdicts/comparisons.hpp"
-#include "analysis/verdicts/family.hpp"
 #include "analysis/verdicts/stop_rule.hpp"
 #include "analysis/warnings/diagnostic_warnings.hpp"
 #include "analysis/warnings/warnings.hpp"
@@ -117,12 +116,11 @@ class WarningFinder {
   }
 
   void look_at_worker_count(const HotspotReport& hotspot) {
-    const std::size_t family = is_control(hotspot.plan.id) ? 1 : report_.comparisons;
-    const std::uint32_t for_verdict =
+    const std::uint32_t for_intervals =
         hotspot.comparisons.empty()
             ? 0
-            : least_workers_for(stopping_price(run_.plan.limits) * family, report_.settings.level);
-    const std::uint32_t needed = std::max(run_.plan.limits.min_workers, for_verdict);
+            : least_values_for_interval(confidence_of(report_.settings.level, run_.plan.limits));
+    const std::uint32_t needed = std::max(run_.plan.limits.min_workers, for_intervals);
     std::uint32_t fewest = hotspot.workers;
     for (const Comparison& comparison : hotspot.comparisons) fewest = std::min(fewest, comparison.workers);
     if (fewest < needed) {
@@ -133,14 +131,13 @@ class WarningFinder {
   void look_at_precision(const HotspotReport& hotspot) {
     const std::optional<VariantId>& chosen = report_.settings.baseline;
     const std::size_t pairs = planned_pairs(hotspot.plan, chosen).size();
-    const auto widest = widest_interval(pairs, hotspot.comparisons, report_.provenance);
-    const double wanted = run_.plan.limits.precision;
-    if (!widest || widest->half_width <= wanted) return;
+    const auto least = least_precise(pairs, hotspot.comparisons, report_.provenance, run_.plan.limits.precision);
+    if (!least || least->precision.is_reached()) return;
     const std::string also = has_chosen_baseline(hotspot.plan, chosen)
                                  ? " (and --min-workers: the plan's own baselines decide when to stop)"
                                  : "";
     add(WarningKind::precision_not_reached, hotspot.plan.id,
-        {percent(wanted), widest->variant, percent(widest->half_width), also});
+        {percent(least->precision.wanted), least->variant, percent(least->precision.half_width), also});
   }
 
   void look_at_resolution(const HotspotReport& hotspot, const HotspotRun& measured) {

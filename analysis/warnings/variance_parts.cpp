@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "analysis/rounds/variance_components.hpp"
 #include "analysis/statistics/trimmed_mean.hpp"
 
 namespace greenbench {
@@ -46,32 +47,17 @@ MeanSquares mean_squares(const BlockRatios& workers) {
   return {within / (blocks - count), between / (count - 1.0), (blocks - squared_sizes / blocks) / (count - 1.0)};
 }
 
-/// Empty when the centres are all the same.
-std::optional<double> share_of_centres(const BlockRatios& workers) {
-  std::vector<double> centres;
-  double squared_errors = 0.0;
-  for (const std::vector<double>& worker : workers) {
-    const TrimmedCentre centre = trimmed_centre(worker);
-    centres.push_back(centre.mean);
-    squared_errors += centre.squared_error;
-  }
-  const auto count = static_cast<double>(workers.size());
-  const double variance = squared_deviations(centres) / (count - 1.0);
-  if (variance <= 0.0) return std::nullopt;
-  return 1.0 - squared_errors / count / variance;
-}
-
 }  // namespace
 
 std::optional<VarianceParts> variance_parts(const BlockRatios& ratios) {
   const BlockRatios workers = long_workers(ratios);
   if (workers.size() < least_workers_for_parts) return std::nullopt;
-  const std::optional<double> centre_share = share_of_centres(workers);
+  const std::optional<VarianceComponents> components = variance_components(workers);
   const MeanSquares squares = mean_squares(workers);
-  if (!centre_share || squares.within <= 0.0) return std::nullopt;
+  if (!components || components->centres <= 0.0 || squares.within <= 0.0) return std::nullopt;
   const double between_share =
       (squares.between - squares.within) / (squares.between + (squares.blocks_per_worker - 1.0) * squares.within);
-  return VarianceParts{std::sqrt(squares.within), between_share, *centre_share};
+  return VarianceParts{std::sqrt(squares.within), between_share, components->between / components->centres};
 }
 
 }  // namespace greenbench

@@ -12,7 +12,8 @@
 // (A. Donner, A review of inference procedures for the intraclass correlation coefficient, Int. Stat. Rev. 54, 1986).
 //
 // between_share is about one block. Whether more blocks help is decided by the workers' centres, the 20%-trimmed means
-// that the ratio is made of: centre_share = 1 - (mean of their squared standard errors) / (variance of the centres).
+// that the ratio is made of: centre_share = between / centres of variance_components.hpp, which is
+// 1 - (mean of their squared standard errors) / (variance of the centres).
 // It is what is left when each worker runs endlessly: the interval then shrinks to sqrt(centre_share) of its width.
 //
 // Both shares may come out negative, by chance when workers do not differ at all. They are kept as they come out: cut

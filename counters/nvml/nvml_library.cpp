@@ -73,7 +73,7 @@ void NvmlLibrary::Unload::operator()(void* handle) const noexcept {
 std::variant<std::shared_ptr<NvmlLibrary>, Unavailable> NvmlLibrary::open(const std::string& file) {
   Handle handle{dlopen(file.c_str(), RTLD_NOW | RTLD_LOCAL)};
   if (!handle) {
-    const char* why = dlerror();
+    const char* why = dlerror();  // NOLINT(concurrency-mt-unsafe): a thread sees its own errors with glibc
     return why_no_library(why == nullptr ? file : why);
   }
   NvmlApi api;

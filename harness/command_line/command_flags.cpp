@@ -65,7 +65,7 @@ void add_effort_flags(CLI::App& app, RunOptions& run) {
   add_parsed(app, "--precision", run.precision, parse_fraction, "a percentage between 0% and 100%",
              "Stop when every ratio is known this well (default 2%)")
       ->type_name("PERCENT");
-  add_count(app, "--min-workers", run.min_workers, "Fresh processes per hotspot, at least (default 10)");
+  add_count(app, "--min-workers", run.min_workers, "Fresh processes per hotspot, at least (default 6)");
   add_count(app, "--max-workers", run.max_workers, "Fresh processes per hotspot, at most (default 40)");
   add_parsed(app, "--time-limit", run.time_limit_seconds, parse_seconds, "a duration such as 60s",
              "Time per hotspot (default 60s)")

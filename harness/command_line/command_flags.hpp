@@ -7,7 +7,7 @@
 
 #include "harness/command_line/options.hpp"
 
-namespace CLI {
+namespace CLI {  // NOLINT(readability-identifier-naming): the library's own name
 class App;
 }
 

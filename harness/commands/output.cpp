@@ -4,10 +4,10 @@
 #include <unistd.h>
 
 #include <cerrno>
-#include <cstdlib>
 #include <string_view>
 #include <system_error>
 
+#include "harness/processes/child_process.hpp"
 #include "results/writers/writers.hpp"
 
 namespace greenbench {
@@ -20,8 +20,7 @@ WriteOptions options_for_standard_output(const Display& display) {
   WriteOptions options{
       .width = width_without_terminal, .colour = false, .wide = display.wide, .charts = display.charts};
   if (isatty(STDOUT_FILENO) == 0) return options;
-  const char* no_colour = std::getenv("NO_COLOR");
-  options.colour = no_colour == nullptr || *no_colour == '\0';
+  options.colour = !environment_variable("NO_COLOR");
   winsize size{};
   if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0) options.width = size.ws_col;
   return options;

@@ -21,8 +21,9 @@ double all_seconds_left(const StopRule& rule, const Run& run) {
 }
 
 std::string state_text(const StopState& state) {
-  if (!state.half_width || !state.widest_ratio) return {};
-  return fmt::format("  {} {:.2f}x ±{:.1f}%", state.widest, *state.widest_ratio, 100.0 * *state.half_width);
+  if (!state.least_precise) return {};
+  const auto& [variant, precision, ratio] = *state.least_precise;
+  return fmt::format("  {} {:.2f}x ±{:.1f}%", variant, ratio, 100.0 * precision.half_width);
 }
 
 }  // namespace
@@ -41,7 +42,10 @@ double seconds_left(const StopRule& rule, const PlannedHotspot& planned, const H
   const double per_worker = done > 0 ? elapsed / done : first_guess_of_worker_cost * limits.worker_seconds;
   const StopState state = stop_state(rule, planned, measured, elapsed);
   double wanted = limits.min_workers;
-  if (state.half_width) wanted = std::max(wanted, done * std::pow(*state.half_width / limits.precision, 2.0));
+  if (state.least_precise) {
+    const Precision& precision = state.least_precise->precision;
+    wanted = std::max(wanted, done * std::pow(precision.half_width / precision.wanted, 2.0));
+  }
   wanted = std::min(wanted, static_cast<double>(limits.max_workers));
   return std::min(std::max(wanted - done, 0.0) * per_worker, std::max(limits.time_limit_seconds - elapsed, 0.0));
 }

@@ -5,8 +5,8 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <cstring>
 #include <ctime>
+#include <system_error>
 
 #include "harness/command_line/failure.hpp"
 
@@ -49,7 +49,8 @@ std::filesystem::path create_run_folder(const std::optional<std::filesystem::pat
     }
   }
   if (access(folder.c_str(), W_OK | X_OK) != 0) {
-    throw UsageError{fmt::format("--out: cannot write to {}: {}", folder.string(), std::strerror(errno))};
+    throw UsageError{
+        fmt::format("--out: cannot write to {}: {}", folder.string(), std::generic_category().message(errno))};
   }
   return folder;
 }

@@ -6,9 +6,6 @@
 #include <algorithm>
 #include <map>
 
-#include "analysis/rounds/worker_ratios.hpp"
-#include "analysis/statistics/holm.hpp"
-#include "analysis/verdicts/stop_rule.hpp"
 #include "harness/command_line/failure.hpp"
 #include "harness/plan/selection.hpp"
 
@@ -94,41 +91,26 @@ PlannedHotspot plan_hotspot(const RunOptions& options, const CatalogEntry& entry
   return planned;
 }
 
-/// How many comparisons Holm's adjustment will cover.
-std::size_t hypotheses(const Plan& plan, const std::optional<VariantId>& chosen) {
-  std::size_t count = 0;
-  for (const PlannedHotspot& hotspot : plan.hotspots) {
-    if (suite_of(hotspot.id) == "control") continue;
-    count += planned_pairs(hotspot, chosen).size();
-  }
-  return count;
-}
-
-Limits limits_of(const RunOptions& options, std::uint32_t needed_workers) {
+Limits limits_of(const RunOptions& options) {
   Limits limits;
   limits.precision = options.precision.value_or(limits.precision);
   limits.time_limit_seconds = options.time_limit_seconds.value_or(limits.time_limit_seconds);
   limits.min_region_seconds = options.min_region_seconds.value_or(limits.min_region_seconds);
   limits.max_other_load = options.max_other_load.value_or(limits.max_other_load);
   limits.worker_timeout_seconds = options.worker_timeout_seconds.value_or(limits.worker_timeout_seconds);
-  if (options.quick) limits.worker_seconds = quick_worker_seconds;
-  const std::uint32_t wanted_least = options.quick ? quick_workers : std::max(limits.min_workers, needed_workers);
-  const std::uint32_t wanted_most = options.quick ? quick_workers : std::max(limits.max_workers, needed_workers);
-  limits.min_workers = options.min_workers.value_or(std::min(wanted_least, options.max_workers.value_or(wanted_least)));
-  limits.max_workers = options.max_workers.value_or(std::max(wanted_most, limits.min_workers));
+  if (options.quick) {
+    limits.worker_seconds = quick_worker_seconds;
+    limits.min_workers = quick_workers;
+    limits.max_workers = quick_workers;
+  }
+  limits.min_workers =
+      options.min_workers.value_or(std::min(limits.min_workers, options.max_workers.value_or(limits.min_workers)));
+  limits.max_workers = options.max_workers.value_or(std::max(limits.max_workers, limits.min_workers));
   if (limits.min_workers > limits.max_workers) {
     throw UsageError{
         fmt::format("--min-workers {} is more than --max-workers {}", limits.min_workers, limits.max_workers)};
   }
   return limits;
-}
-
-void note_what_cannot_be_concluded(Plan& plan, std::size_t count, std::uint32_t needed) {
-  if (count == 0 || plan.limits.max_workers >= needed) return;
-  plan.notes.push_back(fmt::format(
-      "with at most {} workers no single comparison out of {} can reach a verdict of saves or costs unless several "
-      "do: that takes {} workers",
-      plan.limits.max_workers, count, needed));
 }
 
 std::string suite_label(const RunOptions& options) {
@@ -185,10 +167,7 @@ Plan make_plan(const RunOptions& options, const HotspotCatalog& catalog, const E
   }
   add_control(plan, options, catalog);
   check_server_flags(options, plan);
-  const std::size_t count = hypotheses(plan, options.analysis.baseline);
-  // What a run that may stop on width needs; one of a fixed number of workers may need one fewer.
-  plan.limits = limits_of(options, least_workers_for(stopping_price(Limits{}) * count));
-  note_what_cannot_be_concluded(plan, count, least_workers_for(stopping_price(plan.limits) * count));
+  plan.limits = limits_of(options);
   plan.requested_sources = energy.sources;
   if (options.power_model) plan.power_model_file = options.power_model->string();
   plan.domains = energy.domains;

@@ -13,6 +13,7 @@
 #include <cerrno>
 #include <chrono>
 #include <csignal>
+#include <cstdlib>
 #include <cstring>
 #include <ctime>
 #include <system_error>
@@ -63,9 +64,15 @@ struct ChildSide {
   dup2(child.error.get(), STDERR_FILENO);
   sigset_t none;
   sigemptyset(&none);
-  sigprocmask(SIG_SETMASK, &none, nullptr);
+  pthread_sigmask(SIG_SETMASK, &none, nullptr);
   execve(child.arguments[0], child.arguments, child.environment);
   _exit(127);
+}
+
+/// "Segmentation fault"; strsignal(3) is not safe beside other threads.
+const char* name_of_signal(int signal) {
+  const char* name = sigdescr_np(signal);
+  return name != nullptr ? name : "unknown signal";
 }
 
 /// A descriptor that is readable once the process has ended. Linux has it since 5.3, glibc a function since 2.36.
@@ -89,6 +96,12 @@ bool await_end(pid_t process, Seconds patience) {
 
 }  // namespace
 
+std::optional<std::string> environment_variable(const char* name) {
+  // NOLINTNEXTLINE(concurrency-mt-unsafe): nothing in this program changes the environment
+  const char* value = std::getenv(name);
+  return value != nullptr && *value != '\0' ? std::optional<std::string>{value} : std::nullopt;
+}
+
 std::vector<std::string> current_environment() {
   std::vector<std::string> variables;
   for (char** variable = environ; *variable != nullptr; ++variable) variables.emplace_back(*variable);
@@ -104,7 +117,7 @@ std::string last_line(const std::string& text) {
 
 std::string manner_of(const ChildEnd& end) {
   if (end.exit_code) return fmt::format("ended early with exit code {}", *end.exit_code);
-  return fmt::format("was ended by signal {} ({})", end.signal, strsignal(end.signal));
+  return fmt::format("was ended by signal {} ({})", end.signal, name_of_signal(end.signal));
 }
 
 ChildProcess::ChildProcess(const ChildCommand& command)

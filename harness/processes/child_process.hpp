@@ -24,6 +24,9 @@ struct ChildCommand {
   bool keeps_input_open = false;         ///< its standard input ends with this process, or with wait()
 };
 
+/// A variable of this process's own environment; empty when it is not set, or set to nothing.
+[[nodiscard]] std::optional<std::string> environment_variable(const char* name);
+
 /// What this process's own environment holds, for a child that may know all of it.
 [[nodiscard]] std::vector<std::string> current_environment();
 

@@ -1,7 +1,8 @@
 #include "harness/processes/installation.hpp"
 
-#include <cstdlib>
 #include <stdexcept>
+
+#include "harness/processes/child_process.hpp"
 
 namespace greenbench {
 
@@ -14,8 +15,7 @@ Installation find_installation() {
     throw std::runtime_error{"the program's Python files are missing: neither beside " + found.executable.string() +
                              " nor in " + found.data_folder.string() + "; build or install greenbench again"};
   }
-  const char* python = std::getenv("GREENBENCH_PYTHON");
-  found.python = python != nullptr && *python != '\0' ? python : GREENBENCH_DEFAULT_PYTHON;
+  found.python = environment_variable("GREENBENCH_PYTHON").value_or(GREENBENCH_DEFAULT_PYTHON);
   return found;
 }
 

@@ -21,7 +21,7 @@ sigset_t watched_signals() {
 
 Interrupt::Interrupt() {
   const sigset_t signals = watched_signals();
-  sigprocmask(SIG_BLOCK, &signals, nullptr);
+  pthread_sigmask(SIG_BLOCK, &signals, nullptr);
   descriptor_ = signalfd(-1, &signals, SFD_CLOEXEC | SFD_NONBLOCK);
   if (descriptor_ < 0) throw std::system_error{errno, std::generic_category(), "signalfd"};
 }
@@ -29,7 +29,7 @@ Interrupt::Interrupt() {
 Interrupt::~Interrupt() {
   close(descriptor_);
   const sigset_t signals = watched_signals();
-  sigprocmask(SIG_UNBLOCK, &signals, nullptr);
+  pthread_sigmask(SIG_UNBLOCK, &signals, nullptr);
 }
 
 bool Interrupt::requested() {

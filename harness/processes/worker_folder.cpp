@@ -7,13 +7,13 @@
 #include <unistd.h>
 
 #include <cerrno>
-#include <cstdlib>
 #include <string>
 #include <string_view>
 #include <system_error>
 #include <utility>
 
 #include "harness/command_line/failure.hpp"
+#include "harness/processes/child_process.hpp"
 
 namespace greenbench {
 namespace {
@@ -95,8 +95,7 @@ std::filesystem::path parent_of_worker_folders() {
   std::error_code error;
   const std::filesystem::path parent = std::filesystem::temp_directory_path(error);
   if (!error) return std::filesystem::absolute(parent);
-  const char* named = std::getenv("TMPDIR");
-  throw cannot_make(named == nullptr ? "/tmp" : named, error);
+  throw cannot_make(environment_variable("TMPDIR").value_or("/tmp"), error);
 }
 
 }  // namespace greenbench

@@ -34,7 +34,7 @@ struct Ratio {
   double value = 1.0;                            ///< exp of the Hodges-Lehmann estimate
   std::optional<Interval> interval;              ///< exact signed-rank, 95% unless asked otherwise
   std::optional<Interval> equivalence_interval;  ///< the 90% interval that the equivalence verdict looks at
-  double p_value = 1.0;                          ///< exact two-sided signed-rank
+  double p_value = 1.0;                          ///< one-sample t-test over the workers, two-sided
   double p_adjusted = 1.0;                       ///< stopping on width paid for, then Holm over the report
   double plain_mean = 1.0;                       ///< exp of the plain mean of d: disturbances included
   double rank_biserial = 0.0;                    ///< matched-pairs effect size, -1 to 1

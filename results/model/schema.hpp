@@ -57,8 +57,8 @@ struct PlannedHotspot {
 
 /// How much to measure and when to stop.
 struct Limits {
-  double precision = 0.02;  ///< wanted half-width of a ratio's interval, as a fraction
-  std::uint32_t min_workers = 10;
+  double precision = 0.02;  ///< wanted half-width of a ratio's interval, as a fraction; see wanted_half_width()
+  std::uint32_t min_workers = 6;
   std::uint32_t max_workers = 40;
   double time_limit_seconds = 60.0;  ///< per hotspot
   double min_region_seconds = 0.01;

@@ -17,7 +17,7 @@ namespace greenbench {
 /// Which part of the report a chart belongs to: a hotspot or a sweep, counted as in the report.
 enum class ChartPlace { hotspot, sweep };
 
-struct DrawnChart {
+struct DrawnChart {  // NOLINT(bugprone-exception-escape): to move JSON throws nothing, whatever it is declared as
   ChartPlace place = ChartPlace::hotspot;
   std::size_t index = 0;
   std::string title;

@@ -85,8 +85,8 @@ std::vector<Meaning> column_meanings(const Report& report) {
     if (column.kind == ColumnKind::explanation) meanings.push_back({column.title, column.meaning});
   }
   meanings.push_back(
-      {"p", fmt::format("probability of so clear a difference between equal variants; exact signed-rank test over "
-                        "workers, {}Holm-adjusted over the whole report",
+      {"p", fmt::format("probability of so clear a difference between equal variants; t-test over workers, "
+                        "{}Holm-adjusted over the whole report",
                         stops_on_width(report.run.plan.limits) ? "doubled for stopping on width and " : "")});
   meanings.push_back({"plain mean, mean",
                       "every valid repetition counts the same, disturbances included; a gap to the number in the first "

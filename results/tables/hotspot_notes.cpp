@@ -4,33 +4,22 @@
 #include <cmath>
 
 #include "results/model/planned_hotspot.hpp"
+#include "results/model/precision.hpp"
 #include "results/text/captions.hpp"
 #include "results/text/number_text.hpp"
 
 namespace greenbench {
 namespace {
 
-/// As the stop rule sees it: sqrt(high / low) - 1, the same for a ratio and its inverse.
-std::optional<double> half_width(const std::optional<Interval>& interval) {
-  if (!interval || interval->low <= 0.0) return std::nullopt;
-  return std::sqrt(interval->high / interval->low) - 1.0;
-}
-
-/// The widest interval that had to reach the precision: of energy, and of time where joules are not measured.
-std::optional<double> precision_reached(const Report& report, const HotspotReport& hotspot) {
-  std::optional<double> widest;
+/// Of the comparison that has furthest to go; empty when one has no interval.
+std::optional<Precision> precision_reached(const Report& report, const HotspotReport& hotspot) {
+  std::optional<Precision> least;
   for (const Comparison& comparison : hotspot.comparisons) {
-    std::vector<std::optional<double>> widths;
-    if (comparison.energy) widths.push_back(half_width(comparison.energy->interval));
-    if (!comparison.energy || report.provenance == Provenance::estimated) {
-      widths.push_back(half_width(comparison.time.interval));
-    }
-    for (const std::optional<double>& width : widths) {
-      if (!width) return std::nullopt;
-      widest = std::max(widest.value_or(0.0), *width);
-    }
+    const auto found = precision_of(comparison, report.provenance, report.run.plan.limits.precision);
+    if (!found) return std::nullopt;
+    if (!least || is_less_precise(*found, *least)) least = found;
   }
-  return widest;
+  return least;
 }
 
 std::string stop_sentence(const Report& report, const HotspotReport& hotspot) {
@@ -56,11 +45,14 @@ std::string stop_sentence(const Report& report, const HotspotReport& hotspot) {
 }
 
 std::string stop_note(const Report& report, const HotspotReport& hotspot) {
-  const std::string wanted = percent_text(report.run.plan.limits.precision);
-  const std::optional<double> reached = precision_reached(report, hotspot);
   if (hotspot.comparisons.empty()) return fmt::format("{}.", stop_sentence(report, hotspot));
-  const std::string width = reached ? fmt::format("widest ratio ±{}", percent_text(*reached)) : "no interval yet";
-  return fmt::format("{}: {}, wanted ±{}.", stop_sentence(report, hotspot), width, wanted);
+  const std::optional<Precision> reached = precision_reached(report, hotspot);
+  if (!reached) {
+    return fmt::format("{}: no interval yet, wanted ±{}.", stop_sentence(report, hotspot),
+                       percent_text(report.run.plan.limits.precision));
+  }
+  return fmt::format("{}: least precise ratio ±{}, wanted ±{}.", stop_sentence(report, hotspot),
+                     percent_text(reached->half_width), percent_text(reached->wanted));
 }
 
 std::string amount_note(const HotspotReport& hotspot) {

@@ -96,12 +96,45 @@ TEST(Analyse, AdjustsOverAllHotspotsButControls) {
   EXPECT_EQ(analyse(run, {}).hotspots[0].comparisons[0].energy->p_adjusted, 2.0 * 2.0 / 256.0);
 }
 
-TEST(Analyse, NamesTheWorkersThatHolmNeeds) {
-  auto run = simple_run(7);
-  for (int hotspot = 1; hotspot < 5; ++hotspot) add_hotspot(run, "strings/h" + std::to_string(hotspot), 7);
-  const Comparison comparison = analyse(run, {}).hotspots[0].comparisons[0];
-  EXPECT_EQ(comparison.energy_verdict, Verdict::inconclusive);
-  EXPECT_EQ(comparison.verdict_note, "Holm: 9 workers needed for 5 comparisons");
+TEST(Analyse, CallsAClearDifferenceOfSixWorkersASavingAmongTwentyComparisons) {
+  auto run = simple_run(6);
+  for (int hotspot = 1; hotspot < 20; ++hotspot) add_hotspot(run, "strings/h" + std::to_string(hotspot), 6);
+  for (HotspotRun& hotspot : run.hotspots) {
+    double factor = 1.0;
+    for (WorkerRecord& worker : hotspot.workers) {
+      worker.samples[0].wall_seconds *= factor;
+      worker.samples[0].energy_total_joules = *worker.samples[0].energy_total_joules * factor;
+      factor *= 1.001;
+    }
+  }
+  const Report report = analyse(run, {});
+  EXPECT_EQ(report.comparisons, 20U);
+  for (const HotspotReport& hotspot : report.hotspots) {
+    EXPECT_EQ(hotspot.comparisons.at(0).energy_verdict, Verdict::saves);
+    EXPECT_EQ(hotspot.comparisons.at(0).time_verdict, Verdict::saves);
+  }
+}
+
+TEST(Analyse, IntervalsOfAFixedNumberOfWorkersAreNarrower) {
+  auto run = simple_run(12);
+  for (WorkerRecord& worker : run.hotspots[0].workers) {
+    worker.samples[0].wall_seconds *= 1.0 + 0.01 * worker.index * worker.index;  // no two averages are equal
+  }
+  const Ratio stopped = analyse(run, {}).hotspots[0].comparisons.at(0).time;
+  run.plan.limits.max_workers = run.plan.limits.min_workers;
+  const Ratio fixed = analyse(run, {}).hotspots[0].comparisons.at(0).time;
+  EXPECT_LT(stopped.interval->low, fixed.interval->low);
+  EXPECT_LT(stopped.equivalence_interval->low, fixed.equivalence_interval->low);
+  EXPECT_EQ(stopped.interval->level, 0.95);
+  EXPECT_EQ(stopped.p_value, fixed.p_value);
+}
+
+TEST(Analyse, GivesSecondsAVerdictOfTheirOwn) {
+  auto run = simple_run(12);  // 3 times the joules, twice the time
+  for (WorkerRecord& worker : run.hotspots[0].workers) worker.samples[0].wall_seconds = worker.samples[1].wall_seconds;
+  const Comparison comparison = analyse(run, {}).hotspots[0].comparisons.at(0);
+  EXPECT_EQ(comparison.energy_verdict, Verdict::saves);
+  EXPECT_EQ(comparison.time_verdict, Verdict::equivalent);
 }
 
 TEST(Analyse, BelowResolutionIsNeverANumber) {

@@ -26,7 +26,10 @@ HOLM = {"file": "analysis/statistics/holm.cpp", "target": "analysis_tests", "red
 FAULTY = (
     (Bug("self-harmless", "changes a blank", old="0.0;\n", new="0.0; \n", **HOLM), "stayed green: Holm.*"),
     (Bug("self-not-found", "is not there", old="no such text", new="x", **HOLM), "occurs 0 times"),
-    (Bug("self-found-twice", "is ambiguous", old="adjusted", new="x", **HOLM), "times in analysis/statistics/holm.cpp, not once"),
+    (
+        Bug("self-found-twice", "is ambiguous", old="adjusted", new="x", **HOLM),
+        "times in analysis/statistics/holm.cpp, not once",
+    ),
     (Bug("self-broken", "does not compile", old="0.0;\n", new="0.0\n", **HOLM), "error:"),
 )
 

@@ -61,7 +61,8 @@ class Sandbox(unittest.TestCase):
 
     def shell(self, text: str) -> subprocess.CompletedProcess[str]:
         """Runs a line of shell with the functions of the scripts."""
-        functions = 'state=$root; say() { echo "$*"; }; fail() { echo "$*" >&2; exit 1; }; . "$root/scripts/debian_packages.sh"; '
+        functions = 'state=$root; say() { echo "$*"; }; fail() { echo "$*" >&2; exit 1; }; '
+        functions += '. "$root/scripts/debian_packages.sh"; '
         functions += '. "$root/scripts/python_environment.sh"; '
         return self.run_here("sh", "-euc", functions + text, root=str(self.root))
 
@@ -167,7 +168,9 @@ class BuildFolder(Sandbox):
 
 class OptionalPackages(Sandbox):
     def install(self, there_are: str) -> str:
-        text = 'mkdir -p "$state/build"; missing_packages() { for p; do case " $have " in *" $p "*) ;; *) echo "$p";; esac'
+        text = (
+            'mkdir -p "$state/build"; missing_packages() { for p; do case " $have " in *" $p "*) ;; *) echo "$p";; esac'
+        )
         text += '; done; }; have=; apt_install() { echo "apt: $*" >&2; for p; do case " ' + there_are + ' " in '
         text += '*" $p "*) have="$have $p" ;; *) return 1 ;; esac; done; }; '
         done = self.shell(text + "install_optional_packages chromium compare-tool")
@@ -317,19 +320,21 @@ class Environment(Sandbox):
 
 
 class ContinuousIntegration(Sandbox):
-    def ci(self, lint: int, test: int) -> subprocess.CompletedProcess[str]:
-        self.stand_in("dev", f'echo "$1"; case $1 in lint) exit {lint} ;; test) exit {test} ;; esac')
-        return self.run_here("bash", str(self.root / ".ci/run"))
+    STEPS = ("lint", "build clang greenbench", "asan-unit", "test")
+
+    def ci(self, failing: str = "none") -> tuple[int, list[str]]:
+        """The exit code and what ./dev was called with."""
+        self.stand_in("dev", f'echo "$*" >>"{self.calls}"; [ "$1" != {failing} ]')
+        self.calls.write_text("", encoding="utf-8")
+        done = self.run_here("bash", str(self.root / ".ci/run"))
+        return done.returncode, self.calls.read_text(encoding="utf-8").splitlines()
 
     def test_the_tests_close_the_log(self) -> None:
-        self.assertEqual(self.ci(lint=0, test=0).stdout.split(), ["lint", "test"])
+        self.assertEqual(self.ci(), (0, list(self.STEPS)))
 
-    def test_either_failure_fails_it_and_both_always_run(self) -> None:
-        self.assertEqual(self.ci(lint=0, test=0).returncode, 0)
-        self.assertEqual(self.ci(lint=0, test=1).returncode, 1)
-        failed_lint = self.ci(lint=1, test=0)
-        self.assertEqual(failed_lint.returncode, 1)
-        self.assertEqual(failed_lint.stdout.split(), ["lint", "test"])
+    def test_each_failure_fails_it_and_all_steps_always_run(self) -> None:
+        for step in ("lint", "build", "asan-unit", "test"):
+            self.assertEqual(self.ci(failing=step), (1, list(self.STEPS)))
 
 
 if __name__ == "__main__":

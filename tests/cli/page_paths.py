@@ -1,7 +1,7 @@
 """Fails when a page names a file or a folder of the project that is not there.
 
-    page_paths.py [ROOT]        # README.md, CONTRIBUTING.md and docs/*.md
-    page_paths.py --self-test
+page_paths.py [ROOT]        # README.md, CONTRIBUTING.md and docs/*.md
+page_paths.py --self-test
 """
 
 import re
@@ -48,7 +48,9 @@ class PlantedPages(unittest.TestCase):
         self.assertEqual(self.stale("\n`counters/gone.cpp`"), ["README.md:2: there is no counters/gone.cpp"])
 
     def test_patterns_and_other_code_are_left_alone(self) -> None:
-        self.assertEqual(self.stale("`counters/<source>.cpp` `harness/noise.*` `strings/build` `a counters/x.cpp b`"), [])
+        self.assertEqual(
+            self.stale("`counters/<source>.cpp` `harness/noise.*` `strings/build` `a counters/x.cpp b`"), []
+        )
 
 
 def main(arguments: list[str]) -> int:

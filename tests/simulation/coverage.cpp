@@ -17,6 +17,9 @@ constexpr std::array worlds{
     World{"heavy tails (t3)", Shape::student_t3},
     World{"skewed (exponential)", Shape::skewed},
     World{"5% outliers, ten times as far out", Shape::outliers},
+    World{"two modes, equally frequent", Shape::two_modes},
+    World{"three modes, equally frequent", Shape::three_modes},
+    World{"two modes, one of them in every fifth worker", Shape::rare_mode},
     World{"linear drift, 20% over the run", Shape::normal, Weather::linear_drift, 0.2},
     World{"one step of 20%", Shape::normal, Weather::step_drift, 0.2},
     World{"AR(1) within workers", Shape::normal, Weather::autoregressive},
@@ -28,28 +31,6 @@ constexpr std::uint32_t most_workers = 15;
 
 using Shares = std::array<std::array<Share, effects.size()>, worker_counts.size()>;
 
-/// The pseudo-median: the median of the mean of two workers' d. Symmetric noise has it at 0. Of skewed noise it is
-/// taken from 200,000 pairs, whose error is 1/140 of the interval's half-width or less.
-std::array<double, effects.size()> pseudo_medians(const World& world) {
-  std::array<double, effects.size()> medians{};
-  if (world.shape != Shape::skewed) return medians;
-  constexpr std::uint32_t pairs = 200'000;
-  Noise noise{71};
-  const std::vector<double> centres = block_centres(world, 2 * pairs, noise);
-  std::vector<double> unit_effects(centres.size());
-  std::ranges::generate(unit_effects, [&] { return worker_effect(world.shape, noise); });
-  std::vector<double> means(pairs);
-  for (std::size_t effect = 0; effect < effects.size(); ++effect) {
-    for (std::size_t pair = 0; pair < pairs; ++pair) {
-      means[pair] = 0.5 * (centres[2 * pair] + centres[2 * pair + 1] +
-                           effects[effect] * (unit_effects[2 * pair] + unit_effects[2 * pair + 1]));
-    }
-    std::ranges::nth_element(means, means.begin() + pairs / 2);
-    medians[effect] = means[pairs / 2];
-  }
-  return medians;
-}
-
 bool covers(std::span<const double> values, double truth) {
   const auto interval = SignedRank{values}.interval(0.95);
   return interval && interval->low <= truth && truth <= interval->high;
@@ -57,13 +38,16 @@ bool covers(std::span<const double> values, double truth) {
 
 /// A worker's effect moves all its blocks alike, so that the same blocks serve every size of the effects.
 Shares covered_in(const World& world, Effort effort) {
-  const auto truths = pseudo_medians(world);
+  std::array<double, effects.size()> truths{};
+  for (std::size_t effect = 0; effect < effects.size(); ++effect) {
+    truths[effect] = pseudo_median(world, effects[effect], blocks_per_worker);
+  }
   Noise noise{2024};
   Shares shares;
   for (std::uint32_t trial = 0; trial < effort.trials; ++trial) {
     const std::vector<double> centres = block_centres(world, most_workers, noise);
     std::vector<double> unit_effects(most_workers);
-    std::ranges::generate(unit_effects, [&] { return worker_effect(world.shape, noise); });
+    std::ranges::generate(unit_effects, [&] { return round_effect(world.shape, noise); });
     for (std::size_t effect = 0; effect < effects.size(); ++effect) {
       std::vector<double> values(most_workers);
       for (std::size_t i = 0; i < values.size(); ++i) values[i] = centres[i] + effects[effect] * unit_effects[i];

@@ -65,6 +65,7 @@ class Interpreter {
     configuration.apply(options);
     configuration.start();
   }
+  // NOLINTNEXTLINE(bugprone-exception-escape): there is no way to go on with half an interpreter
   ~Interpreter() { py::finalize_interpreter(); }
   Interpreter(const Interpreter&) = delete;
   Interpreter& operator=(const Interpreter&) = delete;

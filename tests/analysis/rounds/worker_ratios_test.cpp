@@ -154,11 +154,5 @@ TEST(WorkerRatios, PairingCancelsALinearDrift) {
   EXPECT_NEAR(ratios.energy->plain[0], std::log(1.1), 1e-12);
 }
 
-TEST(HalfWidth, IsTheSameForARatioAndItsInverse) {
-  EXPECT_NEAR(half_width({1.0 / 1.02, 1.02, 0.95}), 0.02, 1e-12);
-  EXPECT_NEAR(half_width({3.0 / 1.02, 3.0 * 1.02, 0.95}), 0.02, 1e-12);
-  EXPECT_NEAR(half_width({1.0 / (3.0 * 1.02), 1.02 / 3.0, 0.95}), 0.02, 1e-12);
-}
-
 }  // namespace
 }  // namespace greenbench

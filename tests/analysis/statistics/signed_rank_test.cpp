@@ -54,6 +54,26 @@ TEST(SignedRank, HasNoIntervalWhenTheValuesAreTooFewForTheLevel) {
   EXPECT_FALSE(SignedRank(std::vector<double>{}).interval(0.5));
 }
 
+TEST(SignedRank, SaysHowManyValuesAnIntervalNeeds) {
+  EXPECT_EQ(least_values_for_interval(0.90), 5U);
+  EXPECT_EQ(least_values_for_interval(0.95), 6U);
+  EXPECT_EQ(least_values_for_interval(0.99), 8U);         // 2 / 2^8 = 0.0078
+  EXPECT_EQ(least_values_for_interval({0.95, 0.7}), 6U);  // 2 / 2^6 = 0.031 is below 0.035
+  EXPECT_EQ(least_values_for_interval({0.99, 0.7}), 9U);
+}
+
+TEST(SignedRank, AnIntervalMayUseUpAShareOfItsError) {
+  // At 95% 8 averages are cut off at each end, at 96.5% 6; no two are equal.
+  const SignedRank ten{std::vector{1.0, 2.0, 4.0, 8.0, 16.0, 32.0, 64.0, 128.0, 256.0, 512.0}};
+  const auto shared = ten.interval({0.95, 0.7});
+  const auto stricter = ten.interval(0.965);
+  ASSERT_TRUE(shared && stricter);
+  EXPECT_EQ(shared->low, stricter->low);
+  EXPECT_EQ(shared->high, stricter->high);
+  EXPECT_LT(shared->low, ten.interval(0.95)->low);
+  EXPECT_EQ(shared->level, 0.95) << "what it states";
+}
+
 TEST(SignedRank, ZerosCountAgainstRejectionOnBothSides) {
   // Six positive values alone give 1/32. The zero takes rank 1 of seven against them: P(W <= 1) = 2/128.
   EXPECT_EQ(SignedRank(std::vector{0.0, 1.0, 2.0, 3.0, 4.0, 5.0, 6.0}).p_value(), 2.0 * 2.0 / 128.0);

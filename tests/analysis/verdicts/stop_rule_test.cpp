@@ -1,6 +1,6 @@
 #include "analysis/verdicts/stop_rule.hpp"
 
-#include <gtest/gtest.h>
+#include <gmock/gmock.h>
 
 #include <cmath>
 
@@ -8,6 +8,8 @@
 
 namespace greenbench {
 namespace {
+
+using testing::ElementsAre;
 
 const PlannedHotspot planned = planned_hotspot("strings/build", {"python:concat", "python:join"});
 const StopRule rule{.limits = {.precision = 0.02, .min_workers = 10, .max_workers = 20, .time_limit_seconds = 60.0},
@@ -51,17 +53,17 @@ TEST(StopRule, DoesNotStopBecauseADifferenceIsClear) {
 TEST(StopRule, ReportsTheWidthItReached) {
   // Six workers: the interval runs from the least to the greatest, 5/6 of the way out to either side.
   const StopState state = stop_state(rule, planned, spread_workers(6, {1.0, 1.3}), 0.0);
-  ASSERT_TRUE(state.half_width);
-  EXPECT_NEAR(*state.half_width, std::pow(1.3, 5.0 / 6.0) - 1.0, 1e-9);
-  EXPECT_EQ(state.widest, "python:join");
-  EXPECT_NEAR(*state.widest_ratio, 2.0, 1e-9);
+  ASSERT_TRUE(state.least_precise);
+  EXPECT_NEAR(state.least_precise->precision.half_width, std::pow(1.3, 5.0 / 6.0) - 1.0, 1e-9);
+  EXPECT_NEAR(state.least_precise->precision.wanted, 0.05, 1e-12);  // ln 2 / 10 is more
+  EXPECT_EQ(state.least_precise->variant, "python:join");
+  EXPECT_NEAR(state.least_precise->ratio, 2.0, 1e-9);
 }
 
 TEST(StopRule, KnowsNoWidthWithTooFewWorkers) {
   const StopState state = stop_state(rule, planned, spread_workers(5, {1.0, 1.0}), 0.0);
-  EXPECT_FALSE(state.half_width);
-  EXPECT_FALSE(state.widest_ratio);
-  EXPECT_EQ(state.widest, "");
+  EXPECT_FALSE(state.least_precise);
+  EXPECT_THAT(state.precise, ElementsAre(false));
 }
 
 TEST(StopRule, AsksForTimeAsWellWhereJoulesAreEstimated) {
@@ -91,7 +93,39 @@ TEST(StopRule, WaitsForTheWidestComparison) {
   }
   const StopState state = stop_state(rule, three, measured, 0.0);
   EXPECT_EQ(state.stop, std::nullopt);
-  EXPECT_EQ(state.widest, "python:buffer");
+  EXPECT_EQ(state.least_precise->variant, "python:buffer");
+  EXPECT_THAT(state.precise, ElementsAre(true, false));
+}
+
+TEST(StopRule, WantsLessOfALargeRatio) {
+  // Of the 78 averages of 12 workers 13 are cut off at each end; the next is at place -5/12: 1.06^(5/12) is 2.5%.
+  const Spread spread{1.06, 1.06};
+  EXPECT_EQ(reason(spread_workers(12, spread, 1.1)), std::nullopt);  // wanted: 2%, since ln 1.1 / 10 is 1%
+  EXPECT_EQ(reason(spread_workers(12, spread, 1.4)), StopReason::precision_reached);        // wanted: 3.4%
+  EXPECT_EQ(reason(spread_workers(12, spread, 1.0 / 1.4)), StopReason::precision_reached);  // the same
+}
+
+TEST(StopRule, WaitsForTheOneWithFurthestToGoNotForTheWidest) {
+  const auto three = planned_hotspot("strings/build", {"python:concat", "python:join", "python:buffer"});
+  HotspotRun measured = spread_workers(12, {1.0, 1.11}, 600.0);  // join: ±4.4%, but 5% is enough
+  for (std::uint32_t index = 0; index < 12; ++index) {
+    const double baseline = *measured.workers[index].samples[0].energy_total_joules / simulated_iterations;
+    const double place = 2.0 * (index + 0.5) / 12.0 - 1.0;
+    measured.workers[index].samples.push_back(repetition(2, 0, {1.0, baseline * std::pow(1.06, place)}));  // ±2.5%
+  }
+  const StopState state = stop_state(rule, three, measured, 0.0);
+  EXPECT_EQ(state.least_precise->variant, "python:buffer");
+  EXPECT_THAT(state.precise, ElementsAre(true, false));
+}
+
+TEST(StopRule, KnowsWhichPairsArePreciseThoughOneWasNeverMeasured) {
+  const auto three = planned_hotspot("strings/build", {"python:concat", "python:buffer", "python:join"});
+  HotspotRun measured = spread_workers(12, {1.0, 1.0});
+  for (WorkerRecord& worker : measured.workers) worker.samples[1].variant = 2;  // buffer has no repetition
+  const StopState state = stop_state(rule, three, measured, 0.0);
+  EXPECT_EQ(state.stop, std::nullopt);
+  EXPECT_FALSE(state.least_precise);
+  EXPECT_THAT(state.precise, ElementsAre(false, true));
 }
 
 TEST(StopRule, StopsAtTheMostWorkers) {
@@ -110,6 +144,21 @@ TEST(StopRule, TheTimeLimitWinsOverTheLeastWorkers) {
 TEST(StopRule, StoppingOnWidthCountsEveryComparisonTwice) {
   EXPECT_EQ(stopping_price({.min_workers = 10, .max_workers = 40}), 2U);
   EXPECT_EQ(stopping_price({.min_workers = 12, .max_workers = 12}), 1U);
+}
+
+TEST(StopRule, IntervalsPayForStoppingOnWidth) {
+  EXPECT_EQ(confidence_of(0.95, {.min_workers = 6, .max_workers = 40}).error_share, 0.7);
+  EXPECT_EQ(confidence_of(0.95, {.min_workers = 6, .max_workers = 40}).level, 0.95);
+  EXPECT_EQ(confidence_of(0.95, {.min_workers = 12, .max_workers = 12}).error_share, 1.0);
+  StopRule fixed = rule;
+  fixed.limits.min_workers = fixed.limits.max_workers;
+  HotspotRun measured;
+  for (std::uint32_t index = 0; index < 12; ++index) {
+    const double cost = std::exp(0.01 * index * index);  // no two averages are equal
+    measured.workers.push_back(worker_of(index, {{{cost, cost}, {1.0, 1.0}}}));
+  }
+  EXPECT_LT(stop_state(fixed, planned, measured, 0.0).least_precise->precision.half_width,
+            stop_state(rule, planned, measured, 0.0).least_precise->precision.half_width);
 }
 
 TEST(StopRule, WorkersWithoutAValidBlockDoNotCountTowardTheLeast) {

@@ -4,6 +4,9 @@
 
 #include <vector>
 
+#include "analysis/statistics/one_sample_t.hpp"
+#include "analysis/verdicts/ratio.hpp"
+
 namespace greenbench {
 namespace {
 
@@ -61,16 +64,39 @@ TEST(Verdict, NeedsAnInterval) {
   EXPECT_EQ(rule_on(without, five).note, "only 1 worker: 6 needed");
 }
 
-TEST(Verdict, HolmMayWithholdIt) {
+TEST(Verdict, NeedsTheAdjustedPValueAsWell) {
   Ratio adjusted = saving;
   adjusted.p_adjusted = 0.08;
   VerdictRule family = verdict_rule;
-  family.comparisons = 20;
-  family.workers = 8;
   EXPECT_EQ(rule_on(adjusted, family).verdict, Verdict::inconclusive);
-  EXPECT_EQ(rule_on(adjusted, family).note, "Holm: 10 workers needed for 20 comparisons");
-  family.workers = 12;
+  EXPECT_EQ(rule_on(adjusted, family).note, "Holm: adjusted p 0.08 over 1 comparison");
+  family.comparisons = 20;
   EXPECT_EQ(rule_on(adjusted, family).note, "Holm: adjusted p 0.08 over 20 comparisons");
+  adjusted.p_adjusted = 0.05;
+  EXPECT_EQ(rule_on(adjusted, family).verdict, Verdict::saves);
+}
+
+TEST(Verdict, NeedsTheIntervalAsWell) {
+  Ratio rejected = open;
+  rejected.p_adjusted = 0.0001;
+  EXPECT_EQ(rule_on(rejected, verdict_rule).verdict, Verdict::inconclusive);
+  EXPECT_EQ(rule_on(rejected, verdict_rule).note, "interval includes 1");
+}
+
+TEST(Verdict, OfSixWorkersAndEighteenComparisonsIsPossible) {
+  Ratio clear = ratio_from(std::vector{6.4, 6.5, 6.45, 6.55, 6.5, 6.6}, 0.95);  // about 665 times
+  EXPECT_LT(clear.p_value, 1e-8);                                               // t = 6.5 / (0.0707 / sqrt 6) = 225
+  clear.p_adjusted = 2.0 * 18.0 * clear.p_value;
+  VerdictRule six = verdict_rule;
+  six.workers = 6;
+  six.comparisons = 18;
+  EXPECT_EQ(rule_on(clear, six).verdict, Verdict::saves);
+}
+
+TEST(Ratio, HasThePValueOfTheTTest) {
+  const std::vector log_ratios{0.1, 0.2, 0.3, 0.4, 0.5, 0.6};
+  EXPECT_DOUBLE_EQ(ratio_from(log_ratios, 0.95).p_value, one_sample_t_p_value(log_ratios));
+  EXPECT_EQ(ratio_from(std::vector{0.1}, 0.95).p_value, 1.0);
 }
 
 TEST(Verdict, OfTwoRunsNamesNoNumberOfWorkers) {

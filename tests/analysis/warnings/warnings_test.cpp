@@ -89,10 +89,13 @@ TEST(Warnings, NameTheModelOfEstimatedJoules) {
 }
 
 TEST(Warnings, SayHowManyWorkersAreMissing) {
-  EXPECT_THAT(warnings_of(quiet_run("strings/build", 7)), Contains(warning("too_few_workers", "Only 7 of the 10")));
+  EXPECT_THAT(warnings_of(quiet_run("strings/build", 6)), IsEmpty());
   auto few = quiet_run("strings/build", 5);
-  few.plan.limits.min_workers = 3;  // asked for, but no verdict can come of it
-  EXPECT_THAT(warnings_of(few), Contains(warning("too_few_workers", "Only 5 of the 7")));
+  few.plan.limits.min_workers = 3;  // asked for, but five have no interval
+  EXPECT_THAT(warnings_of(few), Contains(warning("too_few_workers", "Only 5 of at least 6")));
+  auto cut_short = quiet_run("strings/build", 7);
+  cut_short.plan.limits.min_workers = 10;
+  EXPECT_THAT(warnings_of(cut_short), Contains(warning("too_few_workers", "Only 7 of at least 10")));
 }
 
 TEST(Warnings, SayWhichPrecisionWasReached) {
@@ -103,7 +106,10 @@ TEST(Warnings, SayWhichPrecisionWasReached) {
     }
   }
   // The log-ratios are of two kinds, 0.19 apart: the interval runs from one to the other, sqrt(1.21) = 1.1.
-  EXPECT_THAT(warnings_of(run), Contains(warning("precision_not_reached", "python:join is good to 10.0%")));
+  EXPECT_THAT(warnings_of(run),
+              Contains(warning("precision_not_reached",
+                               "The precision of 5.0% that is wanted for python:join was not reached: "
+                               "its interval is good to 10.0%")));
 }
 
 TEST(Warnings, SayByHowMuchARegionMustGrow) {

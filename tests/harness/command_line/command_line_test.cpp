@@ -22,14 +22,14 @@ std::string complaint_about(std::vector<std::string> arguments) {
 }
 
 TEST(CommandLine, SuiteAloneMeansRun) {
-  EXPECT_THAT(parsed_run({"--suite", "strings"}).suites, testing::ElementsAre("strings"));
-  EXPECT_THAT(parsed_run({"run", "--suite", "strings"}).suites, testing::ElementsAre("strings"));
+  EXPECT_THAT(parsed_run({"--suite", "strings"}).suites, ::testing::ElementsAre("strings"));
+  EXPECT_THAT(parsed_run({"run", "--suite", "strings"}).suites, ::testing::ElementsAre("strings"));
 }
 
 TEST(CommandLine, RepeatedAndCommaSeparatedNamesAddUp) {
   const RunOptions run = parsed_run({"--suite", "strings,io", "--suite", "numeric", "--language", "cpp"});
-  EXPECT_THAT(run.suites, testing::ElementsAre("strings", "io", "numeric"));
-  EXPECT_THAT(run.languages, testing::ElementsAre("cpp"));
+  EXPECT_THAT(run.suites, ::testing::ElementsAre("strings", "io", "numeric"));
+  EXPECT_THAT(run.languages, ::testing::ElementsAre("cpp"));
 }
 
 TEST(CommandLine, NumbersComeWithTheirUnits) {
@@ -46,8 +46,8 @@ TEST(CommandLine, TheLocalServerMayAnswerAtOnce) {
   const RunOptions run = parsed_run({"run", "--server-latency", "0ms", "--server-body", "2KiB"});
   EXPECT_EQ(run.server_latency_seconds, 0.0);
   EXPECT_EQ(run.server_body_bytes, 2048U);
-  EXPECT_THAT(complaint_about({"run", "--server-latency", "-1ms"}), testing::HasSubstr("--server-latency: '-1ms'"));
-  EXPECT_THAT(complaint_about({"run", "--server-body", "0"}), testing::HasSubstr("--server-body: '0'"));
+  EXPECT_THAT(complaint_about({"run", "--server-latency", "-1ms"}), ::testing::HasSubstr("--server-latency: '-1ms'"));
+  EXPECT_THAT(complaint_about({"run", "--server-body", "0"}), ::testing::HasSubstr("--server-body: '0'"));
 }
 
 TEST(CommandLine, AWorkerStartsItsServerWithFlags) {
@@ -55,7 +55,7 @@ TEST(CommandLine, AWorkerStartsItsServerWithFlags) {
   const auto& server = std::get<ServerOptions>(line.command);
   EXPECT_EQ(server.latency_seconds, 0.005);
   EXPECT_EQ(server.body_bytes, 7U);
-  EXPECT_THAT(*parse_command_line({"--help"}).text, testing::Not(testing::HasSubstr("server")));
+  EXPECT_THAT(*parse_command_line({"--help"}).text, ::testing::Not(::testing::HasSubstr("server")));
 }
 
 TEST(CommandLine, WhatWasNotTypedStaysEmpty) {
@@ -64,22 +64,22 @@ TEST(CommandLine, WhatWasNotTypedStaysEmpty) {
   EXPECT_FALSE(run.precision);
   EXPECT_FALSE(run.seed);
   EXPECT_FALSE(run.out);
-  EXPECT_THAT(run.sources, testing::ElementsAre("auto"));
+  EXPECT_THAT(run.sources, ::testing::ElementsAre("auto"));
 }
 
 TEST(CommandLine, NamedSourcesReplaceAuto) {
-  EXPECT_THAT(parsed_run({"run", "--source", "powercap"}).sources, testing::ElementsAre("powercap"));
+  EXPECT_THAT(parsed_run({"run", "--source", "powercap"}).sources, ::testing::ElementsAre("powercap"));
 }
 
 TEST(CommandLine, ComplaintsNameTheFlagAndTheValue) {
   EXPECT_THAT(complaint_about({"run", "--precision", "-1"}),
-              testing::AllOf(testing::HasSubstr("--precision"), testing::HasSubstr("'-1'")));
-  EXPECT_THAT(complaint_about({"run", "--size", "0"}), testing::HasSubstr("--size: '0'"));
-  EXPECT_THAT(complaint_about({"run", "--size", "99999999999999999999"}), testing::HasSubstr("--size"));
-  EXPECT_THAT(complaint_about({"run", "--time-limit", "soon"}), testing::HasSubstr("--time-limit: 'soon'"));
-  EXPECT_THAT(complaint_about({"run", "--size", "5", "--article-size"}), testing::HasSubstr("--article-size"));
-  EXPECT_THAT(complaint_about({"run", "--language", "ruby"}), testing::HasSubstr("ruby"));
-  EXPECT_THAT(complaint_about({"--nonsense"}), testing::HasSubstr("--nonsense"));
+              ::testing::AllOf(::testing::HasSubstr("--precision"), ::testing::HasSubstr("'-1'")));
+  EXPECT_THAT(complaint_about({"run", "--size", "0"}), ::testing::HasSubstr("--size: '0'"));
+  EXPECT_THAT(complaint_about({"run", "--size", "99999999999999999999"}), ::testing::HasSubstr("--size"));
+  EXPECT_THAT(complaint_about({"run", "--time-limit", "soon"}), ::testing::HasSubstr("--time-limit: 'soon'"));
+  EXPECT_THAT(complaint_about({"run", "--size", "5", "--article-size"}), ::testing::HasSubstr("--article-size"));
+  EXPECT_THAT(complaint_about({"run", "--language", "ruby"}), ::testing::HasSubstr("ruby"));
+  EXPECT_THAT(complaint_about({"--nonsense"}), ::testing::HasSubstr("--nonsense"));
 }
 
 TEST(CommandLine, ABaselineIsALanguageAndAName) {
@@ -88,7 +88,7 @@ TEST(CommandLine, ABaselineIsALanguageAndAName) {
   const auto report = std::get<ReportOptions>(parse_command_line({"report", "x", "--baseline", "cpp:a:b"}).command);
   EXPECT_EQ(report.analysis.baseline->name, "a:b");
   for (const char* text : {"join", "python:", ":join", ""}) {
-    EXPECT_THAT(complaint_about({"report", "x", "--baseline", text}), testing::HasSubstr("is not LANGUAGE:NAME"))
+    EXPECT_THAT(complaint_about({"report", "x", "--baseline", text}), ::testing::HasSubstr("is not LANGUAGE:NAME"))
         << text;
   }
 }
@@ -110,23 +110,23 @@ TEST(CommandLine, CarbonThatIsUnclearIsRefusedInOneLine) {
   EXPECT_EQ(complaint_about({"report", "x", "--carbon", "CA"}),
             "--carbon: 'CA' can be country:CAN or state:USA-CA; write one of them");
   EXPECT_THAT(complaint_about({"report", "x", "--carbon", "Germny"}),
-              testing::AllOf(testing::HasSubstr("'Germny' is neither"), testing::EndsWith("; did you mean Germany?")));
-  EXPECT_THAT(complaint_about({"report", "x", "--carbon", "-5"}), testing::HasSubstr("--carbon: '-5'"));
-  EXPECT_THAT(complaint_about({"report", "x", "--carbon", "DEU", "--pue", "0.5"}), testing::HasSubstr("--pue: '0.5'"));
-  EXPECT_THAT(complaint_about({"report", "x", "--carbon", "DEU", "--rate", "9"}), testing::HasSubstr("--rate: '9'"));
-  EXPECT_THAT(complaint_about({"report", "x", "--rate", "9/s"}), testing::HasSubstr("--rate requires --carbon"));
-  EXPECT_THAT(complaint_about({"report", "x", "--pue", "1.2"}), testing::HasSubstr("--pue requires --carbon"));
+              ::testing::AllOf(::testing::HasSubstr("'Germny' is neither"), testing::EndsWith("; did you mean Germany?")));
+  EXPECT_THAT(complaint_about({"report", "x", "--carbon", "-5"}), ::testing::HasSubstr("--carbon: '-5'"));
+  EXPECT_THAT(complaint_about({"report", "x", "--carbon", "DEU", "--pue", "0.5"}), ::testing::HasSubstr("--pue: '0.5'"));
+  EXPECT_THAT(complaint_about({"report", "x", "--carbon", "DEU", "--rate", "9"}), ::testing::HasSubstr("--rate: '9'"));
+  EXPECT_THAT(complaint_about({"report", "x", "--rate", "9/s"}), ::testing::HasSubstr("--rate requires --carbon"));
+  EXPECT_THAT(complaint_about({"report", "x", "--pue", "1.2"}), ::testing::HasSubstr("--pue requires --carbon"));
 }
 
 TEST(CommandLine, ComplaintsAreOneLine) {
   for (const auto& arguments : {std::vector<std::string>{"report"}, {"run", "--size", "x\ny"}, {"rnu"}, {}}) {
-    EXPECT_THAT(complaint_about(arguments), testing::Not(testing::HasSubstr("\n")));
+    EXPECT_THAT(complaint_about(arguments), ::testing::Not(::testing::HasSubstr("\n")));
   }
 }
 
 TEST(CommandLine, MisspeltWordsGetTheNearestKnownOne) {
-  EXPECT_THAT(complaint_about({"rnu"}), testing::HasSubstr("did you mean run?"));
-  EXPECT_THAT(complaint_about({"report", "x", "--format", "markdwon"}), testing::HasSubstr("did you mean markdown?"));
+  EXPECT_THAT(complaint_about({"rnu"}), ::testing::HasSubstr("did you mean run?"));
+  EXPECT_THAT(complaint_about({"report", "x", "--format", "markdwon"}), ::testing::HasSubstr("did you mean markdown?"));
 }
 
 TEST(CommandLine, HelpAndVersionAreText) {
@@ -134,8 +134,8 @@ TEST(CommandLine, HelpAndVersionAreText) {
   for (const char* command : {"run", "list", "report", "compare", "docs", "resume", "doctor"}) {
     const CommandLine line = parse_command_line({command, "--help"});
     ASSERT_TRUE(line.text) << command;
-    EXPECT_THAT(*line.text, testing::HasSubstr(std::string{"Usage: greenbench "} + command));
-    EXPECT_THAT(*line.text, testing::HasSubstr("Example"));
+    EXPECT_THAT(*line.text, ::testing::HasSubstr(std::string{"Usage: greenbench "} + command));
+    EXPECT_THAT(*line.text, ::testing::HasSubstr("Example"));
   }
 }
 
@@ -162,9 +162,9 @@ TEST(CommandLine, ComparesTheOldRunWithTheNewOne) {
   EXPECT_DOUBLE_EQ(*gate.fail_on_regression, 0.05);
   EXPECT_DOUBLE_EQ(gate.analysis.margin, 0.01);
   EXPECT_EQ(gate.format, "json");
-  EXPECT_THAT(complaint_about({"compare", "a", "b", "--format", "csv"}), testing::HasSubstr("unknown format 'csv'"));
-  EXPECT_THAT(complaint_about({"compare", "a"}), testing::HasSubstr("NEW"));
-  EXPECT_THAT(complaint_about({"compre", "a", "b"}), testing::HasSubstr("did you mean compare?"));
+  EXPECT_THAT(complaint_about({"compare", "a", "b", "--format", "csv"}), ::testing::HasSubstr("unknown format 'csv'"));
+  EXPECT_THAT(complaint_about({"compare", "a"}), ::testing::HasSubstr("NEW"));
+  EXPECT_THAT(complaint_about({"compre", "a", "b"}), ::testing::HasSubstr("did you mean compare?"));
 }
 
 TEST(CommandLine, ClaimsTakeARunAndAFile) {
@@ -180,8 +180,8 @@ TEST(CommandLine, ClaimsTakeARunAndAFile) {
   EXPECT_EQ(strict.file, "c.toml");
   EXPECT_TRUE(strict.strict);
   EXPECT_EQ(strict.format, "junit");
-  EXPECT_THAT(complaint_about({"claims"}), testing::HasSubstr("RUN"));
-  EXPECT_THAT(complaint_about({"claims", "a", "--format", "csv"}), testing::HasSubstr("unknown format 'csv'"));
+  EXPECT_THAT(complaint_about({"claims"}), ::testing::HasSubstr("RUN"));
+  EXPECT_THAT(complaint_about({"claims", "a", "--format", "csv"}), ::testing::HasSubstr("unknown format 'csv'"));
 }
 
 TEST(CommandLine, DocsTakesPagesAndRuns) {
@@ -189,13 +189,13 @@ TEST(CommandLine, DocsTakesPagesAndRuns) {
     return std::get<DocsOptions>(parse_command_line(std::move(arguments)).command);
   };
   const DocsOptions plain = docs({"docs", "a.md", "b.rst", "--run", "first", "--run", "second"});
-  EXPECT_THAT(plain.files, testing::ElementsAre("a.md", "b.rst"));
-  EXPECT_THAT(plain.runs, testing::ElementsAre("first", "second"));
+  EXPECT_THAT(plain.files, ::testing::ElementsAre("a.md", "b.rst"));
+  EXPECT_THAT(plain.runs, ::testing::ElementsAre("first", "second"));
   EXPECT_FALSE(plain.check);
   EXPECT_TRUE(docs({"docs", "--run", "first", "--check", "a.md"}).check);
-  EXPECT_THAT(docs({"docs", "--run", "first", "a.md"}).files, testing::ElementsAre("a.md"));
-  EXPECT_THAT(complaint_about({"docs", "a.md"}), testing::HasSubstr("--run"));
-  EXPECT_THAT(complaint_about({"docs", "--run", "first"}), testing::HasSubstr("FILE"));
+  EXPECT_THAT(docs({"docs", "--run", "first", "a.md"}).files, ::testing::ElementsAre("a.md"));
+  EXPECT_THAT(complaint_about({"docs", "a.md"}), ::testing::HasSubstr("--run"));
+  EXPECT_THAT(complaint_about({"docs", "--run", "first"}), ::testing::HasSubstr("FILE"));
 }
 
 TEST(CommandLine, DoctorCalibratesIntoAFile) {
@@ -205,12 +205,12 @@ TEST(CommandLine, DoctorCalibratesIntoAFile) {
   EXPECT_FALSE(doctor({"doctor"}).calibrate);
   EXPECT_EQ(doctor({"doctor", "--calibrate", "model.toml"}).calibrate, "model.toml");
   EXPECT_TRUE(doctor({"doctor", "--json"}).json);
-  EXPECT_THAT(complaint_about({"doctor", "--calibrate"}), testing::HasSubstr("--calibrate"));
-  EXPECT_THAT(complaint_about({"doctor", "--calibrate", "x", "--json"}), testing::HasSubstr("--json"));
+  EXPECT_THAT(complaint_about({"doctor", "--calibrate"}), ::testing::HasSubstr("--calibrate"));
+  EXPECT_THAT(complaint_about({"doctor", "--calibrate", "x", "--json"}), ::testing::HasSubstr("--json"));
 }
 
 TEST(CommandLine, TheWorkerIsNotOfferedToPeople) {
-  EXPECT_THAT(*parse_command_line({"--help"}).text, testing::Not(testing::HasSubstr("worker")));
+  EXPECT_THAT(*parse_command_line({"--help"}).text, ::testing::Not(::testing::HasSubstr("worker")));
 }
 
 }  // namespace

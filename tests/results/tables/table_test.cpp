@@ -195,10 +195,13 @@ TEST(Notes, GiveTheWidthThatWasReachedAsTheStopRuleSeesIt) {
   HotspotReport& hotspot = example.report.hotspots[0];
   for (Comparison& comparison : hotspot.comparisons) {
     comparison.energy->interval = Interval{.low = 2.0, .high = 2.0};
+    comparison.time.value = 1.1;
     comparison.time.interval = Interval{.low = 1.0, .high = 1.21};  // sqrt(1.21) - 1 = 10%
   }
   EXPECT_THAT(hotspot_notes(example.report, hotspot),
-              Contains("Stopped at the most workers allowed (6): widest ratio ±10%, wanted ±2%."));
+              Contains("Stopped at the most workers allowed (6): least precise ratio ±10%, wanted ±2%."));
+  for (Comparison& comparison : hotspot.comparisons) comparison.time.value = 600.0;
+  EXPECT_THAT(hotspot_notes(example.report, hotspot), Contains(HasSubstr("least precise ratio ±10%, wanted ±5%.")));
   hotspot.comparisons[0].time.interval.reset();
   EXPECT_THAT(hotspot_notes(example.report, hotspot), Contains(HasSubstr("no interval yet, wanted ±2%")));
 }

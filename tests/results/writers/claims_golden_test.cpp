@@ -2,16 +2,13 @@
 
 #include <gtest/gtest.h>
 
-#include <cctype>
-#include <cstdlib>
-#include <filesystem>
 #include <sstream>
 
-#include "results/files/atomic_file.hpp"
 #include "results/text/claim_text.hpp"
 #include "results/text/display_text.hpp"
 #include "results/writers/writers.hpp"
 #include "tests/results/claims_example.hpp"
+#include "tests/support/golden_file.hpp"
 
 namespace greenbench::testing {
 namespace {
@@ -39,23 +36,11 @@ const ClaimsGolden claims_goldens[] = {
 class ClaimsGoldenFile : public ::testing::TestWithParam<ClaimsGolden> {};
 
 TEST_P(ClaimsGoldenFile, IsWhatTheWriterWrites) {
-  const std::filesystem::path path = std::filesystem::path{GREENBENCH_TESTS_FOLDER} / "golden" / GetParam().file;
-  const std::string text = find_claims_writer(GetParam().format)->write(GetParam().example(), GetParam().options);
-  if (const char* bless = std::getenv("GREENBENCH_BLESS"); bless != nullptr && std::string{bless} == "1") {
-    write_file_atomically(path, text);
-  }
-  EXPECT_EQ(text, read_file(path)) << "if the change is meant: GREENBENCH_BLESS=1, then review the difference";
+  expect_golden(GetParam().file,
+                find_claims_writer(GetParam().format)->write(GetParam().example(), GetParam().options));
 }
 
-std::string claims_test_name(const ::testing::TestParamInfo<ClaimsGolden>& info) {
-  std::string name = info.param.file;
-  for (char& character : name) {
-    if (std::isalnum(static_cast<unsigned char>(character)) == 0) character = '_';
-  }
-  return name;
-}
-
-INSTANTIATE_TEST_SUITE_P(All, ClaimsGoldenFile, ::testing::ValuesIn(claims_goldens), claims_test_name);
+INSTANTIATE_TEST_SUITE_P(All, ClaimsGoldenFile, ::testing::ValuesIn(claims_goldens), golden_test_name<ClaimsGolden>);
 
 TEST(ClaimsTerminal, KeepsToItsWidth) {
   for (const auto example : {measured_claims, estimated_claims}) {

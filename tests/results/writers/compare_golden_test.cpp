@@ -2,14 +2,12 @@
 
 #include <gtest/gtest.h>
 
-#include <cstdlib>
-#include <filesystem>
 #include <sstream>
 
-#include "results/files/atomic_file.hpp"
 #include "results/text/display_text.hpp"
 #include "results/writers/writers.hpp"
 #include "tests/results/comparison_example.hpp"
+#include "tests/support/golden_file.hpp"
 
 namespace greenbench::testing {
 namespace {
@@ -34,23 +32,11 @@ const CompareGolden compare_goldens[] = {
 class CompareGoldenFile : public ::testing::TestWithParam<CompareGolden> {};
 
 TEST_P(CompareGoldenFile, IsWhatTheWriterWrites) {
-  const std::filesystem::path path = std::filesystem::path{GREENBENCH_TESTS_FOLDER} / "golden" / GetParam().file;
-  const std::string text = find_compare_writer(GetParam().format)->write(GetParam().example(), GetParam().options);
-  if (const char* bless = std::getenv("GREENBENCH_BLESS"); bless != nullptr && std::string{bless} == "1") {
-    write_file_atomically(path, text);
-  }
-  EXPECT_EQ(text, read_file(path)) << "if the change is meant: GREENBENCH_BLESS=1, then review the difference";
+  expect_golden(GetParam().file,
+                find_compare_writer(GetParam().format)->write(GetParam().example(), GetParam().options));
 }
 
-std::string compare_test_name(const ::testing::TestParamInfo<CompareGolden>& info) {
-  std::string name = info.param.file;
-  for (char& character : name) {
-    if (std::isalnum(static_cast<unsigned char>(character)) == 0) character = '_';
-  }
-  return name;
-}
-
-INSTANTIATE_TEST_SUITE_P(All, CompareGoldenFile, ::testing::ValuesIn(compare_goldens), compare_test_name);
+INSTANTIATE_TEST_SUITE_P(All, CompareGoldenFile, ::testing::ValuesIn(compare_goldens), golden_test_name<CompareGolden>);
 
 TEST(CompareTerminal, KeepsToItsWidth) {
   for (const auto example : {measured_comparison, time_only_comparison}) {

@@ -2,14 +2,12 @@
 
 #include <gtest/gtest.h>
 
-#include <cstdlib>
-#include <filesystem>
 #include <sstream>
 
-#include "results/files/atomic_file.hpp"
 #include "results/text/display_text.hpp"
 #include "results/writers/writers.hpp"
 #include "tests/results/example_report.hpp"
+#include "tests/support/golden_file.hpp"
 
 namespace greenbench::testing {
 namespace {
@@ -63,23 +61,10 @@ std::string rendered(const Golden& golden) {
 class GoldenFile : public ::testing::TestWithParam<Golden> {};
 
 TEST_P(GoldenFile, IsWhatTheWriterWrites) {
-  const std::filesystem::path path = std::filesystem::path{GREENBENCH_TESTS_FOLDER} / "golden" / GetParam().file;
-  const std::string text = rendered(GetParam());
-  if (const char* bless = std::getenv("GREENBENCH_BLESS"); bless != nullptr && std::string{bless} == "1") {
-    write_file_atomically(path, text);
-  }
-  EXPECT_EQ(text, read_file(path)) << "if the change is meant: GREENBENCH_BLESS=1, then review the difference";
+  expect_golden(GetParam().file, rendered(GetParam()));
 }
 
-std::string test_name(const ::testing::TestParamInfo<Golden>& info) {
-  std::string name = info.param.file;
-  for (char& character : name) {
-    if (std::isalnum(static_cast<unsigned char>(character)) == 0) character = '_';
-  }
-  return name;
-}
-
-INSTANTIATE_TEST_SUITE_P(All, GoldenFile, ::testing::ValuesIn(goldens), test_name);
+INSTANTIATE_TEST_SUITE_P(All, GoldenFile, ::testing::ValuesIn(goldens), golden_test_name<Golden>);
 
 TEST(Terminal, KeepsToItsWidth) {
   for (const auto example : {measured_example, estimated_example, measured_carbon_example, estimated_carbon_example}) {

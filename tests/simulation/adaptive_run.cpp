@@ -1,0 +1,90 @@
+#include "tests/simulation/adaptive_run.hpp"
+
+#include <cmath>
+
+#include "analysis/statistics/signed_rank.hpp"
+#include "analysis/statistics/trimmed_mean.hpp"
+#include "analysis/statistics/walsh_averages.hpp"
+#include "analysis/verdicts/family.hpp"
+#include "analysis/verdicts/ratio.hpp"
+#include "analysis/verdicts/stop_rule.hpp"
+#include "results/model/precision.hpp"
+
+namespace greenbench {
+
+namespace {
+
+bool is_precise(std::span<const double> centres, const Limits& limits) {
+  Comparison comparison;
+  comparison.time.interval = exponential(SignedRank{centres}.interval(confidence_of(0.95, limits)));
+  comparison.time.value = std::exp(hodges_lehmann(centres));
+  const auto found = precision_of(comparison, Provenance::measured, limits.precision);
+  return found && found->is_reached();
+}
+
+/// The blocks of the comparisons that are not precise yet.
+std::vector<BlockRatios> open_blocks(const AdaptiveRun& run, const std::vector<BlockRatios>& all,
+                                     const Limits& limits) {
+  std::vector<BlockRatios> open;
+  for (std::size_t index = 0; index < all.size(); ++index) {
+    if (!is_precise(run.centres[index], limits)) open.push_back(all[index]);
+  }
+  return open;
+}
+
+}  // namespace
+
+AdaptiveRun measured_until_stopped(std::size_t comparisons, const DrawRound& draw, const Limits& limits) {
+  AdaptiveRun run;
+  run.centres.resize(comparisons);
+  std::vector<BlockRatios> all(comparisons);
+  std::uint32_t blocks = simulated_first_guess;
+  while (run.blocks.size() < limits.max_workers) {
+    std::vector<std::vector<double>> round = draw(blocks);
+    run.blocks.push_back(blocks);
+    for (std::size_t index = 0; index < comparisons; ++index) {
+      run.centres[index].push_back(trimmed_mean(round[index]));
+      all[index].push_back(std::move(round[index]));
+    }
+    if (run.blocks.size() < least_rounds_for_allocation) continue;
+    const std::vector<BlockRatios> open = open_blocks(run, all, limits);
+    if (open.empty() && run.blocks.size() >= limits.min_workers) break;
+    blocks = blocks_per_round(open, simulated_costs, blocks);
+  }
+  return run;
+}
+
+std::size_t rounds_until_precise(std::span<const std::vector<double>> centres, const Limits& limits) {
+  std::size_t suspect = 0;  // the comparison that was not precise when last asked is asked first
+  for (std::size_t rounds = limits.min_workers; rounds < limits.max_workers; ++rounds) {
+    std::size_t precise = 0;
+    while (precise < centres.size() && is_precise(std::span{centres[suspect]}.first(rounds), limits)) {
+      ++precise;
+      suspect = (suspect + 1) % centres.size();
+    }
+    if (precise == centres.size()) return rounds;
+  }
+  return limits.max_workers;
+}
+
+std::vector<Comparison> judged(std::span<const AdaptiveRun> hotspots, const Limits& limits) {
+  const Confidence confidence = confidence_of(0.95, limits);
+  std::vector<Comparison> comparisons;
+  for (const AdaptiveRun& run : hotspots) {
+    for (const std::vector<double>& centres : run.centres) {
+      Comparison comparison;
+      comparison.workers = static_cast<std::uint32_t>(centres.size());
+      comparison.time = ratio_from(centres, confidence);
+      comparisons.push_back(comparison);
+    }
+  }
+  std::vector<OpenComparison> open;
+  for (Comparison& comparison : comparisons) open.push_back({&comparison, {}, false});
+  FamilySettings family;
+  family.stopping_price = stopping_price(limits);
+  family.error_share = confidence.error_share;
+  (void)settle(open, family);
+  return comparisons;
+}
+
+}  // namespace greenbench
