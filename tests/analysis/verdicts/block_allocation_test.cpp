@@ -69,7 +69,8 @@ TEST(CheapestBlocks, CostLeast) {
 TEST(CheapestBlocks, RefuseCostsThatCannotBe) {
   EXPECT_THROW((void)blocks_for({{1.0, 1.0}}, {.round_seconds = 1.0, .block_seconds = 0.0}), std::invalid_argument);
   EXPECT_THROW((void)blocks_for({{1.0, 1.0}}, {.round_seconds = -1.0, .block_seconds = 1.0}), std::invalid_argument);
-  EXPECT_THROW((void)blocks_for({{1.0, 1.0}}, {.round_seconds = NAN, .block_seconds = 1.0}), std::invalid_argument);
+  EXPECT_THROW((void)blocks_for({{1.0, 1.0}}, {.round_seconds = std::nan(""), .block_seconds = 1.0}),
+               std::invalid_argument);
 }
 
 /// Centres 2, 6, 10 vary by 16, blocks by 2: s_b^2 = 15.

@@ -9,7 +9,6 @@
 namespace greenbench {
 namespace {
 
-using testing::Contains;
 using testing::ElementsAre;
 using testing::IsEmpty;
 
@@ -74,24 +73,29 @@ TEST(Participants, OfFiveBlocks) {
   EXPECT_THAT(participants(turns, 0), IsEmpty());
 }
 
+/// The two languages with costly and precise variants where the bits of `pattern` say so.
+std::vector<BlockTurn> two_languages(unsigned pattern) {
+  std::vector<BlockTurn> turns = two_languages();
+  for (std::size_t index = 0; index < turns.size(); ++index) {
+    turns[index].seconds = (pattern >> index & 1U) != 0 ? 0.5 : 0.01;
+    turns[index].is_precise = (pattern * 37U >> index & 1U) != 0;
+  }
+  return turns;
+}
+
+bool has_baselines(const std::vector<BlockTurn>& turns, const std::vector<std::size_t>& block) {
+  return std::ranges::all_of(block, [&](std::size_t variant) {
+    return !turns[variant].baseline || std::ranges::find(block, *turns[variant].baseline) != block.end();
+  });
+}
+
 TEST(Participants, HaveEveryVariantOnceAndEveryPairComplete) {
   for (const std::uint32_t blocks : {1U, 2U, 7U, 60U}) {
     for (unsigned pattern = 0; pattern < 64; ++pattern) {
-      std::vector<BlockTurn> turns = two_languages();
-      for (std::size_t index = 0; index < turns.size(); ++index) {
-        turns[index].seconds = (pattern >> index & 1U) != 0 ? 0.5 : 0.01;
-        turns[index].is_precise = (pattern * 37U >> index & 1U) != 0;
-      }
+      const std::vector<BlockTurn> turns = two_languages(pattern);
       const auto present = participants(turns, blocks);
       EXPECT_EQ(present.at(0).size(), turns.size());
-      for (const auto& block : present) {
-        EXPECT_TRUE(std::ranges::is_sorted(block));
-        for (const std::size_t variant : block) {
-          if (turns[variant].baseline) {
-            EXPECT_THAT(block, Contains(*turns[variant].baseline));
-          }
-        }
-      }
+      for (const auto& block : present) EXPECT_TRUE(std::ranges::is_sorted(block) && has_baselines(turns, block));
     }
   }
 }

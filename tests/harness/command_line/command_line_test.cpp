@@ -109,10 +109,12 @@ TEST(CommandLine, CarbonIsAPlaceWithOverheadAndRate) {
 TEST(CommandLine, CarbonThatIsUnclearIsRefusedInOneLine) {
   EXPECT_EQ(complaint_about({"report", "x", "--carbon", "CA"}),
             "--carbon: 'CA' can be country:CAN or state:USA-CA; write one of them");
-  EXPECT_THAT(complaint_about({"report", "x", "--carbon", "Germny"}),
-              ::testing::AllOf(::testing::HasSubstr("'Germny' is neither"), testing::EndsWith("; did you mean Germany?")));
+  EXPECT_THAT(
+      complaint_about({"report", "x", "--carbon", "Germny"}),
+      ::testing::AllOf(::testing::HasSubstr("'Germny' is neither"), testing::EndsWith("; did you mean Germany?")));
   EXPECT_THAT(complaint_about({"report", "x", "--carbon", "-5"}), ::testing::HasSubstr("--carbon: '-5'"));
-  EXPECT_THAT(complaint_about({"report", "x", "--carbon", "DEU", "--pue", "0.5"}), ::testing::HasSubstr("--pue: '0.5'"));
+  EXPECT_THAT(complaint_about({"report", "x", "--carbon", "DEU", "--pue", "0.5"}),
+              ::testing::HasSubstr("--pue: '0.5'"));
   EXPECT_THAT(complaint_about({"report", "x", "--carbon", "DEU", "--rate", "9"}), ::testing::HasSubstr("--rate: '9'"));
   EXPECT_THAT(complaint_about({"report", "x", "--rate", "9/s"}), ::testing::HasSubstr("--rate requires --carbon"));
   EXPECT_THAT(complaint_about({"report", "x", "--pue", "1.2"}), ::testing::HasSubstr("--pue requires --carbon"));

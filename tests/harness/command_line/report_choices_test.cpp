@@ -37,8 +37,10 @@ TEST(CheckBaseline, NamesTheNearestVariant) {
 }
 
 TEST(CheckBaseline, RefusesTheRightNameInTheWrongLanguageAndWhatWasLeftOut) {
-  EXPECT_THAT(complaint_about_choice({"cpp", "join"}), ::testing::HasSubstr("no hotspot of this run measures cpp:join"));
-  EXPECT_THAT(complaint_about_choice({"cpp", "copy"}), ::testing::HasSubstr("no hotspot of this run measures cpp:copy"));
+  EXPECT_THAT(complaint_about_choice({"cpp", "join"}),
+              ::testing::HasSubstr("no hotspot of this run measures cpp:join"));
+  EXPECT_THAT(complaint_about_choice({"cpp", "copy"}),
+              ::testing::HasSubstr("no hotspot of this run measures cpp:copy"));
 }
 
 }  // namespace
