@@ -63,6 +63,7 @@ Session::Session(const Installation& installation, Run& run, Journal& journal, P
       progress_(progress),
       interrupt_(interrupt),
       rule_(stop_rule_of(run.plan)),
+      prepared_(parent_of_worker_folders()),
       earlier_seconds_(run.wall_seconds) {}
 
 double Session::run_seconds() const {
@@ -90,6 +91,7 @@ MeasureRequest Session::request_for(std::size_t hotspot, const WorkerRecord& wor
   request.seed = worker.seed;
   request.hash_seed = worker.hash_seed;
   request.meter = planned_meter(plan);
+  request.prepared = prepared_.path() / std::to_string(hotspot);
   return request;
 }
 

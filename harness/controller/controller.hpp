@@ -64,6 +64,7 @@ class Session {
   Progress& progress_;
   Interrupt& interrupt_;
   StopRule rule_;
+  WorkerFolder prepared_;  ///< one folder for each hotspot, for what its prepare() makes
   double earlier_seconds_;
   std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
 };

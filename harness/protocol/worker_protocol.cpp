@@ -50,9 +50,10 @@ PlannedMeter meter_from_json(const JsonView& view) {
 }
 
 Json request_json(const MeasureRequest& request) {
-  Json json = {{"hotspot", to_json(request.hotspot)}, {"limits", to_json(request.limits)},
-               {"min_blocks", request.min_blocks},    {"seed", request.seed},
-               {"hash_seed", request.hash_seed},      {"meter", meter_json(request.meter)}};
+  Json json = {{"hotspot", to_json(request.hotspot)},  {"limits", to_json(request.limits)},
+               {"min_blocks", request.min_blocks},     {"seed", request.seed},
+               {"hash_seed", request.hash_seed},       {"meter", meter_json(request.meter)},
+               {"prepared", request.prepared.string()}};
   if (request.calibration) json["calibration"] = to_json(*request.calibration);
   return {{"measure", json}};
 }
@@ -72,6 +73,7 @@ MeasureRequest measure_request(const JsonView& view) {
   request.seed = view.at("seed").count();
   request.hash_seed = static_cast<std::uint32_t>(view.at("hash_seed").count());
   request.meter = meter_from_json(view.at("meter"));
+  request.prepared = view.at("prepared").text();
   if (view.has("calibration")) request.calibration = calibration_from_json(view.at("calibration"));
   return request;
 }

@@ -34,6 +34,7 @@ struct MeasureRequest {
   std::uint64_t seed = 0;
   std::uint32_t hash_seed = 0;
   PlannedMeter meter;
+  std::filesystem::path prepared;  ///< what the hotspot's prepare() makes once per run; the first worker makes it
 };
 
 using WorkerRequest = std::variant<DescribeRequest, MeasureRequest>;

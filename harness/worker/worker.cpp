@@ -14,6 +14,7 @@
 #include "harness/worker/loaded_variants.hpp"
 #include "harness/worker/measuring.hpp"
 #include "harness/worker/peak_memory.hpp"
+#include "results/files/atomic_file.hpp"
 
 namespace greenbench {
 namespace {
@@ -101,6 +102,15 @@ struct MeasuringProcess {
   std::shared_ptr<ProcessUsage> processes;
 };
 
+/// The first worker of a run that comes here makes it. A mark beside the folder says that it is complete.
+void prepare_once(const PlannedHotspot& planned, PythonRuntime* python, const std::filesystem::path& folder) {
+  const std::filesystem::path mark = folder.string() + ".complete";
+  if (std::filesystem::exists(mark)) return;
+  std::filesystem::remove_all(folder);
+  prepare_hotspot(planned, python, folder);
+  write_file_atomically(mark, "");
+}
+
 void measure_hotspot(const MeasureRequest& request, Surroundings surroundings, const MeasuringProcess& process) {
   const FileRoots& roots = request.meter.roots;
   const Installation& installation = process.installation;
@@ -111,8 +121,8 @@ void measure_hotspot(const MeasureRequest& request, Surroundings surroundings, c
   std::optional<PythonRuntime> python;
   if (!request.hotspot.file.empty()) python.emplace(measuring_python(request, installation, processes, voice));
   PythonRuntime* const interpreter = python ? &*python : nullptr;
-  surroundings.prepared = std::filesystem::temp_directory_path() / "prepared";
-  prepare_hotspot(request.hotspot, interpreter, *surroundings.prepared);
+  surroundings.prepared = request.prepared;
+  prepare_once(request.hotspot, interpreter, request.prepared);
   const LoadedVariants loaded{request.hotspot, interpreter, surroundings};
   // The first worker looks closely; the others still see answers that depend on the hash seed.
   const auto check = request.calibration ? &compare_answers : &check_answers;

@@ -160,7 +160,7 @@ class Unfit(ProgramTest):
         sorting, lazy, _ = self.saved_run("run")["hotspots"]
         self.assertEqual(sorting["calibration"]["iterations"], [1, 1], "one call at a time")
         self.assertGreater(lazy["calibration"]["iterations"][0], 1)
-        self.assertIn("prepared", (self.folder / "notes").read_text())
+        self.assertEqual((self.folder / "notes").read_text(), "prepared ", "once per run, whatever the workers")
 
 
 class Selection(ProgramTest):
