@@ -61,7 +61,7 @@ class WrappedHelp : public CLI::Formatter {
 
   /// CLI11 lists the flags that exclude one in the order of their addresses, which differs from run to run.
   [[nodiscard]] std::string make_option_opts(const CLI::Option* option) const override {
-    const std::string text = CLI::Formatter::make_option_opts(option);
+    std::string text = CLI::Formatter::make_option_opts(option);
     const std::size_t place = text.find(excludes);
     if (place == std::string::npos) return text;
     std::istringstream listed{text.substr(place + excludes.size())};

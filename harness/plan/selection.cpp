@@ -72,7 +72,7 @@ bool is_named(const RunOptions& options, const VariantInfo& variant) {
 /// "; did you mean join?", or what there is where nothing is near.
 std::string meant(const std::string& name, const std::vector<std::string>& known) {
   constexpr std::size_t most_listed = 40;
-  const std::string near = did_you_mean(name, known);
+  std::string near = did_you_mean(name, known);
   if (!near.empty()) return near;
   return known.size() > most_listed ? "; see greenbench list" : fmt::format(" (known: {})", fmt::join(known, ", "));
 }
