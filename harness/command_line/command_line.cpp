@@ -1,9 +1,14 @@
 #include "harness/command_line/command_line.hpp"
 
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <memory>
+#include <sstream>
 #include <string_view>
 
 #include "harness/command_line/command_flags.hpp"
@@ -54,8 +59,20 @@ class WrappedHelp : public CLI::Formatter {
     return text;
   }
 
+  /// CLI11 lists the flags that exclude one in the order of their addresses, which differs from run to run.
+  [[nodiscard]] std::string make_option_opts(const CLI::Option* option) const override {
+    std::string text = CLI::Formatter::make_option_opts(option);
+    const std::size_t place = text.find(excludes);
+    if (place == std::string::npos) return text;
+    std::istringstream listed{text.substr(place + excludes.size())};
+    std::vector<std::string> names{std::istream_iterator<std::string>{listed}, {}};
+    std::ranges::sort(names);
+    return fmt::format("{}{} {}", text.substr(0, place), excludes, fmt::join(names, " "));
+  }
+
  private:
   static constexpr std::size_t terminal_width = 80;
+  static constexpr std::string_view excludes = "Excludes:";
 };
 
 /// The options of all subcommands, in the order of the table.
