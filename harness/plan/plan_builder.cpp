@@ -19,8 +19,6 @@ namespace {
 constexpr const char* control_hotspot = "control/aa";
 constexpr std::uint32_t quick_workers = 6;
 constexpr double quick_worker_seconds = 0.5;
-constexpr std::uint32_t quick_blocks = 5;
-constexpr std::uint32_t full_blocks = 10;
 
 bool matches(const std::string& glob, const std::string& text) {
   return fnmatch(glob.c_str(), text.c_str(), 0) == 0;
@@ -251,10 +249,6 @@ Plan make_plan(const RunOptions& options, const HotspotCatalog& catalog, const E
   plan.procfs = options.roots.procfs.string();
   plan.devfs = options.roots.devfs.string();
   return plan;
-}
-
-std::uint32_t min_blocks_of(const Plan& plan) {
-  return plan.quick ? quick_blocks : full_blocks;
 }
 
 }  // namespace greenbench
