@@ -107,16 +107,17 @@ void Session::measure() {
   progress_.finished();
 }
 
-RoundRequest Session::request_for(std::size_t hotspot, const WorkerRecord& record) const {
+RoundRequest Session::request_for(std::size_t hotspot, const Outcome& outcome) const {
   const HotspotRun& measured = run_.hotspots[hotspot];
   RoundRequest request;
   request.hotspot = run_.plan.hotspots[hotspot];
   request.variants = variants_left(request.hotspot, measured);
+  for (const VariantFailure& failed : outcome.failed) std::erase(request.variants, failed.variant);
   request.iterations.assign(request.hotspot.variants.size(), 0);
   if (measured.calibration) request.iterations = measured.calibration->iterations;
   request.limits = run_.plan.limits;
-  request.hash_seed = record.hash_seed;
-  request.cpu = record.cpu;
+  request.hash_seed = outcome.record.hash_seed;
+  request.cpu = outcome.record.cpu;
   request.meter = planned_meter(run_.plan);
   return request;
 }
@@ -133,20 +134,27 @@ void Session::measure_round(std::size_t hotspot) {
   if (!outcome.interrupted) keep(hotspot, std::move(outcome));
 }
 
-std::optional<Failure> Session::check(std::size_t hotspot) {
-  if (checked_.contains(hotspot)) return std::nullopt;
-  WorkerProcess checker{installation_, CheckRequest{run_.plan.hotspots[hotspot]}, {}};
-  std::optional<Failure> failure;
+void Session::check(std::size_t hotspot, Outcome& outcome) {
+  if (checked_.contains(hotspot)) return;
+  const PlannedHotspot& planned = run_.plan.hotspots[hotspot];
+  WorkerProcess checker{installation_, CheckRequest{planned, variants_left(planned, run_.hotspots[hotspot])}, {}};
   while (const auto message = checker.next_message(Seconds{run_.plan.limits.worker_timeout_seconds}, &interrupt_)) {
-    if (const auto* failed = std::get_if<FailureMessage>(&*message)) failure = failed->failure;
-    if (const auto* bad = std::get_if<BadFileMessage>(&*message))
-      failure = Failure{Failure::Kind::bad_file, bad->text, {}, {}};
     if (const auto* complaint = std::get_if<ComplaintMessage>(&*message)) progress_.complain(complaint->text);
+    if (const auto* failed = std::get_if<FailureMessage>(&*message)) {
+      if (failed->variant) {
+        outcome.failed.push_back({*failed->variant, failed->failure});
+      } else if (!outcome.failure) {
+        outcome.failure = failed->failure;
+      }
+    }
+    if (const auto* bad = std::get_if<BadFileMessage>(&*message)) {
+      outcome.failure = Failure{Failure::Kind::bad_file, bad->text, {}, {}};
+    }
   }
-  if (checker.interrupted()) return std::nullopt;
-  if (!checker.finished() && !failure) failure = checker.last_words();
-  if (!failure) checked_.insert(hotspot);
-  return failure;
+  outcome.interrupted = checker.interrupted();
+  if (outcome.interrupted) return;
+  if (!checker.finished() && !outcome.failure) outcome.failure = checker.last_words();
+  if (!outcome.failure) checked_.insert(hotspot);
 }
 
 Session::Outcome Session::run_round(std::size_t hotspot) {
@@ -156,21 +164,23 @@ Session::Outcome Session::run_round(std::size_t hotspot) {
   outcome.record.started_at = unix_seconds_now();
   journal_.begin_worker(hotspot, outcome.record);
   const auto start = std::chrono::steady_clock::now();
-  outcome.failure = check(hotspot);
-  outcome.interrupted = interrupt_.requested();
-  if (!outcome.failure && !outcome.interrupted) {
-    const RoundRequest request = request_for(hotspot, outcome.record);
-    outcome.calibration.iterations = request.iterations;
-    if (!run_.hotspots[hotspot].calibration) outcome.peak_memory.resize(request.iterations.size());
-    Round round{installation_, request, settings_for(outcome.record), interrupt_};
-    measure_variants(round, set_up(round, request.variants, outcome), outcome);
-    if (!outcome.failure) outcome.failure = round.failure();
-    if (!outcome.failure && !round.interrupted()) round.finish();
-    outcome.interrupted = round.interrupted();
-  }
+  check(hotspot, outcome);
+  if (!outcome.failure && !outcome.interrupted) drive_round(hotspot, outcome);
   if (outcome.failure) outcome.failure->worker = outcome.record.index;
   outcome.record.wall_seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
   return outcome;
+}
+
+void Session::drive_round(std::size_t hotspot, Outcome& outcome) {
+  const RoundRequest request = request_for(hotspot, outcome);
+  outcome.calibration.iterations = request.iterations;
+  if (!run_.hotspots[hotspot].calibration) outcome.peak_memory.resize(request.iterations.size());
+  if (request.variants.empty()) return;
+  Round round{installation_, request, settings_for(outcome.record), interrupt_};
+  measure_variants(round, set_up(round, request.variants, outcome), outcome);
+  if (!outcome.failure) outcome.failure = round.failure();
+  if (!outcome.failure && !round.interrupted()) round.finish();
+  outcome.interrupted = round.interrupted();
 }
 
 /// One worker after the other, so that no warm-up sees another. Returns those that are ready.

@@ -66,14 +66,15 @@ class Session {
   };
 
   void measure_round(std::size_t hotspot);
-  /// Why the hotspot cannot be measured: its variants give different answers, or cannot run.
-  [[nodiscard]] std::optional<Failure> check(std::size_t hotspot);
   [[nodiscard]] Outcome run_round(std::size_t hotspot);
+  /// Finds variants that cannot run, and whether the others give the same answer; only once for each hotspot.
+  void check(std::size_t hotspot, Outcome& outcome);
+  void drive_round(std::size_t hotspot, Outcome& outcome);
   [[nodiscard]] std::vector<std::uint32_t> set_up(Round& round, const std::vector<std::uint32_t>& variants,
                                                   Outcome& outcome);
   void measure_variants(Round& round, const std::vector<std::uint32_t>& variants, Outcome& outcome);
   void keep(std::size_t hotspot, Outcome outcome);
-  [[nodiscard]] RoundRequest request_for(std::size_t hotspot, const WorkerRecord& record) const;
+  [[nodiscard]] RoundRequest request_for(std::size_t hotspot, const Outcome& outcome) const;
   [[nodiscard]] RoundSettings settings_for(const WorkerRecord& record);
   [[nodiscard]] double run_seconds() const;
 

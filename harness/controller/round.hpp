@@ -7,8 +7,8 @@
 
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <optional>
-#include <set>
 #include <string>
 #include <variant>
 
@@ -35,7 +35,7 @@ class Round {
   /// Empty when the round as a whole is over: failure() says why, or interrupted().
   [[nodiscard]] std::optional<Answer> ask(WorkerCommand::Kind what, std::uint32_t variant);
 
-  /// Lets the workers end by themselves. What they do then can no longer cost a sample.
+  /// Ends the workers, one after the other. What they do then can no longer cost a sample: it is complained about.
   void finish();
 
   [[nodiscard]] bool interrupted() const { return process_.interrupted(); }
@@ -43,15 +43,28 @@ class Round {
   [[nodiscard]] const std::optional<Failure>& failure() const { return failure_; }
 
  private:
+  /// What is known of one worker.
+  struct Worker {
+    bool ending = false;  ///< it has said all it will, or has been killed
+    bool killed = false;
+    std::optional<Failure> last_words;  ///< why its variant failed, before it is gone
+    std::optional<Failure> gone;        ///< why it ended, once it is no more
+  };
+
+  [[nodiscard]] bool over() const { return failure_ || interrupted(); }
   [[nodiscard]] std::optional<Answer> next_answer(std::uint32_t variant);
-  [[nodiscard]] std::optional<Failure> fate_of(const GoneMessage& gone);
-  void end_silent_worker(std::uint32_t variant);
+  [[nodiscard]] std::optional<WorkerMessage> next_message(Worker& worker, std::uint32_t variant);
+  void hear(const WorkerMessage& message);
+  void hear_failure(const FailureMessage& message);
+  void hear_end(const GoneMessage& message);
+  void finish(std::uint32_t variant);
 
   WorkerProcess process_;
+  PlannedHotspot hotspot_;
   RoundSettings settings_;
   Interrupt& interrupt_;
+  std::map<std::uint32_t, Worker> workers_;
   std::optional<Failure> failure_;
-  std::optional<Failure> variant_failure_;  ///< what the worker that is being asked has said of itself
 };
 
 }  // namespace greenbench

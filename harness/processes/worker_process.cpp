@@ -55,6 +55,7 @@ WorkerProcess::WorkerProcess(const Installation& installation, const WorkerReque
 std::optional<WorkerMessage> WorkerProcess::next_message(Seconds patience, Interrupt* interrupt) {
   if (finished_) return std::nullopt;
   patience_ = patience;
+  hung_ = false;
   const std::optional<std::string> line = child_.next_line(patience, interrupt);
   if (!line) {
     hung_ = child_.silence() == ChildProcess::Silence::timed_out;
@@ -62,14 +63,23 @@ std::optional<WorkerMessage> WorkerProcess::next_message(Seconds patience, Inter
     if (interrupted_) child_.kill();
     return std::nullopt;
   }
-  WorkerMessage message = message_from_line(*line);
-  finished_ = std::holds_alternative<EndMessage>(message);
-  return message;
+  try {
+    WorkerMessage message = message_from_line(*line);
+    finished_ = std::holds_alternative<EndMessage>(message);
+    return message;
+  } catch (const DocumentError& error) {  // a workload wrote to a descriptor that is not its own
+    garbled_ = error.what();
+    child_.kill();
+    return std::nullopt;
+  }
 }
 
 Failure WorkerProcess::last_words() {
   if (hung_) child_.kill();
-  const ChildEnd end = child_.wait();
+  ChildEnd end = child_.wait();
+  if (!garbled_.empty()) {
+    return {Failure::Kind::crashed, "what the worker said is no message: " + garbled_, end.standard_error, {}};
+  }
   return hung_ ? hang_of(patience_, end.standard_error) : crash_of(end);
 }
 

@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <string>
 
 #include "harness/processes/child_process.hpp"
 #include "harness/processes/installation.hpp"
@@ -28,8 +29,8 @@ class WorkerProcess {
  public:
   WorkerProcess(const Installation& installation, const WorkerRequest& request, const ProcessSettings& settings);
 
-  /// The next message; empty when it has said all it will, when it was silent longer than `patience` (then hung()), or
-  /// after a request to stop, which ends it. `interrupt` may be null.
+  /// The next message; empty when it has said all it will, when it was silent longer than `patience` (then hung()),
+  /// after a request to stop, or after a line that is no message; the last two end it. `interrupt` may be null.
   [[nodiscard]] std::optional<WorkerMessage> next_message(Seconds patience, Interrupt* interrupt);
   /// A round obeys commands until end_commands().
   void send(const WorkerCommand& command) { child_.send(line_of(command)); }
@@ -50,6 +51,7 @@ class WorkerProcess {
   bool finished_ = false;
   bool interrupted_ = false;
   bool hung_ = false;
+  std::string garbled_;  ///< what is wrong with a line that is no message
 };
 
 }  // namespace greenbench

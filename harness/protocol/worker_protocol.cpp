@@ -52,7 +52,7 @@ PlannedMeter meter_from_json(const JsonView& view) {
 }
 
 Json request_json(const CheckRequest& request) {
-  return {{"check", {{"hotspot", to_json(request.hotspot)}}}};
+  return {{"check", {{"hotspot", to_json(request.hotspot)}, {"variants", request.variants}}}};
 }
 
 Json request_json(const RoundRequest& request) {
@@ -70,15 +70,20 @@ DescribeRequest describe_request(const JsonView& view) {
   return request;
 }
 
+std::vector<std::uint32_t> indices_from_json(const JsonView& view) {
+  std::vector<std::uint32_t> indices;
+  for (std::size_t i = 0; i < view.size(); ++i) indices.push_back(view.at(i).small_count());
+  return indices;
+}
+
 CheckRequest check_request(const JsonView& view) {
-  return {planned_hotspot_from_json(view.at("hotspot"))};
+  return {planned_hotspot_from_json(view.at("hotspot")), indices_from_json(view.at("variants"))};
 }
 
 RoundRequest round_request(const JsonView& view) {
   RoundRequest request;
   request.hotspot = planned_hotspot_from_json(view.at("hotspot"));
-  const JsonView variants = view.at("variants");
-  for (std::size_t i = 0; i < variants.size(); ++i) request.variants.push_back(variants.at(i).small_count());
+  request.variants = indices_from_json(view.at("variants"));
   const JsonView iterations = view.at("iterations");
   for (std::size_t i = 0; i < iterations.size(); ++i) request.iterations.push_back(iterations.at(i).count());
   request.limits = limits_from_json(view.at("limits"));

@@ -28,9 +28,10 @@ struct DescribeRequest {
   std::vector<std::filesystem::path> files;
 };
 
-/// Run every variant of a hotspot in this one process and compare their answers.
+/// Run variants of a hotspot once, all in this one process, and compare their answers.
 struct CheckRequest {
   PlannedHotspot hotspot;
+  std::vector<std::uint32_t> variants;  ///< indices into hotspot.variants
 };
 
 /// Start an interpreter and fork one worker for each variant that takes part; then obey commands.
@@ -47,7 +48,8 @@ struct RoundRequest {
 using WorkerRequest = std::variant<DescribeRequest, CheckRequest, RoundRequest>;
 
 /// To one worker of a round. Each but `kill` is answered: set_up by a ReadyMessage, measure by a TurnMessage, finish by
-/// a FinishedMessage, or any of them by a FailureMessage or a GoneMessage of that variant.
+/// a FinishedMessage, or any of them by a FailureMessage or a GoneMessage of that variant. A worker that has finished
+/// ends.
 struct WorkerCommand {
   enum class Kind { set_up, measure, finish, kill };
   Kind kind = Kind::measure;
@@ -75,7 +77,7 @@ struct TurnMessage {
   Sample sample;
   double cpu_seconds = 0.0;  ///< of the whole turn: worker, waited-for children and helpers
 };
-/// A worker has said all it will.
+/// A worker has taken its variant down and has said all it will.
 struct FinishedMessage {
   std::uint32_t variant = 0;
 };

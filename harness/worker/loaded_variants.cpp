@@ -40,6 +40,13 @@ Variant* find_variant(const HotspotInfo& info, LoadedHotspot& loaded, const Vari
 
 }  // namespace
 
+PlannedHotspot only(const PlannedHotspot& planned, std::span<const std::uint32_t> variants) {
+  PlannedHotspot some = planned;
+  some.variants.clear();
+  for (const std::uint32_t variant : variants) some.variants.push_back(planned.variants.at(variant));
+  return some;
+}
+
 LoadedVariants::LoadedVariants(const PlannedHotspot& planned, PythonRuntime* python, const Surroundings& surroundings)
     : relative_tolerance_(planned.relative_tolerance) {
   HotspotInfo python_info;
@@ -61,22 +68,24 @@ LoadedVariants::LoadedVariants(const PlannedHotspot& planned, PythonRuntime* pyt
   }
 }
 
-std::optional<std::string> LoadedVariants::disagreement() const {
+std::optional<std::string> LoadedVariants::disagreement(
+    const std::function<void(std::size_t, const VariantFailed&)>& failed) const {
   std::optional<Answer> reference;
-  for (const NamedVariant& named : named_) {
-    Answer answer = [&] {
-      try {
-        return named.variant->answer();
-      } catch (const std::exception& error) {
-        throw VariantFailed{named.name, error.what()};
-      }
-    }();
-    if (!reference) {
-      reference = std::move(answer);
+  std::string reference_name;
+  for (std::size_t index = 0; index < named_.size(); ++index) {
+    const std::string& name = named_[index].name;
+    std::optional<Answer> answer;
+    try {
+      answer = named_[index].variant->answer();
+    } catch (const std::exception& error) {
+      failed(index, VariantFailed{name, error.what()});
       continue;
     }
-    if (const auto where = difference(*reference, answer, relative_tolerance_)) {
-      return fmt::format("{} and {} give different answers: {}", named_.front().name, named.name, *where);
+    if (!reference) {
+      reference = std::move(answer);
+      reference_name = name;
+    } else if (const auto where = difference(*reference, *answer, relative_tolerance_)) {
+      return fmt::format("{} and {} give different answers: {}", reference_name, name, *where);
     }
   }
   return std::nullopt;

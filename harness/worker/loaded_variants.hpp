@@ -1,12 +1,15 @@
 // The planned variants of one hotspot, of both languages, set up in this process and checked.
 //
 //   LoadedVariants loaded{planned, python, surroundings};
-//   if (auto disagreement = loaded.disagreement()) refuse(*disagreement);
+//   if (auto disagreement = loaded.disagreement(leave_out)) refuse(*disagreement);
 //   RepetitionRunner runner{loaded.named(), meter, counters};
 #pragma once
 
+#include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -15,6 +18,9 @@
 #include "workloads/python/runtime.hpp"
 
 namespace greenbench {
+
+/// The same hotspot with some of its variants.
+[[nodiscard]] PlannedHotspot only(const PlannedHotspot& planned, std::span<const std::uint32_t> variants);
 
 class LoadedVariants {
  public:
@@ -25,9 +31,10 @@ class LoadedVariants {
   /// In the order of the plan.
   [[nodiscard]] const std::vector<NamedVariant>& named() const { return named_; }
 
-  /// Runs every variant once. Which two give different answers and where; empty when all agree.
-  /// Throws VariantFailed when one fails.
-  [[nodiscard]] std::optional<std::string> disagreement() const;
+  /// Runs every variant once. Which two give different answers and where; empty when all agree. A variant that fails
+  /// is left out and given to `failed`, by its place in named().
+  [[nodiscard]] std::optional<std::string> disagreement(
+      const std::function<void(std::size_t, const VariantFailed&)>& failed) const;
 
  private:
   double relative_tolerance_;

@@ -66,8 +66,7 @@ std::optional<std::string> LineReader::next() {
   return line;
 }
 
-Siblings::Siblings(Hooks hooks, const Voice& voice)
-    : hooks_(std::move(hooks)), voice_(voice), ended_(watch_children()) {}
+Siblings::Siblings(Hooks hooks, Voice& voice) : hooks_(std::move(hooks)), voice_(voice), ended_(watch_children()) {}
 
 Siblings::~Siblings() {
   for (const auto& [variant, worker] : workers_) {
@@ -83,6 +82,7 @@ void Siblings::start(std::uint32_t variant, const Serve& serve) {
   FileDescriptor writing{ends[1]};
   const pid_t parent = getpid();
   const pid_t process = hooks_.fork();
+  if (process < 0) throw std::system_error{errno, std::generic_category(), "fork"};
   if (process == 0) {
     prctl(PR_SET_PDEATHSIG, SIGKILL);
     if (getppid() != parent) _exit(1);
@@ -90,6 +90,7 @@ void Siblings::start(std::uint32_t variant, const Serve& serve) {
     workers_.clear();
     writing = FileDescriptor{};
     ended_ = FileDescriptor{};
+    voice_.become_mine();
     become_worker();
     try {
       _exit(serve(reading.get()));
@@ -125,7 +126,7 @@ void Siblings::say_who_is_gone() {
     if (WIFEXITED(status)) gone.exit_code = WEXITSTATUS(status);
     if (WIFSIGNALED(status)) gone.signal = WTERMSIG(status);
     worker = workers_.erase(worker);
-    if (hooks_.before_gone) hooks_.before_gone();
+    if (gone.exit_code != 0 && hooks_.before_gone) hooks_.before_gone();
     voice_.say(gone);
   }
 }

@@ -42,15 +42,16 @@ class Siblings {
 
   struct Hooks {
     std::function<pid_t()> fork;                  ///< behaves as fork(2) does
-    std::function<void()> before_gone = nullptr;  ///< called before it is said that a worker is gone
+    std::function<void()> before_gone = nullptr;  ///< called before it is said that a worker has ended badly
   };
 
-  Siblings(Hooks hooks, const Voice& voice);
+  Siblings(Hooks hooks, Voice& voice);
   /// Workers that are still there are killed.
   ~Siblings();
   Siblings(const Siblings&) = delete;
   Siblings& operator=(const Siblings&) = delete;
 
+  /// Throws std::system_error when no process can be made.
   void start(std::uint32_t variant, const Serve& serve);
 
   /// Hands commands from `input` to the workers and says which worker is gone. Returns when the input has ended and all
@@ -67,7 +68,7 @@ class Siblings {
   void say_who_is_gone();
 
   Hooks hooks_;
-  const Voice& voice_;
+  Voice& voice_;
   std::map<std::uint32_t, Worker> workers_;
   FileDescriptor ended_;  ///< readable once a child of this process has ended
 };

@@ -14,12 +14,6 @@
 namespace greenbench {
 namespace {
 
-PlannedHotspot alone(const PlannedHotspot& planned, std::uint32_t variant) {
-  PlannedHotspot one = planned;
-  one.variants = {planned.variants.at(variant)};
-  return one;
-}
-
 void stay_on(std::optional<int> cpu) {
   if (!cpu) return;
   cpu_set_t set;
@@ -56,6 +50,7 @@ struct VariantWorker::State {
 
   void set_up();
   void measure();
+  void finish();
 
   const RoundRequest& request;
   std::uint32_t variant;
@@ -71,7 +66,7 @@ struct VariantWorker::State {
 };
 
 void VariantWorker::State::set_up() {
-  loaded.emplace(alone(request.hotspot, variant), python, surroundings);
+  loaded.emplace(only(request.hotspot, {&variant, 1}), python, surroundings);
   if (python != nullptr) python->freeze_garbage();
   runner.emplace(loaded->named().front(), meter, counters);
   ReadyMessage ready{
@@ -103,6 +98,12 @@ void VariantWorker::State::measure() {
   voice.say(turn);
 }
 
+void VariantWorker::State::finish() {
+  runner.reset();
+  loaded.reset();
+  voice.say(FinishedMessage{variant});
+}
+
 VariantWorker::VariantWorker(const RoundRequest& request, std::uint32_t variant, const Surroundings& surroundings,
                              PythonRuntime* python, const Voice& voice)
     : state_(std::make_unique<State>(request, variant, surroundings, python, voice)) {
@@ -117,14 +118,17 @@ VariantWorker::VariantWorker(const RoundRequest& request, std::uint32_t variant,
 
 VariantWorker::~VariantWorker() = default;
 
-void VariantWorker::obey(const WorkerCommand& command) {
+bool VariantWorker::obey(const WorkerCommand& command) {
   switch (command.kind) {
     case WorkerCommand::Kind::set_up:
-      return state_->set_up();
+      state_->set_up();
+      return true;
     case WorkerCommand::Kind::measure:
-      return state_->measure();
+      state_->measure();
+      return true;
     case WorkerCommand::Kind::finish:
-      return state_->voice.say(FinishedMessage{state_->variant});
+      state_->finish();
+      return false;
     case WorkerCommand::Kind::kill:
       break;
   }

@@ -1,7 +1,7 @@
 // One worker of a round: a forked process that sets up one variant and measures it whenever it is told to.
 //
 //   VariantWorker worker{request, variant, surroundings, python, voice};
-//   while (auto command = next_command()) worker.obey(*command);
+//   while (worker.obey(next_command())) {}
 #pragma once
 
 #include <cstdint>
@@ -20,13 +20,14 @@ class VariantWorker {
   /// Throws std::runtime_error with the reason when the counters cannot be read any more.
   VariantWorker(const RoundRequest& request, std::uint32_t variant, const Surroundings& surroundings,
                 PythonRuntime* python, const Voice& voice);
-  /// Takes the variant down.
+  /// Takes the variant down, if it has not finished.
   ~VariantWorker();
   VariantWorker(const VariantWorker&) = delete;
   VariantWorker& operator=(const VariantWorker&) = delete;
 
-  /// Carries it out and says the answer. What goes wrong with the variant is thrown.
-  void obey(const WorkerCommand& command);
+  /// Carries it out, says the answer, and returns whether more commands may follow. What goes wrong with the variant is
+  /// thrown.
+  [[nodiscard]] bool obey(const WorkerCommand& command);
 
  private:
   struct State;

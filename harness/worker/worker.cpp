@@ -1,8 +1,11 @@
 #include "harness/worker/worker.hpp"
 
 #include <fcntl.h>
+#include <fmt/format.h>
 #include <unistd.h>
 
+#include <cstdlib>
+#include <filesystem>
 #include <functional>
 #include <memory>
 #include <new>
@@ -47,6 +50,10 @@ Failure::Kind kind_of(const std::string& what) {
   return what.find("MemoryError") != std::string::npos ? Failure::Kind::out_of_memory : Failure::Kind::raised;
 }
 
+FailureMessage failure_of(const VariantFailed& error, std::optional<std::uint32_t> variant) {
+  return {{kind_of(error.what()), error.what(), error.detail(), {}}, variant};
+}
+
 /// Runs `work` and says what goes wrong with it, as the failure of a variant or of the whole hotspot.
 bool succeeds(const Voice& voice, std::optional<std::uint32_t> variant, const std::function<void()>& work) {
   const auto fail = [&](Failure::Kind kind, const std::string& reason, const std::string& detail) {
@@ -60,7 +67,8 @@ bool succeeds(const Voice& voice, std::optional<std::uint32_t> variant, const st
     voice.say(BadFileMessage{error.what()});
     return false;
   } catch (const VariantFailed& error) {
-    return fail(kind_of(error.what()), error.what(), error.detail());
+    voice.say(failure_of(error, variant));
+    return false;
   } catch (const std::bad_alloc&) {
     return fail(Failure::Kind::out_of_memory, "out of memory", {});
   } catch (const std::exception& error) {
@@ -103,32 +111,50 @@ std::unique_ptr<PythonRuntime> python_for(const PlannedHotspot& hotspot, const I
 void check(const CheckRequest& request, const Installation& installation, const Voice& voice) {
   ServerOfHotspot server{request.hotspot, installation};
   std::unique_ptr<PythonRuntime> python = python_for(request.hotspot, installation, 0);
+  const auto blame_server = [&](const std::exception& consequence) {
+    std::optional<Failure> ended = server.failure();
+    if (!ended) return false;
+    ended->detail += consequence.what();
+    voice.say(FailureMessage{*ended});
+    return true;
+  };
   try {
-    const LoadedVariants loaded{request.hotspot, python.get(), server.surroundings()};
-    if (const auto disagreement = loaded.disagreement()) {
+    const LoadedVariants loaded{only(request.hotspot, request.variants), python.get(), server.surroundings()};
+    const auto failed = [&](std::size_t index, const VariantFailed& error) {
+      if (!blame_server(error)) voice.say(failure_of(error, request.variants[index]));
+    };
+    if (const auto disagreement = loaded.disagreement(failed)) {
       voice.say(FailureMessage{{Failure::Kind::answers_differ, *disagreement, {}, {}}});
     }
   } catch (const std::exception& error) {
-    std::optional<Failure> ended = server.failure();
-    if (!ended) throw;
-    ended->detail += error.what();
-    voice.say(FailureMessage{*ended});
+    if (!blame_server(error)) throw;
   }
 }
 
-/// Obeys until its commands end or the variant fails.
+/// Below the round's own, which the controller removes with everything in it.
+void use_own_temporary_folder(std::uint32_t variant, PythonRuntime* python) {
+  const std::filesystem::path folder = std::filesystem::temp_directory_path() / fmt::format("variant-{:03}", variant);
+  std::filesystem::create_directory(folder);
+  setenv("TMPDIR", folder.c_str(), 1);
+  if (python != nullptr) python->set_environment("TMPDIR", folder.string());
+}
+
+/// Obeys until it is told to finish, its commands end or the variant fails.
 int serve_variant(const RoundRequest& request, std::uint32_t variant, const Surroundings& surroundings,
                   PythonRuntime* python, const Voice& voice, int descriptor) {
   const bool fine = succeeds(voice, variant, [&] {
+    use_own_temporary_folder(variant, python);
     VariantWorker worker{request, variant, surroundings, python, voice};
     LineReader commands{descriptor};
-    while (const auto line = commands.next()) worker.obey(command_from_line(*line));
+    for (bool more = true; more;) {
+      const std::optional<std::string> line = commands.next();
+      more = line && worker.obey(command_from_line(*line));
+    }
   });
   return fine ? 0 : 1;
 }
 
-void measure_round(const RoundRequest& request, const Installation& installation, LineReader& input,
-                   const Voice& voice) {
+void measure_round(const RoundRequest& request, const Installation& installation, LineReader& input, Voice& voice) {
   ServerOfHotspot server{request.hotspot, installation};
   const Surroundings surroundings = server.surroundings();
   std::unique_ptr<PythonRuntime> python = python_for(request.hotspot, installation, request.hash_seed);
@@ -148,7 +174,7 @@ void measure_round(const RoundRequest& request, const Installation& installation
   siblings.relay_commands(input);
 }
 
-void serve(const WorkerRequest& request, const Installation& installation, LineReader& input, const Voice& voice) {
+void serve(const WorkerRequest& request, const Installation& installation, LineReader& input, Voice& voice) {
   if (const auto* files = std::get_if<DescribeRequest>(&request)) describe(*files, installation, voice);
   if (const auto* hotspot = std::get_if<CheckRequest>(&request)) check(*hotspot, installation, voice);
   if (const auto* round = std::get_if<RoundRequest>(&request)) measure_round(*round, installation, input, voice);
@@ -157,7 +183,7 @@ void serve(const WorkerRequest& request, const Installation& installation, LineR
 }  // namespace
 
 int run_worker(const Installation& installation) {
-  const Voice voice;
+  Voice voice;
   volunteer_for_out_of_memory_kill();
   LineReader input{STDIN_FILENO};
   static_cast<void>(succeeds(voice, std::nullopt, [&] {
