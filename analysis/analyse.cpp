@@ -29,13 +29,13 @@ namespace {
 // decides whether a report needs it. Copying a whole run to clear it afterwards would double a large run's memory.
 
 WorkerRecord without_samples(const WorkerRecord& worker) {
-  const auto& [index, seed, hash_seed, padding_bytes, started_at, wall_seconds, samples] = worker;
-  return {index, seed, hash_seed, padding_bytes, started_at, wall_seconds, {}};
+  const auto& [index, seed, hash_seed, padding_bytes, cpu, started_at, wall_seconds, samples] = worker;
+  return {index, seed, hash_seed, padding_bytes, cpu, started_at, wall_seconds, {}};
 }
 
 HotspotRun without_samples(const HotspotRun& hotspot) {
-  const auto& [calibration, peak_memory, workers, stop, failure] = hotspot;
-  HotspotRun copy{calibration, peak_memory, {}, stop, failure};
+  const auto& [calibration, peak_memory, workers, stop, failed_variants, failure] = hotspot;
+  HotspotRun copy{calibration, peak_memory, {}, stop, failed_variants, failure};
   for (const WorkerRecord& worker : workers) copy.workers.push_back(without_samples(worker));
   return copy;
 }
@@ -67,6 +67,7 @@ HotspotReport report_on(const PlannedHotspot& planned, const HotspotRun& measure
   report.blocks = blocks.valid_count();
   report.void_blocks = blocks.void_count();
   report.stop = measured.stop;
+  report.failed_variants = measured.failed_variants;
   report.failure = measured.failure;
   report.variants = summarise(planned, measured, blocks, settings);
   report.position_effect = position_effect(blocks, planned.variants.size(), settings.provenance);

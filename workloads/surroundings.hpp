@@ -5,6 +5,8 @@
 //   auto hotspot = native.load(40, surroundings);
 #pragma once
 
+#include <sys/types.h>
+
 #include <cstdint>
 #include <filesystem>
 #include <optional>
@@ -15,6 +17,7 @@ namespace greenbench {
 /// The HTTP server of workloads/http_server.hpp, in a process of its own on the loopback interface.
 struct LocalServer {
   std::uint16_t port = 0;
+  pid_t process = 0;  ///< whose CPU time counts as the hotspot's own
   [[nodiscard]] std::string url() const { return "http://127.0.0.1:" + std::to_string(port); }
 };
 

@@ -116,7 +116,9 @@ void add_net_joules(VariantSummary& summary, const SummarySettings& settings) {
 
 std::uint64_t iterations_per_repetition(const HotspotRun& measured, std::size_t variant, const Sample& first) {
   const auto& calibration = measured.calibration;
-  return calibration && variant < calibration->iterations.size() ? calibration->iterations[variant] : first.iterations;
+  return calibration && variant < calibration->iterations.size() && calibration->iterations[variant] > 0
+             ? calibration->iterations[variant]
+             : first.iterations;
 }
 
 VariantSummary summarise_variant(const WorkerSamples& workers, const SummarySettings& settings) {

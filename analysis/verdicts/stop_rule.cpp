@@ -25,6 +25,16 @@ bool has_enough_workers(std::uint32_t needed, const HotspotRun& measured, const 
          std::ranges::all_of(comparisons, [&](const Comparison& each) { return each.workers >= needed; });
 }
 
+/// Those of which both variants are still measured.
+std::vector<VariantPair> open_pairs(const PlannedHotspot& planned, const HotspotRun& measured) {
+  std::vector<VariantPair> pairs = planned_pairs(planned);
+  for (const VariantFailure& failed : measured.failed_variants) {
+    std::erase_if(pairs,
+                  [&](VariantPair pair) { return pair.baseline == failed.variant || pair.variant == failed.variant; });
+  }
+  return pairs;
+}
+
 }  // namespace
 
 std::uint32_t stopping_price(const Limits& limits) {
@@ -39,7 +49,7 @@ Confidence confidence_of(double level, const Limits& limits) {
 StopState stop_state(const StopRule& rule, const PlannedHotspot& planned, const HotspotRun& measured,
                      double elapsed_seconds) {
   const HotspotBlocks blocks = valid_blocks(planned, measured);
-  const std::vector<VariantPair> pairs = planned_pairs(planned);
+  const std::vector<VariantPair> pairs = open_pairs(planned, measured);
   const std::vector<Comparison> comparisons =
       compare_variants(planned, measured_pairs(blocks, pairs), confidence_of(rule.level, rule.limits));
   StopState state;

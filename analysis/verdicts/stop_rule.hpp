@@ -8,7 +8,7 @@
 // logarithm of a larger ratio, up to 5%. Asked in turn:
 //  1. precision reached: every planned pair has at least min_workers workers that measured it, and every deciding
 //     interval (of J; of s as well where J is an estimate, alone where no joules are known) is narrow enough.
-//     A hotspot without pairs needs the workers only.
+//     A hotspot without pairs needs the workers only. A variant that failed is not waited for.
 //  2. max_workers were started.
 //  3. the time limit has passed. It wins over min_workers: who asks for 60 seconds gets an answer after 60 seconds,
 //     and the report warns that the workers were too few.

@@ -38,9 +38,15 @@ void refuse_unoptimised_build(bool allowed) {
 bool say_failures(const Run& run) {
   bool any = false;
   for (std::size_t i = 0; i < run.hotspots.size(); ++i) {
+    const PlannedHotspot& planned = run.plan.hotspots[i];
+    for (const VariantFailure& failed : run.hotspots[i].failed_variants) {
+      fmt::print(stderr, "greenbench: {}/{} failed: {}\n", planned.id, planned.variants[failed.variant].id.text(),
+                 failed.failure.reason);
+      any = true;
+    }
     const auto& failure = run.hotspots[i].failure;
     if (!failure) continue;
-    fmt::print(stderr, "greenbench: {} failed: {}\n", run.plan.hotspots[i].id, failure->reason);
+    fmt::print(stderr, "greenbench: {} failed: {}\n", planned.id, failure->reason);
     any = true;
   }
   return any;

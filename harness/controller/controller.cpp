@@ -1,9 +1,12 @@
 #include "harness/controller/controller.hpp"
 
 #include <algorithm>
+#include <cmath>
+#include <utility>
 
 #include "counters/system/clock.hpp"
-#include "harness/plan/plan_builder.hpp"
+#include "counters/system/cpu_topology.hpp"
+#include "harness/controller/blocks.hpp"
 #include "harness/protocol/seeds.hpp"
 
 namespace greenbench {
@@ -11,9 +14,14 @@ namespace {
 
 constexpr std::uint64_t largest_padding_bytes = 4096;
 
-/// A worker whose counter was lost measured honestly until then; any other failure leaves its samples in doubt.
+/// A round whose counter was lost measured honestly until then; any other failure leaves its samples in doubt.
 bool keeps_samples(const std::optional<Failure>& failure) {
   return !failure || failure->kind == Failure::Kind::counter_lost;
+}
+
+/// Its rivals on other processors, or the server that it talks to, are part of what it does.
+bool uses_several_cpus(const PlannedHotspot& planned) {
+  return planned.parallel || planned.server.has_value();
 }
 
 }  // namespace
@@ -46,14 +54,32 @@ std::optional<std::size_t> next_hotspot(const Run& run) {
   return next;
 }
 
-WorkerRecord planned_worker(const Plan& plan, std::size_t hotspot, std::uint32_t index) {
+WorkerRecord planned_worker(const Plan& plan, std::size_t hotspot, std::uint32_t index, std::span<const int> cpus) {
   WorkerRecord worker;
   worker.index = index;
   worker.seed = derived_seed(plan.seed, {hotspot, index});
   RandomStream random{worker.seed};
   worker.hash_seed = static_cast<std::uint32_t>(random.next() >> 32U);
   worker.environment_padding_bytes = static_cast<std::uint32_t>(random.below(largest_padding_bytes));
+  if (!cpus.empty() && !uses_several_cpus(plan.hotspots[hotspot])) worker.cpu = cpus[random.below(cpus.size())];
   return worker;
+}
+
+std::vector<std::uint32_t> variants_left(const PlannedHotspot& planned, const HotspotRun& measured) {
+  std::vector<std::uint32_t> left;
+  for (std::uint32_t variant = 0; variant < planned.variants.size(); ++variant) {
+    if (std::ranges::find(measured.failed_variants, variant, &VariantFailure::variant) ==
+        measured.failed_variants.end()) {
+      left.push_back(variant);
+    }
+  }
+  return left;
+}
+
+std::uint32_t blocks_for(Seconds block, const Limits& limits) {
+  constexpr double fewest = 3.0;
+  constexpr double most = 60.0;
+  return static_cast<std::uint32_t>(std::clamp(std::ceil(limits.worker_seconds / block.value()), fewest, most));
 }
 
 Session::Session(const Installation& installation, Run& run, Journal& journal, Progress& progress, Interrupt& interrupt)
@@ -64,6 +90,7 @@ Session::Session(const Installation& installation, Run& run, Journal& journal, P
       interrupt_(interrupt),
       rule_(stop_rule_of(run.plan)),
       prepared_(parent_of_worker_folders()),
+      cpus_(allowed_cpus()),
       earlier_seconds_(run.wall_seconds) {}
 
 double Session::run_seconds() const {
@@ -75,79 +102,155 @@ void Session::measure() {
   while (!interrupt_.requested()) {
     const auto hotspot = next_hotspot(run_);
     if (!hotspot) break;
-    measure_worker(*hotspot);
+    measure_round(*hotspot);
   }
   run_.wall_seconds = run_seconds();
   progress_.finished();
 }
 
-MeasureRequest Session::request_for(std::size_t hotspot, const WorkerRecord& worker) const {
-  const Plan& plan = run_.plan;
-  MeasureRequest request;
-  request.hotspot = plan.hotspots[hotspot];
-  request.limits = plan.limits;
-  request.min_blocks = min_blocks_of(plan);
-  request.calibration = run_.hotspots[hotspot].calibration;
-  request.seed = worker.seed;
-  request.hash_seed = worker.hash_seed;
-  request.meter = planned_meter(plan);
+RoundRequest Session::request_for(std::size_t hotspot, const Outcome& outcome) const {
+  const HotspotRun& measured = run_.hotspots[hotspot];
+  RoundRequest request;
+  request.hotspot = run_.plan.hotspots[hotspot];
+  request.variants = variants_left(request.hotspot, measured);
+  for (const VariantFailure& failed : outcome.failed) std::erase(request.variants, failed.variant);
+  request.iterations.assign(request.hotspot.variants.size(), 0);
+  if (measured.calibration) request.iterations = measured.calibration->iterations;
+  request.limits = run_.plan.limits;
+  request.hash_seed = outcome.record.hash_seed;
+  request.cpu = outcome.record.cpu;
+  request.meter = planned_meter(run_.plan);
   request.prepared = prepared_.path() / std::to_string(hotspot);
   return request;
 }
 
-void Session::measure_worker(std::size_t hotspot) {
+RoundSettings Session::settings_for(const WorkerRecord& record) {
+  return {.process = {record.environment_padding_bytes},
+          .patience = Seconds{run_.plan.limits.worker_timeout_seconds},
+          .complain = [this](const std::string& text) { progress_.complain(text); }};
+}
+
+void Session::measure_round(std::size_t hotspot) {
   progress_.worker_started(hotspot, run_);
-  Outcome outcome = run_worker(hotspot);
+  Outcome outcome = run_round(hotspot);
   if (!outcome.interrupted) keep(hotspot, std::move(outcome));
 }
 
-Session::Outcome Session::run_worker(std::size_t hotspot) {
+void Session::check(std::size_t hotspot, Outcome& outcome) {
+  if (checked_.contains(hotspot)) return;
+  const PlannedHotspot& planned = run_.plan.hotspots[hotspot];
+  WorkerProcess checker{
+      installation_,
+      CheckRequest{planned, variants_left(planned, run_.hotspots[hotspot]), prepared_.path() / std::to_string(hotspot)},
+      {}};
+  while (const auto message = checker.next_message(Seconds{run_.plan.limits.worker_timeout_seconds}, &interrupt_)) {
+    if (const auto* complaint = std::get_if<ComplaintMessage>(&*message)) progress_.complain(complaint->text);
+    if (const auto* failed = std::get_if<FailureMessage>(&*message)) {
+      if (failed->variant) {
+        outcome.failed.push_back({*failed->variant, failed->failure});
+      } else if (!outcome.failure) {
+        outcome.failure = failed->failure;
+      }
+    }
+    if (const auto* bad = std::get_if<BadFileMessage>(&*message)) {
+      outcome.failure = Failure{Failure::Kind::bad_file, bad->text, {}, {}};
+    }
+  }
+  outcome.interrupted = checker.interrupted();
+  if (outcome.interrupted) return;
+  if (!checker.finished() && !outcome.failure) outcome.failure = checker.last_words();
+  if (!outcome.failure) checked_.insert(hotspot);
+}
+
+Session::Outcome Session::run_round(std::size_t hotspot) {
   Outcome outcome;
   outcome.record =
-      planned_worker(run_.plan, hotspot, static_cast<std::uint32_t>(run_.hotspots[hotspot].workers.size()));
+      planned_worker(run_.plan, hotspot, static_cast<std::uint32_t>(run_.hotspots[hotspot].workers.size()), cpus_);
   outcome.record.started_at = unix_seconds_now();
   journal_.begin_worker(hotspot, outcome.record);
   const auto start = std::chrono::steady_clock::now();
-  WorkerProcess worker{installation_, request_for(hotspot, outcome.record), {outcome.record.environment_padding_bytes}};
-  while (const auto message = worker.next_message(Seconds{run_.plan.limits.worker_timeout_seconds}, &interrupt_)) {
-    take(*message, outcome);
-  }
-  outcome.interrupted = worker.interrupted();
-  if (!worker.finished() && !outcome.interrupted) outcome.failure = worker.last_words();
+  check(hotspot, outcome);
+  if (!outcome.failure && !outcome.interrupted) drive_round(hotspot, outcome);
   if (outcome.failure) outcome.failure->worker = outcome.record.index;
   outcome.record.wall_seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
   return outcome;
 }
 
-void Session::take(const WorkerMessage& message, Outcome& outcome) {
-  if (const auto* block = std::get_if<BlockMessage>(&message)) {
-    journal_.add(block->samples);
-    outcome.record.samples.insert(outcome.record.samples.end(), block->samples.begin(), block->samples.end());
+void Session::drive_round(std::size_t hotspot, Outcome& outcome) {
+  const RoundRequest request = request_for(hotspot, outcome);
+  outcome.calibration.iterations = request.iterations;
+  if (!run_.hotspots[hotspot].calibration) outcome.peak_memory.resize(request.iterations.size());
+  if (request.variants.empty()) return;
+  Round round{installation_, request, settings_for(outcome.record), interrupt_};
+  measure_variants(round, set_up(round, request.variants, outcome), outcome);
+  if (!outcome.failure) outcome.failure = round.failure();
+  if (!outcome.failure && !round.interrupted()) round.finish();
+  outcome.interrupted = round.interrupted();
+}
+
+/// One worker after the other, so that no warm-up sees another. Returns those that are ready.
+std::vector<std::uint32_t> Session::set_up(Round& round, const std::vector<std::uint32_t>& variants, Outcome& outcome) {
+  std::vector<std::uint32_t> ready;
+  for (const std::uint32_t variant : variants) {
+    const std::optional<Round::Answer> answer = round.ask(WorkerCommand::Kind::set_up, variant);
+    if (!answer) return {};
+    if (const auto* failure = std::get_if<Failure>(&*answer)) outcome.failed.push_back({variant, *failure});
+    if (const auto* message = std::get_if<ReadyMessage>(&*answer)) {
+      outcome.calibration.iterations[variant] = message->iterations;
+      if (!outcome.peak_memory.empty()) outcome.peak_memory[variant] = message->peak_memory;
+      outcome.block += Seconds{message->turn_seconds};
+      ready.push_back(variant);
+    }
+  }
+  return ready;
+}
+
+void Session::measure_variants(Round& round, const std::vector<std::uint32_t>& variants, Outcome& outcome) {
+  if (variants.empty()) return;
+  const Limits& limits = run_.plan.limits;
+  const BlockOrder order{
+      .variants = variants, .blocks = blocks_for(outcome.block, limits), .seed = outcome.record.seed};
+  const auto take_turn = [&](std::uint32_t variant) -> std::optional<TurnMessage> {
+    std::optional<Round::Answer> answer = round.ask(WorkerCommand::Kind::measure, variant);
+    if (!answer) return std::nullopt;
+    if (const auto* failure = std::get_if<Failure>(&*answer)) outcome.failed.push_back({variant, *failure});
+    auto* turn = std::get_if<TurnMessage>(&*answer);
+    return turn != nullptr ? std::optional{std::move(*turn)} : std::nullopt;
+  };
+  const auto goes_on = [&] { return !round.failure() && !round.interrupted(); };
+  const auto keep_block = [&](const std::vector<Sample>& samples) {
+    journal_.add(samples);
+    outcome.record.samples.insert(outcome.record.samples.end(), samples.begin(), samples.end());
     progress_.block_done();
-  } else if (const auto* found = std::get_if<CalibrationMessage>(&message)) {
-    journal_.add(found->calibration);
-    outcome.calibration = found->calibration;
-  } else if (const auto* memory = std::get_if<PeakMemoryMessage>(&message)) {
-    journal_.add(memory->variants);
-    outcome.peak_memory = memory->variants;
-  } else if (const auto* complaint = std::get_if<ComplaintMessage>(&message)) {
-    progress_.complain(complaint->text);
-  } else if (const auto* failed = std::get_if<FailureMessage>(&message)) {
-    outcome.failure = failed->failure;
-  } else if (const auto* bad = std::get_if<BadFileMessage>(&message)) {
-    outcome.failure = Failure{Failure::Kind::bad_file, bad->text, {}, {}};
+  };
+  const Plan& plan = run_.plan;
+  MachineWatch watch{{plan.sysfs, plan.procfs, plan.devfs}, {.max_other_load = limits.max_other_load}};
+  if (const auto lost = measure_blocks(order, take_turn, goes_on, watch, keep_block)) {
+    outcome.failure = Failure{Failure::Kind::counter_lost, *lost, {}, {}};
   }
 }
 
 void Session::keep(std::size_t hotspot, Outcome outcome) {
   HotspotRun& measured = run_.hotspots[hotspot];
+  const PlannedHotspot& planned = run_.plan.hotspots[hotspot];
+  for (VariantFailure& failed : outcome.failed) {
+    failed.failure.worker = outcome.record.index;
+    std::erase_if(outcome.record.samples, [&](const Sample& sample) { return sample.variant == failed.variant; });
+  }
+  measured.failed_variants.insert(measured.failed_variants.end(), outcome.failed.begin(), outcome.failed.end());
+  // Where none is left, the first that failed says why.
+  if (!outcome.failure && variants_left(planned, measured).empty() && !outcome.failed.empty()) {
+    outcome.failure = outcome.failed.front().failure;
+  }
   const bool keep = keeps_samples(outcome.failure);
-  journal_.end_worker(hotspot, {outcome.record.wall_seconds, run_seconds(), outcome.failure, keep});
-  if (outcome.calibration) measured.calibration = outcome.calibration;
+  if (!outcome.failure) journal_.add(outcome.calibration);
+  if (!outcome.peak_memory.empty()) journal_.add(outcome.peak_memory);
+  journal_.end_worker(hotspot, {outcome.record.wall_seconds, run_seconds(), outcome.failed, outcome.failure, keep});
+  if (!outcome.failure) measured.calibration = outcome.calibration;
   if (!outcome.peak_memory.empty()) measured.peak_memory = std::move(outcome.peak_memory);
   measured.failure = outcome.failure;
   if (keep) measured.workers.push_back(std::move(outcome.record));
-  decide_stop(rule_, run_.plan.hotspots[hotspot], measured);
+  decide_stop(rule_, planned, measured);
 }
 
 }  // namespace greenbench

@@ -1,4 +1,4 @@
-// The controller: starts workers one at a time until every hotspot is known well enough.
+// The controller: starts rounds one at a time until every hotspot is known well enough, and drives their workers.
 //
 //   Session session{installation, run, journal, progress, interrupt};
 //   session.measure();                 // returns early when interrupted
@@ -8,10 +8,14 @@
 #include <chrono>
 #include <cstdint>
 #include <optional>
+#include <set>
+#include <span>
+#include <vector>
 
 #include "analysis/verdicts/stop_rule.hpp"
 #include "harness/controller/journal.hpp"
 #include "harness/controller/progress.hpp"
+#include "harness/controller/round.hpp"
 #include "harness/processes/installation.hpp"
 #include "harness/processes/interrupt.hpp"
 #include "harness/processes/worker_process.hpp"
@@ -31,8 +35,16 @@ void decide_stop(const StopRule& rule, const PlannedHotspot& planned, HotspotRun
 /// The unfinished hotspot with the fewest workers, so that all hotspots share the whole time of the run.
 [[nodiscard]] std::optional<std::size_t> next_hotspot(const Run& run);
 
-/// Seeds and settings of a worker follow from the plan alone: a resumed run chooses the same.
-[[nodiscard]] WorkerRecord planned_worker(const Plan& plan, std::size_t hotspot, std::uint32_t index);
+/// Seeds and settings of a round follow from the plan alone: a resumed run chooses the same. `cpus`: those that may be
+/// used; the round has one of them, unless its hotspot uses several processors by itself.
+[[nodiscard]] WorkerRecord planned_worker(const Plan& plan, std::size_t hotspot, std::uint32_t index,
+                                          std::span<const int> cpus);
+
+/// The variants that have not failed: indices into the plan's.
+[[nodiscard]] std::vector<std::uint32_t> variants_left(const PlannedHotspot& planned, const HotspotRun& measured);
+
+/// How many blocks fill a round: about `worker_seconds` of the plan's limits, 3 to 60.
+[[nodiscard]] std::uint32_t blocks_for(Seconds block, const Limits& limits);
 
 class Session {
  public:
@@ -45,17 +57,25 @@ class Session {
  private:
   struct Outcome {
     WorkerRecord record;
+    std::vector<VariantFailure> failed;
     std::optional<Failure> failure;
-    std::optional<Calibration> calibration;
+    Calibration calibration;
     std::vector<std::optional<PeakMemory>> peak_memory;
+    Seconds block;  ///< what a block of all variants takes
     bool interrupted = false;
   };
 
-  void measure_worker(std::size_t hotspot);
-  Outcome run_worker(std::size_t hotspot);
-  void take(const WorkerMessage& message, Outcome& outcome);
+  void measure_round(std::size_t hotspot);
+  [[nodiscard]] Outcome run_round(std::size_t hotspot);
+  /// Finds variants that cannot run, and whether the others give the same answer; only once for each hotspot.
+  void check(std::size_t hotspot, Outcome& outcome);
+  void drive_round(std::size_t hotspot, Outcome& outcome);
+  [[nodiscard]] std::vector<std::uint32_t> set_up(Round& round, const std::vector<std::uint32_t>& variants,
+                                                  Outcome& outcome);
+  void measure_variants(Round& round, const std::vector<std::uint32_t>& variants, Outcome& outcome);
   void keep(std::size_t hotspot, Outcome outcome);
-  [[nodiscard]] MeasureRequest request_for(std::size_t hotspot, const WorkerRecord& worker) const;
+  [[nodiscard]] RoundRequest request_for(std::size_t hotspot, const Outcome& outcome) const;
+  [[nodiscard]] RoundSettings settings_for(const WorkerRecord& record);
   [[nodiscard]] double run_seconds() const;
 
   const Installation& installation_;
@@ -65,6 +85,8 @@ class Session {
   Interrupt& interrupt_;
   StopRule rule_;
   WorkerFolder prepared_;  ///< one folder for each hotspot, for what its prepare() makes
+  std::vector<int> cpus_;
+  std::set<std::size_t> checked_;  ///< hotspots whose answers agree
   double earlier_seconds_;
   std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
 };

@@ -82,6 +82,8 @@ void Journal::end_worker(std::size_t hotspot, const WorkerEnd& end) {
                {"worker_wall_seconds", end.worker_wall_seconds},
                {"run_wall_seconds", end.run_wall_seconds},
                {"samples_count", end.samples_count}};
+  json["failed_variants"] = Json::array();
+  for (const VariantFailure& failed : end.failed_variants) json["failed_variants"].push_back(to_json(failed));
   if (end.failure) json["failure"] = to_json(*end.failure);
   append({{"end", json}});
   if (fsync(descriptor_) != 0) throw std::system_error{errno, std::generic_category(), path_.string()};

@@ -19,9 +19,10 @@ namespace greenbench {
 /// How a worker ended, as the journal keeps it.
 struct WorkerEnd {
   double worker_wall_seconds = 0.0;
-  double run_wall_seconds = 0.0;  ///< of the whole run so far, earlier sessions included
-  std::optional<Failure> failure;
-  bool samples_count = true;  ///< false: what the worker measured is not used
+  double run_wall_seconds = 0.0;                ///< of the whole run so far, earlier sessions included
+  std::vector<VariantFailure> failed_variants;  ///< in this round; what they measured in it is not used
+  std::optional<Failure> failure;               ///< of the whole hotspot
+  bool samples_count = true;                    ///< false: what the round measured is not used
 };
 
 /// A run as far as its journal goes, and where the journal's last complete entry ends.

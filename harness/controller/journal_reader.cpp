@@ -60,6 +60,12 @@ class JournalReplay {
     HotspotRun& hotspot = hotspot_of(view);
     worker_->wall_seconds = view.at("worker_wall_seconds").number();
     run_.wall_seconds = view.at("run_wall_seconds").number();
+    const JsonView failed = view.at("failed_variants");
+    for (std::size_t i = 0; i < failed.size(); ++i) {
+      const VariantFailure one = variant_failure_from_json(failed.at(i));
+      hotspot.failed_variants.push_back(one);
+      std::erase_if(worker_->samples, [&](const Sample& sample) { return sample.variant == one.variant; });
+    }
     if (view.has("failure")) hotspot.failure = failure_from_json(view.at("failure"));
     if (calibration_) hotspot.calibration = calibration_;
     if (!peak_memory_.empty()) hotspot.peak_memory = std::move(peak_memory_);

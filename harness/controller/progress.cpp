@@ -55,11 +55,10 @@ void Progress::worker_started(std::size_t hotspot, const Run& run) {
   const PlannedHotspot& planned = run.plan.hotspots[hotspot];
   const HotspotRun& measured = run.hotspots[hotspot];
   prefix_ =
-      fmt::format("[{}/{}] {}  process {}", hotspot + 1, run.hotspots.size(), planned.id, measured.workers.size() + 1);
+      fmt::format("[{}/{}] {}  round {}", hotspot + 1, run.hotspots.size(), planned.id, measured.workers.size() + 1);
   const StopState state = stop_state(rule_, planned, measured, elapsed_seconds(measured));
   suffix_ = fmt::format("{}  about {:.0f} s left", state_text(state), all_seconds_left(rule_, run));
   blocks_done_ = 0;
-  blocks_wanted_ = measured.calibration ? measured.calibration->blocks : 0;
   draw();
 }
 
@@ -76,9 +75,7 @@ void Progress::complain(const std::string& text) {
 
 void Progress::draw() {
   if (!shown_) return;
-  const std::string blocks = blocks_wanted_ > 0 ? fmt::format("block {}/{}", blocks_done_, blocks_wanted_)
-                                                : fmt::format("block {}", blocks_done_);
-  fmt::print(stderr, "\r\x1b[K{}, {}{}", prefix_, blocks, suffix_);
+  fmt::print(stderr, "\r\x1b[K{}, block {}{}", prefix_, blocks_done_, suffix_);
   std::fflush(stderr);
 }
 

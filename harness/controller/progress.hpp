@@ -35,7 +35,6 @@ class Progress {
   std::string prefix_;
   std::string suffix_;
   std::uint32_t blocks_done_ = 0;
-  std::uint32_t blocks_wanted_ = 0;
   std::set<std::string> complaints_;
 };
 

@@ -31,18 +31,14 @@ std::string disturbance_between(const BlockReading& before, const BlockReading& 
   return {};
 }
 
-MachineWatch::MachineWatch(const FileRoots& roots, std::shared_ptr<const ProcessUsage> processes, VoidRule rule)
-    : processes_(std::move(processes)),
-      rule_(rule),
-      busy_(roots.procfs),
-      throttling_(roots.sysfs),
-      frequency_(roots.sysfs) {}
+MachineWatch::MachineWatch(const FileRoots& roots, VoidRule rule)
+    : rule_(rule), busy_(roots.procfs), throttling_(roots.sysfs), frequency_(roots.sysfs) {}
 
 BlockReading MachineWatch::read() const noexcept {
   const Seconds awake = read_clock(CLOCK_MONOTONIC).value_or(Seconds{});
   return {.now = awake,
           .suspended = read_clock(CLOCK_BOOTTIME).value_or(awake) - awake,
-          .own = processes_->cpu_time(),
+          .own = read_clock(CLOCK_PROCESS_CPUTIME_ID).value_or(Seconds{}) + turns_,
           .busy = busy_.read(),
           .throttled = throttling_.read()};
 }
@@ -52,7 +48,8 @@ void MachineWatch::begin_block() {
   before_ = read();
 }
 
-void MachineWatch::repetition_done(std::size_t variant) {
+void MachineWatch::turn_done(std::size_t variant, Seconds cpu) {
+  turns_ += cpu;
   const auto kilohertz = frequency_.read();
   if (!kilohertz || !band_.leaves(variant, *kilohertz)) return;
   left_band_ = fmt::format("the CPU's clock left its band of 10%: {:.0f} MHz", static_cast<double>(*kilohertz) / 1e3);

@@ -1,7 +1,7 @@
 // Whether something disturbed a block so that it must not count: the void rule, fixed before anything is measured.
 //
-//   MachineWatch watch{roots, processes, {.max_other_load = 0.1}};
-//   watch.begin_block();  measure(variant);  watch.repetition_done(variant);
+//   MachineWatch watch{roots, {.max_other_load = 0.1}};
+//   watch.begin_block();  Seconds cpu = measure(variant);  watch.turn_done(variant, cpu);
 //   if (std::string reason = watch.disturbance(); !reason.empty()) void_block(reason);
 //
 // A block is void when the processor throttled, when a CPU's clock left its variant's band, when other processes used
@@ -9,10 +9,8 @@
 // cannot explain is found by the meter.) What a block's own numbers look like is never asked: outliers stay.
 #pragma once
 
-#include <memory>
 #include <string>
 
-#include "counters/activity/process_usage.hpp"
 #include "counters/system/file_roots.hpp"
 #include "harness/machine/busy_time.hpp"
 #include "harness/machine/frequency_band.hpp"
@@ -29,7 +27,8 @@ class BlockWatch {
   BlockWatch& operator=(const BlockWatch&) = delete;
 
   virtual void begin_block() = 0;
-  virtual void repetition_done(std::size_t variant) = 0;
+  /// A variant has had its turn; `cpu` is the CPU time that what is measured used for it.
+  virtual void turn_done(std::size_t variant, Seconds cpu) = 0;
   /// Why the block since begin_block() is void; empty when nothing disturbed it.
   [[nodiscard]] virtual std::string disturbance() = 0;
 };
@@ -53,22 +52,22 @@ struct VoidRule {
 
 class MachineWatch final : public BlockWatch {
  public:
-  MachineWatch(const FileRoots& roots, std::shared_ptr<const ProcessUsage> processes, VoidRule rule);
+  MachineWatch(const FileRoots& roots, VoidRule rule);
 
   void begin_block() override;
-  void repetition_done(std::size_t variant) override;
+  void turn_done(std::size_t variant, Seconds cpu) override;
   [[nodiscard]] std::string disturbance() override;
 
  private:
   [[nodiscard]] BlockReading read() const noexcept;
 
-  std::shared_ptr<const ProcessUsage> processes_;
   VoidRule rule_;
   BusyTime busy_;
   ThrottleCount throttling_;
   CurrentFrequency frequency_;
   FrequencyBand band_;
   BlockReading before_;
+  Seconds turns_;  ///< CPU time of the turns since begin_block()
   std::string left_band_;
 };
 

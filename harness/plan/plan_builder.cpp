@@ -15,8 +15,6 @@ namespace {
 constexpr const char* control_hotspot = "control/aa";
 constexpr std::uint32_t quick_workers = 6;
 constexpr double quick_worker_seconds = 0.5;
-constexpr std::uint32_t quick_blocks = 5;
-constexpr std::uint32_t full_blocks = 10;
 
 std::vector<std::uint64_t> sizes_of(const RunOptions& options, const CatalogEntry& entry) {
   const HotspotInfo& info = entry.info;
@@ -176,10 +174,6 @@ Plan make_plan(const RunOptions& options, const HotspotCatalog& catalog, const E
   plan.procfs = options.roots.procfs.string();
   plan.devfs = options.roots.devfs.string();
   return plan;
-}
-
-std::uint32_t min_blocks_of(const Plan& plan) {
-  return plan.quick ? quick_blocks : full_blocks;
 }
 
 }  // namespace greenbench

@@ -33,7 +33,4 @@ struct EnergyPlan {
 [[nodiscard]] Plan make_plan(const RunOptions& options, const HotspotCatalog& catalog, const EnergyPlan& energy,
                              std::uint64_t seed);
 
-/// The fewest blocks a worker should run; a preview makes do with fewer.
-[[nodiscard]] std::uint32_t min_blocks_of(const Plan& plan);
-
 }  // namespace greenbench

@@ -220,6 +220,11 @@ std::optional<std::string> ChildProcess::next_line(Seconds patience, Interrupt* 
   }
 }
 
+std::string ChildProcess::take_error() {
+  while (error_.is_open() && poll(std::array<pollfd, 1>{{{error_.get(), POLLIN, 0}}}.data(), 1, 0) > 0) read_error();
+  return std::exchange(error_text_, {});
+}
+
 void ChildProcess::kill() {
   if (process_ < 0) return;
   ::kill(-process_, SIGKILL);
@@ -239,11 +244,10 @@ ChildEnd ChildProcess::wait() {
   int status = 0;
   waitpid(process_, &status, 0);
   process_ = -1;
-  while (error_.is_open() && poll(std::array<pollfd, 1>{{{error_.get(), POLLIN, 0}}}.data(), 1, 0) > 0) read_error();
   ChildEnd end;
   if (WIFEXITED(status)) end.exit_code = WEXITSTATUS(status);
   if (WIFSIGNALED(status)) end.signal = WTERMSIG(status);
-  end.standard_error = std::move(error_text_);
+  end.standard_error = take_error();
   return end;
 }
 

@@ -9,6 +9,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "counters/system/posix_file.hpp"
@@ -52,6 +53,12 @@ class ChildProcess {
   ChildProcess(const ChildProcess&) = delete;
   ChildProcess& operator=(const ChildProcess&) = delete;
 
+  /// Adds to its standard input, which keeps_input_open; it is written when next_line() is called.
+  void send(std::string_view text) { pending_input_ += text; }
+
+  /// Its standard input ends once all of it has been written.
+  void end_input() { keeps_input_open_ = false; }
+
   /// Why next_line() gave nothing.
   enum class Silence { end_of_output, timed_out, interrupted };
 
@@ -64,6 +71,9 @@ class ChildProcess {
 
   /// Whether it is over, or is so before `patience` has passed. It is still to be reaped.
   [[nodiscard]] bool ends_within(Seconds patience) const;
+
+  /// What it has written to standard error since the last call, at most the last 4 KiB.
+  [[nodiscard]] std::string take_error();
 
   /// Ends it at once, with everything it started.
   void kill();

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <stdexcept>
+
 #include "results/files/json.hpp"
 
 namespace greenbench {
@@ -25,7 +27,8 @@ LocalServer address_said_by(ChildProcess& child) {
     throw std::runtime_error{fmt::format("the local server {}: {}", manner_of(end), end.standard_error)};
   }
   const Json json = parse_json(*line, "local server");
-  return {.port = static_cast<std::uint16_t>(JsonView{json, "local server"}.at("port").small_count())};
+  return {.port = static_cast<std::uint16_t>(JsonView{json, "local server"}.at("port").small_count()),
+          .process = child.process()};
 }
 
 }  // namespace
@@ -38,7 +41,7 @@ ServerProcess::~ServerProcess() {
 }
 
 std::optional<ChildEnd> ServerProcess::early_end() {
-  if (!child_.ends_within(end_patience)) return std::nullopt;
+  if (reaped_ || !child_.ends_within(end_patience)) return std::nullopt;
   reaped_ = true;
   return child_.wait();
 }

@@ -8,7 +8,6 @@
 #include <sys/types.h>
 
 #include <optional>
-#include <stdexcept>
 #include <string>
 
 #include "harness/processes/child_process.hpp"
@@ -38,17 +37,6 @@ class ServerProcess {
   ChildProcess child_;
   LocalServer address_;
   bool reaped_ = false;
-};
-
-/// The server is gone, and what used it failed. detail() has the server's last words and what failed.
-class ServerEnded : public std::runtime_error {
- public:
-  ServerEnded(const ChildEnd& end, const std::string& consequence)
-      : std::runtime_error("the local server " + manner_of(end)), detail_(end.standard_error + consequence) {}
-  [[nodiscard]] const std::string& detail() const { return detail_; }
-
- private:
-  std::string detail_;
 };
 
 }  // namespace greenbench

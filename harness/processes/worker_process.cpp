@@ -26,7 +26,9 @@ std::vector<std::string> worker_environment(const ProcessSettings& settings, con
   return variables;
 }
 
-Failure crash(const ChildEnd& end) {
+}  // namespace
+
+Failure crash_of(const ChildEnd& end) {
   Failure failure{Failure::Kind::crashed, "the worker " + manner_of(end), end.standard_error, {}};
   if (!end.exit_code && end.signal == SIGKILL) {
     failure.kind = Failure::Kind::out_of_memory;
@@ -35,39 +37,50 @@ Failure crash(const ChildEnd& end) {
   return failure;
 }
 
-}  // namespace
+Failure hang_of(Seconds patience, std::string standard_error) {
+  return {Failure::Kind::hung,
+          fmt::format("the worker said nothing for {:g} s and was ended", patience.value()),
+          std::move(standard_error),
+          {}};
+}
 
 WorkerProcess::WorkerProcess(const Installation& installation, const WorkerRequest& request,
                              const ProcessSettings& settings)
     : folder_(parent_of_worker_folders()),
       child_({.arguments = {installation.executable.string(), "worker"},
               .environment = worker_environment(settings, folder_),
-              .input = json_text(to_json(request))}) {}
+              .input = line_of(request),
+              .keeps_input_open = std::holds_alternative<RoundRequest>(request)}) {}
 
 std::optional<WorkerMessage> WorkerProcess::next_message(Seconds patience, Interrupt* interrupt) {
   if (finished_) return std::nullopt;
   patience_ = patience;
+  hung_ = false;
   const std::optional<std::string> line = child_.next_line(patience, interrupt);
   if (!line) {
     hung_ = child_.silence() == ChildProcess::Silence::timed_out;
     interrupted_ = child_.silence() == ChildProcess::Silence::interrupted;
-    if (hung_ || interrupted_) child_.kill();
+    if (interrupted_) child_.kill();
     return std::nullopt;
   }
-  WorkerMessage message = message_from_line(*line);
-  finished_ = std::holds_alternative<EndMessage>(message);
-  return message;
+  try {
+    WorkerMessage message = message_from_line(*line);
+    finished_ = std::holds_alternative<EndMessage>(message);
+    return message;
+  } catch (const DocumentError& error) {  // a workload wrote to a descriptor that is not its own
+    garbled_ = error.what();
+    child_.kill();
+    return std::nullopt;
+  }
 }
 
 Failure WorkerProcess::last_words() {
-  const ChildEnd end = child_.wait();
-  if (hung_) {
-    return {Failure::Kind::hung,
-            fmt::format("the worker said nothing for {:g} s and was ended", patience_.value()),
-            end.standard_error,
-            {}};
+  if (hung_) child_.kill();
+  ChildEnd end = child_.wait();
+  if (!garbled_.empty()) {
+    return {Failure::Kind::crashed, "what the worker said is no message: " + garbled_, end.standard_error, {}};
   }
-  return crash(end);
+  return hung_ ? hang_of(patience_, end.standard_error) : crash_of(end);
 }
 
 }  // namespace greenbench

@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <string>
 
 #include "harness/processes/child_process.hpp"
 #include "harness/processes/installation.hpp"
@@ -20,17 +21,27 @@ struct ProcessSettings {
   std::uint32_t environment_padding_bytes = 0;
 };
 
+/// Why a process that said nothing of it has failed.
+[[nodiscard]] Failure crash_of(const ChildEnd& end);
+[[nodiscard]] Failure hang_of(Seconds patience, std::string standard_error);
+
 class WorkerProcess {
  public:
   WorkerProcess(const Installation& installation, const WorkerRequest& request, const ProcessSettings& settings);
 
-  /// The next message, or empty when the worker has said all it will. A worker that is silent longer than
-  /// `patience`, or a request to stop, ends it. `interrupt` may be null.
+  /// The next message; empty when it has said all it will, when it was silent longer than `patience` (then hung()),
+  /// after a request to stop, or after a line that is no message; the last two end it. `interrupt` may be null.
   [[nodiscard]] std::optional<WorkerMessage> next_message(Seconds patience, Interrupt* interrupt);
+  /// A round obeys commands until end_commands().
+  void send(const WorkerCommand& command) { child_.send(line_of(command)); }
+  void end_commands() { child_.end_input(); }
+  [[nodiscard]] bool hung() const { return hung_; }
+  /// What its workers have written to standard error since the last call.
+  [[nodiscard]] std::string take_error() { return child_.take_error(); }
   /// It said that it had finished.
   [[nodiscard]] bool finished() const { return finished_; }
   [[nodiscard]] bool interrupted() const { return interrupted_; }
-  /// Why it did not finish. Reaps the process; call once, after next_message() gave nothing.
+  /// Why it did not finish. Ends and reaps the process; call once, after next_message() gave nothing.
   [[nodiscard]] Failure last_words();
 
  private:
@@ -40,6 +51,7 @@ class WorkerProcess {
   bool finished_ = false;
   bool interrupted_ = false;
   bool hung_ = false;
+  std::string garbled_;  ///< what is wrong with a line that is no message
 };
 
 }  // namespace greenbench

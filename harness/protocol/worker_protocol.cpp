@@ -1,6 +1,8 @@
 #include "harness/protocol/worker_protocol.hpp"
 
-#include <type_traits>
+#include <algorithm>
+#include <array>
+#include <string_view>
 
 namespace greenbench {
 namespace {
@@ -49,13 +51,20 @@ PlannedMeter meter_from_json(const JsonView& view) {
   return meter;
 }
 
-Json request_json(const MeasureRequest& request) {
-  Json json = {{"hotspot", to_json(request.hotspot)},  {"limits", to_json(request.limits)},
-               {"min_blocks", request.min_blocks},     {"seed", request.seed},
+Json request_json(const CheckRequest& request) {
+  return {{"check",
+           {{"hotspot", to_json(request.hotspot)},
+            {"variants", request.variants},
+            {"prepared", request.prepared.string()}}}};
+}
+
+Json request_json(const RoundRequest& request) {
+  Json json = {{"hotspot", to_json(request.hotspot)},  {"variants", request.variants},
+               {"iterations", request.iterations},     {"limits", to_json(request.limits)},
                {"hash_seed", request.hash_seed},       {"meter", meter_json(request.meter)},
                {"prepared", request.prepared.string()}};
-  if (request.calibration) json["calibration"] = to_json(*request.calibration);
-  return {{"measure", json}};
+  if (request.cpu) json["cpu"] = *request.cpu;
+  return {{"round", json}};
 }
 
 DescribeRequest describe_request(const JsonView& view) {
@@ -65,18 +74,39 @@ DescribeRequest describe_request(const JsonView& view) {
   return request;
 }
 
-MeasureRequest measure_request(const JsonView& view) {
-  MeasureRequest request;
+std::vector<std::uint32_t> indices_from_json(const JsonView& view) {
+  std::vector<std::uint32_t> indices;
+  for (std::size_t i = 0; i < view.size(); ++i) indices.push_back(view.at(i).small_count());
+  return indices;
+}
+
+CheckRequest check_request(const JsonView& view) {
+  return {planned_hotspot_from_json(view.at("hotspot")), indices_from_json(view.at("variants")),
+          view.at("prepared").text()};
+}
+
+RoundRequest round_request(const JsonView& view) {
+  RoundRequest request;
   request.hotspot = planned_hotspot_from_json(view.at("hotspot"));
+  request.variants = indices_from_json(view.at("variants"));
+  const JsonView iterations = view.at("iterations");
+  for (std::size_t i = 0; i < iterations.size(); ++i) request.iterations.push_back(iterations.at(i).count());
   request.limits = limits_from_json(view.at("limits"));
-  request.min_blocks = static_cast<std::uint32_t>(view.at("min_blocks").count());
-  request.seed = view.at("seed").count();
-  request.hash_seed = static_cast<std::uint32_t>(view.at("hash_seed").count());
+  request.hash_seed = view.at("hash_seed").small_count();
+  if (view.has("cpu")) request.cpu = static_cast<int>(view.at("cpu").small_count());
   request.meter = meter_from_json(view.at("meter"));
   request.prepared = view.at("prepared").text();
-  if (view.has("calibration")) request.calibration = calibration_from_json(view.at("calibration"));
   return request;
 }
+
+struct CommandName {
+  WorkerCommand::Kind kind;
+  std::string_view name;
+};
+
+constexpr std::array command_names{
+    CommandName{WorkerCommand::Kind::set_up, "set_up"}, CommandName{WorkerCommand::Kind::measure, "measure"},
+    CommandName{WorkerCommand::Kind::finish, "finish"}, CommandName{WorkerCommand::Kind::kill, "kill"}};
 
 Json message_json(const DescribeMessage& message) {
   Json hotspots = Json::array();
@@ -91,22 +121,31 @@ Json message_json(const BadFileMessage& message) {
   return {{"bad_file", message.text}};
 }
 
-Json message_json(const CalibrationMessage& message) {
-  return {{"calibration", to_json(message.calibration)}};
+Json message_json(const ReadyMessage& message) {
+  Json json = {
+      {"variant", message.variant}, {"iterations", message.iterations}, {"turn_seconds", message.turn_seconds}};
+  if (message.peak_memory) json["peak_memory"] = to_json(*message.peak_memory);
+  return {{"ready", json}};
 }
 
-Json message_json(const PeakMemoryMessage& message) {
-  return {{"peak_memory", to_json(message.variants)}};
+Json message_json(const TurnMessage& message) {
+  return {{"turn", {{"sample", to_json(message.sample)}, {"cpu_seconds", message.cpu_seconds}}}};
 }
 
-Json message_json(const BlockMessage& message) {
-  Json samples = Json::array();
-  for (const Sample& sample : message.samples) samples.push_back(to_json(sample));
-  return {{"block", samples}};
+Json message_json(const FinishedMessage& message) {
+  return {{"finished", {{"variant", message.variant}}}};
+}
+
+Json message_json(const GoneMessage& message) {
+  Json json = {{"variant", message.variant}, {"signal", message.signal}};
+  if (message.exit_code) json["exit_code"] = *message.exit_code;
+  return {{"gone", json}};
 }
 
 Json message_json(const FailureMessage& message) {
-  return {{"failure", to_json(message.failure)}};
+  Json json = {{"failure", to_json(message.failure)}};
+  if (message.variant) json["variant"] = *message.variant;
+  return {{"failed", json}};
 }
 
 Json message_json(const ComplaintMessage& message) {
@@ -129,9 +168,30 @@ DescribeMessage describe_message(const JsonView& view) {
   return message;
 }
 
-BlockMessage block_message(const JsonView& view) {
-  BlockMessage message;
-  for (std::size_t i = 0; i < view.size(); ++i) message.samples.push_back(sample_from_json(view.at(i)));
+ReadyMessage ready_message(const JsonView& view) {
+  ReadyMessage message;
+  message.variant = view.at("variant").small_count();
+  message.iterations = view.at("iterations").count();
+  message.turn_seconds = view.at("turn_seconds").number();
+  if (view.has("peak_memory")) message.peak_memory = peak_memory_from_json(view.at("peak_memory"));
+  return message;
+}
+
+TurnMessage turn_message(const JsonView& view) {
+  return {sample_from_json(view.at("sample")), view.at("cpu_seconds").number()};
+}
+
+GoneMessage gone_message(const JsonView& view) {
+  GoneMessage message;
+  message.variant = view.at("variant").small_count();
+  message.signal = static_cast<int>(view.at("signal").small_count());
+  if (view.has("exit_code")) message.exit_code = static_cast<int>(view.at("exit_code").small_count());
+  return message;
+}
+
+FailureMessage failure_message(const JsonView& view) {
+  FailureMessage message{failure_from_json(view.at("failure"))};
+  if (view.has("variant")) message.variant = view.at("variant").small_count();
   return message;
 }
 
@@ -143,28 +203,44 @@ Json parsed(const std::string& text, const std::string& what) {
 
 }  // namespace
 
-Json to_json(const WorkerRequest& request) {
-  return std::visit([](const auto& r) { return request_json(r); }, request);
+std::string line_of(const WorkerRequest& request) {
+  return json_text(std::visit([](const auto& r) { return request_json(r); }, request)) + "\n";
 }
 
-WorkerRequest request_from_text(const std::string& text) {
-  const Json json = parsed(text, "worker request");
+std::string line_of(const WorkerCommand& command) {
+  const auto found = std::ranges::find(command_names, command.kind, &CommandName::kind);
+  return json_text({{"command", found->name}, {"variant", command.variant}}) + "\n";
+}
+
+std::string line_of(const WorkerMessage& message) {
+  return json_text(std::visit([](const auto& m) { return message_json(m); }, message)) + "\n";
+}
+
+WorkerRequest request_from_line(const std::string& line) {
+  const Json json = parsed(line, "worker request");
   const JsonView view{json, "worker request"};
   if (view.has("describe")) return describe_request(view.at("describe"));
-  return measure_request(view.at("measure"));
+  if (view.has("check")) return check_request(view.at("check"));
+  return round_request(view.at("round"));
 }
 
-Json to_json(const WorkerMessage& message) {
-  return std::visit([](const auto& m) { return message_json(m); }, message);
+WorkerCommand command_from_line(const std::string& line) {
+  const Json json = parsed(line, "worker command");
+  const JsonView view{json, "worker command"};
+  const std::string name = view.at("command").text();
+  const auto found = std::ranges::find(command_names, name, &CommandName::name);
+  if (found == command_names.end()) view.at("command").fail("no known command");
+  return {found->kind, view.at("variant").small_count()};
 }
 
 WorkerMessage message_from_line(const std::string& line) {
   const Json json = parsed(line, "worker");
   const JsonView view{json, "worker"};
-  if (view.has("block")) return block_message(view.at("block"));
-  if (view.has("calibration")) return CalibrationMessage{calibration_from_json(view.at("calibration"))};
-  if (view.has("peak_memory")) return PeakMemoryMessage{peak_memory_list_from_json(view.at("peak_memory"))};
-  if (view.has("failure")) return FailureMessage{failure_from_json(view.at("failure"))};
+  if (view.has("turn")) return turn_message(view.at("turn"));
+  if (view.has("ready")) return ready_message(view.at("ready"));
+  if (view.has("finished")) return FinishedMessage{view.at("finished").at("variant").small_count()};
+  if (view.has("gone")) return gone_message(view.at("gone"));
+  if (view.has("failed")) return failure_message(view.at("failed"));
   if (view.has("described")) return describe_message(view.at("described"));
   if (view.has("bad_file")) return BadFileMessage{view.at("bad_file").text()};
   if (view.has("complaint")) return ComplaintMessage{view.at("complaint").text()};

@@ -46,6 +46,14 @@ Variant* find_variant(const HotspotInfo& info, LoadedHotspot& loaded, const Vari
 
 }  // namespace
 
+/// The same hotspot with some of its variants.
+PlannedHotspot only(const PlannedHotspot& planned, std::span<const std::uint32_t> variants) {
+  PlannedHotspot some = planned;
+  some.variants.clear();
+  for (const std::uint32_t variant : variants) some.variants.push_back(planned.variants.at(variant));
+  return some;
+}
+
 LoadedVariants::LoadedVariants(const PlannedHotspot& planned, PythonRuntime* python, const Surroundings& surroundings) {
   HotspotInfo python_info;
   const NativeHotspot* native = nullptr;

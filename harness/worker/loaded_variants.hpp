@@ -2,11 +2,13 @@
 //
 //   prepare_hotspot(planned, python, folder);                                    // once per run
 //   LoadedVariants loaded{planned, python, {.prepared = folder}};
-//   RepetitionRunner runner{loaded.named(), meter, counters};
+//   RepetitionRunner runner{loaded.named().front(), meter, counters};
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <memory>
+#include <span>
 #include <vector>
 
 #include "harness/worker/repetition.hpp"
@@ -18,6 +20,8 @@ namespace greenbench {
 /// Makes in `folder` what the hotspot's planned languages want to be made once per run, if anything; `folder` need not
 /// exist. Throws std::runtime_error with the cause.
 void prepare_hotspot(const PlannedHotspot& planned, PythonRuntime* python, const std::filesystem::path& folder);
+/// The same hotspot with some of its variants.
+[[nodiscard]] PlannedHotspot only(const PlannedHotspot& planned, std::span<const std::uint32_t> variants);
 
 class LoadedVariants {
  public:

@@ -2,50 +2,20 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
 
 #include <fmt/format.h>
-
-#include "harness/protocol/seeds.hpp"
 
 namespace greenbench {
 namespace {
 
 constexpr int most_warm_up_repetitions = 5;
 constexpr double warm_up_agreement = 0.05;
-/// A worker may take this many times its wanted time to reach the least number of blocks.
-constexpr double patience_for_blocks = 3.0;
-constexpr std::uint32_t fewest_blocks = 3;
+/// A call that lasts as long as this many regions is measured once in a turn.
+constexpr double long_call_regions = 10.0;
 
 Seconds wall_of(const Repetition& repetition) {
   if (const auto* use = std::get_if<EnergyUse>(&repetition.energy)) return use->wall;
   return repetition.library_time;
-}
-
-Seconds warm_up_variant(RepetitionRunner& runner, std::size_t variant) {
-  Seconds previous = wall_of(runner.run(variant));
-  for (int i = 1; i < most_warm_up_repetitions; ++i) {
-    const Seconds current = wall_of(runner.run(variant));
-    const bool settled = std::abs(current / previous - 1.0) <= warm_up_agreement;
-    previous = current;
-    if (settled) break;
-  }
-  return previous;
-}
-
-std::vector<Sample> measure_block(RepetitionRunner& runner, const std::vector<std::uint32_t>& order, BlockWatch& watch,
-                                  const BlockHooks& hooks) {
-  std::vector<Sample> samples;
-  samples.reserve(order.size());
-  for (std::size_t position = 0; position < order.size(); ++position) {
-    hooks.before_repetition();
-    Sample sample = to_sample(runner.run(order[position]));
-    watch.repetition_done(order[position]);
-    sample.variant = order[position];
-    sample.position = static_cast<std::uint32_t>(position);
-    samples.push_back(std::move(sample));
-  }
-  return samples;
 }
 
 void add_usage(Sample& sample, const UsageReading& before, const UsageReading& after) {
@@ -79,12 +49,6 @@ std::string below_resolution(const EnergyUse& use) {
       use.wall.value() * 1e3, use.total_uncertainty.value());
 }
 
-/// Why one of a block's repetitions has no joules; empty when all have them.
-std::string unreadable(const std::vector<Sample>& samples) {
-  const auto bad = std::find_if(samples.begin(), samples.end(), [](const Sample& s) { return !s.void_reason.empty(); });
-  return bad == samples.end() ? std::string{} : bad->void_reason;
-}
-
 }  // namespace
 
 Seconds wanted_region(const Limits& limits, const std::vector<Domain>& domains) {
@@ -95,24 +59,27 @@ Seconds wanted_region(const Limits& limits, const std::vector<Domain>& domains) 
   return region;
 }
 
-Calibration calibrate_iterations(RepetitionRunner& runner, std::size_t variants, Seconds region) {
-  Calibration calibration;
-  for (std::size_t i = 0; i < variants; ++i) calibration.iterations.push_back(runner.calibrate(i, region));
-  return calibration;
+std::uint64_t untimed_calls_for(Seconds iteration, Seconds region) {
+  return iteration > region ? 1 : 2;
 }
 
-Seconds warm_up(RepetitionRunner& runner, std::size_t variants) {
-  Seconds block;
-  for (std::size_t i = 0; i < variants; ++i) block += warm_up_variant(runner, i);
-  return block;
+Turn choose_turn(Seconds iteration, Seconds region) {
+  const std::uint64_t untimed = untimed_calls_for(iteration, region);
+  if (iteration >= long_call_regions * region) return {.iterations = 1, .untimed_calls = untimed};
+  const double filling = std::ceil(region.value() / std::max(iteration.value(), 1e-12));
+  const double wanted = std::max(filling, 2.0 * static_cast<double>(untimed));
+  return {.iterations = static_cast<std::uint64_t>(std::min(wanted, 1e15)), .untimed_calls = untimed};
 }
 
-std::uint32_t blocks_for(Seconds block, const Limits& limits, std::uint32_t min_blocks) {
-  const Seconds wanted{limits.worker_seconds};
-  const double fitting = std::ceil(wanted / block);
-  if (fitting >= min_blocks) return static_cast<std::uint32_t>(std::min(fitting, 1e6));
-  const double patient = std::floor(patience_for_blocks * wanted.value() / block.value());
-  return static_cast<std::uint32_t>(std::clamp<double>(patient, fewest_blocks, min_blocks));
+Seconds warm_up(RepetitionRunner& runner) {
+  Seconds previous = wall_of(runner.run());
+  for (int i = 1; i < most_warm_up_repetitions; ++i) {
+    const Seconds current = wall_of(runner.run());
+    const bool settled = std::abs(current / previous - 1.0) <= warm_up_agreement;
+    previous = current;
+    if (settled) break;
+  }
+  return previous;
 }
 
 Sample to_sample(const Repetition& repetition) {
@@ -135,33 +102,6 @@ Sample to_sample(const Repetition& repetition) {
   sample.energy_total_joules = use.total.value();
   sample.energy_total_uncertainty_joules = use.total_uncertainty.value();
   return sample;
-}
-
-std::optional<std::string> measure_blocks(RepetitionRunner& runner, const BlockOrder& wanted, BlockWatch& watch,
-                                          const BlockHooks& hooks) {
-  RandomStream random{wanted.seed};
-  std::vector<std::uint32_t> order(wanted.variants);
-  std::iota(order.begin(), order.end(), 0U);
-  std::uint32_t valid = 0;
-  std::uint32_t unreadable_in_a_row = 0;
-  for (std::uint32_t block = 0; valid < wanted.blocks && block < most_blocks_per_wanted * wanted.blocks; ++block) {
-    shuffle(random, order);
-    watch.begin_block();
-    std::vector<Sample> samples = measure_block(runner, order, watch, hooks);
-    const std::string disturbance = watch.disturbance();
-    const std::string fault = unreadable(samples);
-    const std::string& reason = fault.empty() ? disturbance : fault;
-    // One bad repetition voids its whole block, so that every pair in it is complete or absent.
-    for (Sample& sample : samples) {
-      sample.block = block;
-      sample.void_reason = reason;
-    }
-    hooks.done(samples);
-    if (reason.empty()) ++valid;
-    unreadable_in_a_row = fault.empty() ? 0 : unreadable_in_a_row + 1;
-    if (unreadable_in_a_row == unreadable_blocks_in_a_row) return fault;
-  }
-  return std::nullopt;
 }
 
 }  // namespace greenbench

@@ -57,19 +57,20 @@ void reset_inputs(const NamedVariant& named) {
 }  // namespace
 
 struct RepetitionRunner::State {
-  std::vector<NamedVariant> variants;
-  std::vector<std::string> patterns;
-  std::vector<std::uint64_t> iterations;
+  NamedVariant named;
   EnergyMeter& meter;
   const ExplanatoryCounters& counters;
-  KeepingReporter reporter;
-  Repetition current;
+  std::string pattern = {};
+  std::string warm_name = {};
+  std::string warm_pattern = {};
+  Turn turn = {};
+  KeepingReporter reporter = {};
+  Repetition current = {};
 
   /// Runs what is registered under a pattern, and checks that exactly one thing ran and did not fail.
-  const benchmark::BenchmarkReporter::Run& run_registered(std::size_t variant) {
+  const benchmark::BenchmarkReporter::Run& run_registered(const std::string& registered) {
     reporter.clear();
-    const std::size_t matched = benchmark::RunSpecifiedBenchmarks(&reporter, patterns[variant]);
-    const NamedVariant& named = variants[variant];
+    const std::size_t matched = benchmark::RunSpecifiedBenchmarks(&reporter, registered);
     if (matched != 1 || reporter.runs().size() != 1) {
       throw VariantFailed{named.name,
                           fmt::format("{} benchmarks matched, {} ran, expected one", matched, reporter.runs().size())};
@@ -83,69 +84,79 @@ struct RepetitionRunner::State {
   }
 
   /// The body that the library calls once per repetition.
-  void measure(benchmark::State& state, Variant& variant) {
+  void measure(benchmark::State& state) {
     current.started_at = unix_seconds_now();
     current.before = counters.read();
     meter.start();
-    variant.run(state);
+    named.variant->run(state);
     meter.stop();
     current.after = counters.read();
   }
 };
 
-RepetitionRunner::RepetitionRunner(std::vector<NamedVariant> variants, EnergyMeter& meter,
-                                   const ExplanatoryCounters& counters)
-    : state_(new State{std::move(variants), {}, {}, meter, counters, {}, {}}) {
-  for (const NamedVariant& named : state_->variants) state_->patterns.push_back(exact_pattern(named.name));
+RepetitionRunner::RepetitionRunner(NamedVariant variant, EnergyMeter& meter, const ExplanatoryCounters& counters)
+    : state_(new State{std::move(variant), meter, counters}) {
+  state_->pattern = exact_pattern(state_->named.name);
+  state_->warm_name = "untimed " + state_->named.name;
+  state_->warm_pattern = exact_pattern(state_->warm_name);
 }
 
 RepetitionRunner::~RepetitionRunner() {
   benchmark::ClearRegisteredBenchmarks();
 }
 
-std::uint64_t RepetitionRunner::calibrate(std::size_t variant, Seconds region) {
-  const NamedVariant& named = state_->variants[variant];
-  if (named.variant->needs_reset()) return 1;
+Seconds RepetitionRunner::seconds_per_iteration(Seconds region) {
   benchmark::ClearRegisteredBenchmarks();
-  benchmark::RegisterBenchmark(named.name.c_str(), [&](benchmark::State& state) { named.variant->run(state); })
+  benchmark::RegisterBenchmark(state_->named.name.c_str(),
+                               [this](benchmark::State& state) { state_->named.variant->run(state); })
       ->UseRealTime()
       ->MinTime(region.value());
-  const auto& run = state_->run_registered(variant);
-  // The library aims 40% beyond the wanted time; ask for no more than is needed.
-  const double seconds_per_iteration = run.real_accumulated_time / static_cast<double>(run.iterations);
-  const double needed = std::ceil(region.value() / std::max(seconds_per_iteration, 1e-12));
-  return static_cast<std::uint64_t>(std::clamp(needed, 1.0, static_cast<double>(run.iterations)));
+  const auto& run = state_->run_registered(state_->pattern);
+  return Seconds{run.real_accumulated_time / static_cast<double>(run.iterations)};
 }
 
-void RepetitionRunner::run_once(std::size_t variant) {
-  const NamedVariant& named = state_->variants[variant];
-  reset_inputs(named);
+void RepetitionRunner::run_once() {
+  reset_inputs(state_->named);
   benchmark::ClearRegisteredBenchmarks();
-  benchmark::RegisterBenchmark(named.name.c_str(), [&](benchmark::State& state) { named.variant->run(state); })
+  benchmark::RegisterBenchmark(state_->named.name.c_str(),
+                               [this](benchmark::State& state) { state_->named.variant->run(state); })
       ->UseRealTime()
       ->Iterations(1);
-  static_cast<void>(state_->run_registered(variant));
+  static_cast<void>(state_->run_registered(state_->pattern));
 }
 
-void RepetitionRunner::fix_iterations(std::span<const std::uint64_t> iterations) {
-  state_->iterations.assign(iterations.begin(), iterations.end());
+void RepetitionRunner::fix(const Turn& turn) {
+  state_->turn = turn;
   benchmark::ClearRegisteredBenchmarks();
-  for (std::size_t i = 0; i < state_->variants.size(); ++i) {
-    const NamedVariant& named = state_->variants[i];
-    benchmark::RegisterBenchmark(
-        named.name.c_str(), [state = state_.get(), &named](benchmark::State& s) { state->measure(s, *named.variant); })
-        ->UseRealTime()
-        ->Iterations(static_cast<benchmark::IterationCount>(iterations[i]))
-        ->Repetitions(1);
+  benchmark::RegisterBenchmark(state_->named.name.c_str(),
+                               [state = state_.get()](benchmark::State& s) { state->measure(s); })
+      ->UseRealTime()
+      ->Iterations(static_cast<benchmark::IterationCount>(turn.iterations))
+      ->Repetitions(1);
+  if (turn.untimed_calls == 0) return;
+  benchmark::RegisterBenchmark(state_->warm_name.c_str(),
+                               [state = state_.get()](benchmark::State& s) { state->named.variant->run(s); })
+      ->UseRealTime()
+      ->Iterations(
+          static_cast<benchmark::IterationCount>(state_->named.variant->needs_reset() ? 1 : turn.untimed_calls))
+      ->Repetitions(1);
+}
+
+void RepetitionRunner::warm() {
+  if (state_->turn.untimed_calls == 0) return;
+  const std::uint64_t runs = state_->named.variant->needs_reset() ? state_->turn.untimed_calls : 1;
+  for (std::uint64_t run = 0; run < runs; ++run) {
+    reset_inputs(state_->named);
+    static_cast<void>(state_->run_registered(state_->warm_pattern));
   }
 }
 
-Repetition RepetitionRunner::run(std::size_t variant) {
-  reset_inputs(state_->variants[variant]);
-  const auto& run = state_->run_registered(variant);
-  const std::uint64_t expected = state_->iterations[variant];
+Repetition RepetitionRunner::run() {
+  reset_inputs(state_->named);
+  const auto& run = state_->run_registered(state_->pattern);
+  const std::uint64_t expected = state_->turn.iterations;
   if (static_cast<std::uint64_t>(run.iterations) != expected) {
-    throw VariantFailed{state_->variants[variant].name,
+    throw VariantFailed{state_->named.name,
                         fmt::format("the library ran {} iterations instead of {}", run.iterations, expected)};
   }
   Repetition finished = state_->current;

@@ -1,13 +1,13 @@
 // One repetition: a fixed number of iterations of one variant, driven by Google Benchmark between two
 // reads of the energy meter.
 //
-//   RepetitionRunner runner{"strings/build", variants, meter, counters};
-//   runner.fix_iterations({120, 80});
-//   Repetition join = runner.run(1);
+//   RepetitionRunner runner{{"strings/build/python:join", &join}, meter, counters};
+//   runner.fix({.iterations = 120, .untimed_calls = 2});
+//   runner.warm();
+//   Repetition repetition = runner.run();
 #pragma once
 
 #include <memory>
-#include <span>
 #include <string>
 #include <variant>
 #include <vector>
@@ -46,21 +46,30 @@ class VariantFailed : public std::runtime_error {
   std::string detail_;
 };
 
+/// How one worker measures its variant.
+struct Turn {
+  std::uint64_t iterations = 1;  ///< of the measured repetition
+  std::uint64_t untimed_calls =
+      2;  ///< before it, so that caches, branch predictors and fresh pages are this code's own
+};
+
 class RepetitionRunner {
  public:
-  RepetitionRunner(std::vector<NamedVariant> variants, EnergyMeter& meter, const ExplanatoryCounters& counters);
+  RepetitionRunner(NamedVariant variant, EnergyMeter& meter, const ExplanatoryCounters& counters);
   ~RepetitionRunner();
   RepetitionRunner(const RepetitionRunner&) = delete;
   RepetitionRunner& operator=(const RepetitionRunner&) = delete;
 
-  /// How many iterations of a variant fill `region`, at least one; found by Google Benchmark.
-  [[nodiscard]] std::uint64_t calibrate(std::size_t variant, Seconds region);
-  /// Runs one iteration that nothing is read around. Throws VariantFailed. Forgets what fix_iterations() registered.
-  void run_once(std::size_t variant);
-  /// Registers every variant with its own fixed number of iterations.
-  void fix_iterations(std::span<const std::uint64_t> iterations);
-  /// Measures one repetition. fix_iterations() must have been called. Throws VariantFailed.
-  [[nodiscard]] Repetition run(std::size_t variant);
+  /// How long one iteration takes, from as many as fill `region` (at least one); Google Benchmark finds the number.
+  [[nodiscard]] Seconds seconds_per_iteration(Seconds region);
+  /// Runs one iteration that nothing is read around. Throws VariantFailed. Forgets what fix() registered.
+  void run_once();
+  /// Registers what warm() and run() will do.
+  void fix(const Turn& turn);
+  /// The untimed calls of a turn. fix() must have been called. Throws VariantFailed.
+  void warm();
+  /// Measures one repetition. fix() must have been called. Throws VariantFailed.
+  [[nodiscard]] Repetition run();
 
  private:
   struct State;

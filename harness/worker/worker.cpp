@@ -1,54 +1,29 @@
 #include "harness/worker/worker.hpp"
 
 #include <fcntl.h>
+#include <fmt/format.h>
 #include <unistd.h>
 
 #include <algorithm>
-#include <array>
-#include <cerrno>
+#include <cstdlib>
+#include <filesystem>
+#include <functional>
+#include <memory>
 #include <new>
-#include <system_error>
+#include <optional>
+#include <string>
 
 #include "harness/processes/server_process.hpp"
 #include "harness/worker/answer_check.hpp"
 #include "harness/worker/loaded_variants.hpp"
-#include "harness/worker/measuring.hpp"
-#include "harness/worker/peak_memory.hpp"
+#include "harness/worker/repetition.hpp"
+#include "harness/worker/siblings.hpp"
+#include "harness/worker/variant_worker.hpp"
+#include "harness/worker/voice.hpp"
 #include "results/files/atomic_file.hpp"
 
 namespace greenbench {
 namespace {
-
-/// The worker's voice: JSON lines on what was standard output when the process started.
-class Voice {
- public:
-  Voice() : descriptor_(fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 3)) { dup2(STDERR_FILENO, STDOUT_FILENO); }
-  ~Voice() { close(descriptor_); }
-  Voice(const Voice&) = delete;
-  Voice& operator=(const Voice&) = delete;
-
-  void say(const WorkerMessage& message) const {
-    const std::string line = json_text(to_json(message)) + "\n";
-    std::size_t written = 0;
-    while (written < line.size()) {
-      const ssize_t count = write(descriptor_, line.data() + written, line.size() - written);
-      if (count < 0 && errno != EINTR) throw std::system_error{errno, std::generic_category(), "worker output"};
-      written += static_cast<std::size_t>(std::max<ssize_t>(count, 0));
-    }
-  }
-
- private:
-  int descriptor_;
-};
-
-std::string read_standard_input() {
-  std::string text;
-  std::array<char, 65536> chunk{};
-  for (ssize_t got = 0; (got = read(STDIN_FILENO, chunk.data(), chunk.size())) > 0;) {
-    text.append(chunk.data(), static_cast<std::size_t>(got));
-  }
-  return text;
-}
 
 /// If memory runs out, the kernel should end this process and not the controller that reports it.
 void volunteer_for_out_of_memory_kill() {
@@ -64,17 +39,6 @@ PythonOptions python_options(const Installation& installation, std::optional<std
           .hash_seed = hash_seed};
 }
 
-/// Python as a hotspot is measured in it: `processes` counts what setup() asks for, `voice` tells of teardown().
-PythonOptions measuring_python(const MeasureRequest& request, const Installation& installation,
-                               const std::shared_ptr<ProcessUsage>& processes, const Voice& voice) {
-  PythonOptions options = python_options(installation, request.hash_seed);
-  options.hooks.count_process = [processes](pid_t process) { processes->add_helper(process); };
-  options.hooks.teardown_failed = [&voice, id = request.hotspot.id](const std::string& traceback) {
-    voice.say(ComplaintMessage{id + ": teardown failed: " + traceback});
-  };
-  return options;
-}
-
 void describe(const DescribeRequest& request, const Installation& installation, const Voice& voice) {
   PythonRuntime python{python_options(installation, 0)};
   DescribeMessage message{python.version(), {}, {}};
@@ -85,24 +49,15 @@ void describe(const DescribeRequest& request, const Installation& installation, 
   voice.say(message);
 }
 
-std::vector<std::optional<PeakMemory>> peak_memory(RepetitionRunner& runner, std::size_t variants,
-                                                   const std::function<void()>& collect_garbage) {
-  std::vector<std::optional<PeakMemory>> peaks;
-  for (std::size_t variant = 0; variant < variants; ++variant) {
-    collect_garbage();
-    peaks.push_back(peak_memory_of([&] { runner.run_once(variant); }));
-  }
-  return peaks;
+Failure::Kind kind_of(const std::string& what) {
+  return what.find("MemoryError") != std::string::npos ? Failure::Kind::out_of_memory : Failure::Kind::raised;
 }
 
-/// Everything that the measuring of a hotspot takes from its process.
-struct MeasuringProcess {
-  const Installation& installation;
-  const Voice& voice;
-  std::shared_ptr<ProcessUsage> processes;
-};
+FailureMessage failure_of(const VariantFailed& error, std::optional<std::uint32_t> variant) {
+  return {{kind_of(error.what()), error.what(), error.detail(), {}}, variant};
+}
 
-/// The first worker of a run that comes here makes it. A mark beside the folder says that it is complete.
+/// The first process of a run that comes here makes it. A mark beside the folder says that it is complete.
 void prepare_once(const PlannedHotspot& planned, PythonRuntime* python, const std::filesystem::path& folder) {
   const std::filesystem::path mark = folder.string() + ".complete";
   if (std::filesystem::exists(mark)) return;
@@ -111,99 +66,157 @@ void prepare_once(const PlannedHotspot& planned, PythonRuntime* python, const st
   write_file_atomically(mark, "");
 }
 
-void measure_hotspot(const MeasureRequest& request, Surroundings surroundings, const MeasuringProcess& process) {
-  const FileRoots& roots = request.meter.roots;
-  const Installation& installation = process.installation;
-  const Voice& voice = process.voice;
-  const std::shared_ptr<ProcessUsage>& processes = process.processes;
-  // Before the interpreter, whose libraries start threads: hardware events count those that come later.
-  const ExplanatoryCounters counters{roots, processes};
-  std::optional<PythonRuntime> python;
-  if (!request.hotspot.file.empty()) python.emplace(measuring_python(request, installation, processes, voice));
-  PythonRuntime* const interpreter = python ? &*python : nullptr;
-  surroundings.prepared = request.prepared;
-  prepare_once(request.hotspot, interpreter, request.prepared);
-  const LoadedVariants loaded{request.hotspot, interpreter, surroundings};
-  // The first worker looks closely; the others still see answers that depend on the hash seed.
-  const auto check = request.calibration ? &compare_answers : &check_answers;
-  if (const auto refusal = check(loaded.named(), request.hotspot.relative_tolerance)) {
-    voice.say(FailureMessage{{refusal->kind, refusal->reason, {}, {}}});
-    return;
-  }
-  if (python) python->freeze_garbage();
-
-  const auto collect_garbage = [&] {
-    if (python) python->collect_garbage();
+/// Runs `work` and says what goes wrong with it, as the failure of a variant or of the whole hotspot.
+bool succeeds(const Voice& voice, std::optional<std::uint32_t> variant, const std::function<void()>& work) {
+  const auto fail = [&](Failure::Kind kind, const std::string& reason, const std::string& detail) {
+    voice.say(FailureMessage{{kind, reason, detail, {}}, variant});
+    return false;
   };
-
-  EnergyMeter meter = open_meter(request.meter, processes);
-  const std::size_t variants = loaded.named().size();
-  RepetitionRunner runner{loaded.named(), meter, counters};
-  if (!request.calibration) voice.say(PeakMemoryMessage{peak_memory(runner, variants, collect_garbage)});
-  Calibration calibration =
-      request.calibration ? *request.calibration
-                          : calibrate_iterations(runner, variants, wanted_region(request.limits, meter.domains()));
-  runner.fix_iterations(calibration.iterations);
-  const Seconds block = warm_up(runner, variants);
-  if (!request.calibration) {
-    calibration.blocks = blocks_for(block, request.limits, request.min_blocks);
-    voice.say(CalibrationMessage{calibration});
-  }
-  const BlockHooks hooks{collect_garbage,
-                         [&](const std::vector<Sample>& samples) { voice.say(BlockMessage{samples}); }};
-  MachineWatch watch{roots, processes, {.max_other_load = request.limits.max_other_load}};
-  const BlockOrder order{.variants = variants, .blocks = calibration.blocks, .seed = request.seed};
-  if (const auto lost = measure_blocks(runner, order, watch, hooks)) {
-    voice.say(FailureMessage{{Failure::Kind::counter_lost, *lost, {}, {}}});
+  try {
+    work();
+    return true;
+  } catch (const HotspotFileError& error) {
+    voice.say(BadFileMessage{error.what()});
+    return false;
+  } catch (const VariantFailed& error) {
+    voice.say(failure_of(error, variant));
+    return false;
+  } catch (const std::bad_alloc&) {
+    return fail(Failure::Kind::out_of_memory, "out of memory", {});
+  } catch (const std::exception& error) {
+    const std::string text = error.what();
+    return fail(kind_of(text), last_line(text), text == last_line(text) ? "" : text);
   }
 }
 
 /// A hotspot that asks for it finds the local server running, whose CPU time counts as the hotspot's own. What goes
 /// wrong because the server has ended is the server's failure.
-void measure(const MeasureRequest& request, const Installation& installation, const Voice& voice) {
-  const MeasuringProcess process{installation, voice, std::make_shared<ProcessUsage>(request.meter.roots)};
-  if (!request.hotspot.server) return measure_hotspot(request, {}, process);
-  ServerProcess server{installation, *request.hotspot.server};
-  process.processes->add_helper(server.process());
+class ServerOfHotspot {
+ public:
+  ServerOfHotspot(const PlannedHotspot& hotspot, const Installation& installation) {
+    if (hotspot.server) process_.emplace(installation, *hotspot.server);
+  }
+
+  /// Why it has ended, if it has.
+  [[nodiscard]] std::optional<Failure> failure() {
+    const std::optional<ChildEnd> end = process_ ? process_->early_end() : std::nullopt;
+    if (!end) return std::nullopt;
+    return Failure{Failure::Kind::crashed, "the local server " + manner_of(*end), end->standard_error, {}};
+  }
+
+  [[nodiscard]] Surroundings surroundings() const {
+    if (!process_) return {};
+    return {.server = process_->address()};
+  }
+
+ private:
+  std::optional<ServerProcess> process_;
+};
+
+/// Null where no variant needs it.
+std::unique_ptr<PythonRuntime> python_for(const PlannedHotspot& hotspot, const Installation& installation,
+                                          std::uint32_t hash_seed) {
+  if (hotspot.file.empty()) return nullptr;
+  return std::make_unique<PythonRuntime>(python_options(installation, hash_seed));
+}
+
+void check(const CheckRequest& request, const Installation& installation, const Voice& voice) {
+  ServerOfHotspot server{request.hotspot, installation};
+  std::unique_ptr<PythonRuntime> python = python_for(request.hotspot, installation, 0);
+  const auto blame_server = [&](const std::exception& consequence) {
+    std::optional<Failure> ended = server.failure();
+    if (!ended) return false;
+    ended->detail += consequence.what();
+    voice.say(FailureMessage{*ended});
+    return true;
+  };
+  Surroundings surroundings = server.surroundings();
+  surroundings.prepared = request.prepared;
+  std::vector<std::uint32_t> variants = request.variants;
   try {
-    measure_hotspot(request, {.server = server.address()}, process);
+    prepare_once(request.hotspot, python.get(), request.prepared);
+    // A variant that fails is left out, and the others are asked again.
+    for (bool complete = false; !complete && !variants.empty();) {
+      const LoadedVariants loaded{only(request.hotspot, variants), python.get(), surroundings};
+      try {
+        if (const auto refusal = check_answers(loaded.named(), request.hotspot.relative_tolerance)) {
+          voice.say(FailureMessage{{refusal->kind, refusal->reason, {}, {}}});
+        }
+        complete = true;
+      } catch (const VariantFailed& error) {
+        if (blame_server(error)) return;
+        const auto failed = std::ranges::find_if(loaded.named(), [&](const NamedVariant& named) {
+          return std::string_view{error.what()}.starts_with(named.name + ":");
+        });
+        const auto place = variants.begin() + (failed - loaded.named().begin());
+        voice.say(failure_of(error, *place));
+        variants.erase(place);
+      }
+    }
   } catch (const std::exception& error) {
-    if (const auto end = server.early_end()) throw ServerEnded{*end, error.what()};
-    throw;
+    if (!blame_server(error)) throw;
   }
 }
 
-void serve(const WorkerRequest& request, const Installation& installation, const Voice& voice) {
-  if (const auto* files = std::get_if<DescribeRequest>(&request)) describe(*files, installation, voice);
-  if (const auto* hotspot = std::get_if<MeasureRequest>(&request)) measure(*hotspot, installation, voice);
+/// Below the round's own, which the controller removes with everything in it.
+void use_own_temporary_folder(std::uint32_t variant, PythonRuntime* python) {
+  const std::filesystem::path folder = std::filesystem::temp_directory_path() / fmt::format("variant-{:03}", variant);
+  std::filesystem::create_directory(folder);
+  setenv("TMPDIR", folder.c_str(), 1);
+  if (python != nullptr) python->set_environment("TMPDIR", folder.string());
 }
 
-Failure::Kind kind_of(const std::string& what) {
-  return what.find("MemoryError") != std::string::npos ? Failure::Kind::out_of_memory : Failure::Kind::raised;
+/// Obeys until it is told to finish, its commands end or the variant fails.
+int serve_variant(const RoundRequest& request, std::uint32_t variant, const Surroundings& surroundings,
+                  PythonRuntime* python, const Voice& voice, int descriptor) {
+  const bool fine = succeeds(voice, variant, [&] {
+    use_own_temporary_folder(variant, python);
+    VariantWorker worker{request, variant, surroundings, python, voice};
+    LineReader commands{descriptor};
+    for (bool more = true; more;) {
+      const std::optional<std::string> line = commands.next();
+      more = line && worker.obey(command_from_line(*line));
+    }
+  });
+  return fine ? 0 : 1;
+}
+
+void measure_round(const RoundRequest& request, const Installation& installation, LineReader& input, Voice& voice) {
+  ServerOfHotspot server{request.hotspot, installation};
+  Surroundings surroundings = server.surroundings();
+  surroundings.prepared = request.prepared;
+  std::unique_ptr<PythonRuntime> python = python_for(request.hotspot, installation, request.hash_seed);
+  // A worker that fails because the server has ended is not at fault.
+  const auto blame_server = [&] {
+    if (const std::optional<Failure> failure = server.failure()) voice.say(FailureMessage{*failure});
+  };
+  Siblings siblings{{.fork = [&] { return python ? python->fork_process() : fork(); }, .before_gone = blame_server},
+                    voice};
+  for (const std::uint32_t variant : request.variants) {
+    siblings.start(variant, [&](int commands) {
+      const int code = serve_variant(request, variant, surroundings, python.get(), voice, commands);
+      python.reset();  // what the variant left behind ends as it would in a program of its own
+      return code;
+    });
+  }
+  siblings.relay_commands(input);
+}
+
+void serve(const WorkerRequest& request, const Installation& installation, LineReader& input, Voice& voice) {
+  if (const auto* files = std::get_if<DescribeRequest>(&request)) describe(*files, installation, voice);
+  if (const auto* hotspot = std::get_if<CheckRequest>(&request)) check(*hotspot, installation, voice);
+  if (const auto* round = std::get_if<RoundRequest>(&request)) measure_round(*round, installation, input, voice);
 }
 
 }  // namespace
 
 int run_worker(const Installation& installation) {
-  const Voice voice;
+  Voice voice;
   volunteer_for_out_of_memory_kill();
-  const auto fail = [&](Failure::Kind kind, const std::string& reason, const std::string& detail) {
-    voice.say(FailureMessage{{kind, reason, detail, {}}});
-  };
-  try {
-    serve(request_from_text(read_standard_input()), installation, voice);
-  } catch (const HotspotFileError& error) {
-    voice.say(BadFileMessage{error.what()});
-  } catch (const ServerEnded& error) {
-    fail(Failure::Kind::crashed, error.what(), error.detail());
-  } catch (const VariantFailed& error) {
-    fail(kind_of(error.what()), error.what(), error.detail());
-  } catch (const std::bad_alloc&) {
-    fail(Failure::Kind::out_of_memory, "out of memory", {});
-  } catch (const std::exception& error) {
-    const std::string text = error.what();
-    fail(kind_of(text), last_line(text), text == last_line(text) ? "" : text);
-  }
+  LineReader input{STDIN_FILENO};
+  static_cast<void>(succeeds(voice, std::nullopt, [&] {
+    serve(request_from_line(input.next().value_or(std::string{})), installation, input, voice);
+  }));
   voice.say(EndMessage{});
   return 0;
 }

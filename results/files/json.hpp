@@ -78,6 +78,8 @@ class JsonView {
 [[nodiscard]] IdleBaseline idle_baseline_from_json(const JsonView& view);
 [[nodiscard]] Json to_json(const Failure& failure);
 [[nodiscard]] Failure failure_from_json(const JsonView& view);
+[[nodiscard]] Json to_json(const VariantFailure& failed);
+[[nodiscard]] VariantFailure variant_failure_from_json(const JsonView& view);
 [[nodiscard]] Json to_json(const std::vector<EnvironmentField>& environment);
 [[nodiscard]] std::vector<EnvironmentField> environment_from_json(const JsonView& view);
 

@@ -63,28 +63,34 @@ Sample sample_from_json(const JsonView& view) {
 }
 
 Json to_json(const WorkerRecord& worker) {
-  return {{"index", worker.index},           {"seed", std::to_string(worker.seed)},
-          {"hash_seed", worker.hash_seed},   {"environment_padding_bytes", worker.environment_padding_bytes},
-          {"started_at", worker.started_at}, {"wall_seconds", worker.wall_seconds}};
+  return {{"index", worker.index},
+          {"seed", std::to_string(worker.seed)},
+          {"hash_seed", worker.hash_seed},
+          {"environment_padding_bytes", worker.environment_padding_bytes},
+          {"cpu", or_null(worker.cpu)},
+          {"started_at", worker.started_at},
+          {"wall_seconds", worker.wall_seconds}};
 }
 
 WorkerRecord worker_from_json(const JsonView& view) {
+  const auto cpu = optional_count(view, "cpu");
   return {.index = view.at("index").small_count(),
           .seed = view.at("seed").seed(),
           .hash_seed = view.at("hash_seed").small_count(),
           .environment_padding_bytes = view.at("environment_padding_bytes").small_count(),
+          .cpu = cpu ? std::optional{static_cast<int>(*cpu)} : std::nullopt,
           .started_at = view.at("started_at").number(),
           .wall_seconds = view.at("wall_seconds").number(),
           .samples = {}};
 }
 
 Json to_json(const Calibration& calibration) {
-  return {{"iterations", calibration.iterations}, {"blocks", calibration.blocks}};
+  return {{"iterations", calibration.iterations}};
 }
 
 Calibration calibration_from_json(const JsonView& view) {
   const auto count = [](const JsonView& entry) { return entry.count(); };
-  return {.iterations = list_from_json(view.at("iterations"), count), .blocks = view.at("blocks").small_count()};
+  return {.iterations = list_from_json(view.at("iterations"), count)};
 }
 
 Json to_json(const Failure& failure) {
@@ -101,6 +107,14 @@ Failure failure_from_json(const JsonView& view) {
   failure.detail = view.at("detail").text();
   if (view.has("worker")) failure.worker = view.at("worker").small_count();
   return failure;
+}
+
+Json to_json(const VariantFailure& failed) {
+  return {{"variant", failed.variant}, {"failure", to_json(failed.failure)}};
+}
+
+VariantFailure variant_failure_from_json(const JsonView& view) {
+  return {.variant = view.at("variant").small_count(), .failure = failure_from_json(view.at("failure"))};
 }
 
 Json to_json(const PeakMemory& memory) {
@@ -158,6 +172,7 @@ Json to_json(const HotspotRun& hotspot) {
   return {{"calibration", or_null(hotspot.calibration)},
           {"peak_memory", to_json(hotspot.peak_memory)},
           {"stop", name_of(hotspot.stop)},
+          {"failed_variants", list_to_json(hotspot.failed_variants)},
           {"failure", or_null(hotspot.failure)},
           {"workers", list_to_json(hotspot.workers)}};
 }
@@ -167,6 +182,7 @@ HotspotRun hotspot_run_from_json(const JsonView& view) {
   if (view.has("calibration")) hotspot.calibration = calibration_from_json(view.at("calibration"));
   hotspot.peak_memory = peak_memory_list_from_json(view.at("peak_memory"));
   hotspot.stop = stop_reason_from_json(view.at("stop"));
+  hotspot.failed_variants = list_from_json(view.at("failed_variants"), variant_failure_from_json);
   if (view.has("failure")) hotspot.failure = failure_from_json(view.at("failure"));
   hotspot.workers = list_from_json(view.at("workers"), worker_from_json);
   return hotspot;

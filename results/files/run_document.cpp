@@ -47,6 +47,12 @@ void check_version(const JsonView& document) {
   const JsonView version = document.at("schema_version");
   const std::uint64_t found = version.count();
   if (found == 0) version.fail("expected 1 or more, found 0");
+  if (found < static_cast<std::uint64_t>(schema_version)) {
+    version.fail(
+        fmt::format("this run was written by greenbench 0.1, which ran all variants in one process; its numbers "
+                    "cannot be compared with this version's (format {}, this program reads {}): measure again",
+                    found, schema_version));
+  }
   if (found > static_cast<std::uint64_t>(schema_version)) {
     version.fail(
         fmt::format("this run was written by a newer greenbench in version {} of the format; "
@@ -67,6 +73,11 @@ void check_matches_plan(const JsonView& entry, const PlannedHotspot& planned, co
         .at("iterations")
         .fail(fmt::format("expected one number for each of {} variants, found {}", planned.variants.size(),
                           measured.calibration->iterations.size()));
+  }
+  for (const VariantFailure& failed : measured.failed_variants) {
+    if (failed.variant >= planned.variants.size()) {
+      entry.at("failed_variants").fail(fmt::format("the plan has no variant {}", failed.variant));
+    }
   }
   if (!measured.peak_memory.empty() && measured.peak_memory.size() != planned.variants.size()) {
     entry.at("peak_memory")

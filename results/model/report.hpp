@@ -188,6 +188,7 @@ struct HotspotReport {
   std::uint32_t blocks = 0;  ///< valid ones, over all workers
   std::uint32_t void_blocks = 0;
   StopReason stop = StopReason::not_finished;
+  std::vector<VariantFailure> failed_variants;
   std::optional<Failure> failure;
   std::vector<VariantSummary> variants;
   std::vector<Comparison> comparisons;

@@ -17,7 +17,7 @@
 namespace greenbench {
 
 /// Rises by one whenever a reader of run.json written for the old shape would misread the new one.
-inline constexpr int schema_version = 1;
+inline constexpr int schema_version = 2;
 
 struct VariantId {
   std::string language;
@@ -131,21 +131,21 @@ struct Sample {
   std::string void_reason;  ///< empty: the block counts. Otherwise the whole block is void.
 };
 
-/// One fresh process that ran several blocks of one hotspot.
+/// One fresh process and the workers forked from it, one for each variant, that ran several blocks of one hotspot.
 struct WorkerRecord {
   std::uint32_t index = 0;  ///< within the hotspot, from 0
   std::uint64_t seed = 0;
   std::uint32_t hash_seed = 0;
   std::uint32_t environment_padding_bytes = 0;
-  double started_at = 0.0;    ///< seconds since 1970-01-01 UTC
-  double wall_seconds = 0.0;  ///< from its start to its end, set-up and warm-up included
+  std::optional<int> cpu = {};  ///< the one CPU of all its workers; empty: all that may be used
+  double started_at = 0.0;      ///< seconds since 1970-01-01 UTC
+  double wall_seconds = 0.0;    ///< from its start to its end, set-up and warm-up included
   std::vector<Sample> samples;
 };
 
-/// Iteration counts and blocks per worker, fixed by the first worker.
+/// Iteration counts, found in the first round.
 struct Calibration {
-  std::vector<std::uint64_t> iterations;  ///< one per planned variant
-  std::uint32_t blocks = 0;
+  std::vector<std::uint64_t> iterations;  ///< one per planned variant; 0 where it could not be found
 };
 
 /// Memory of the worker's process, children excluded, around one untimed iteration of a variant.
@@ -178,12 +178,19 @@ struct Failure {
   std::optional<std::uint32_t> worker;
 };
 
+/// A variant that is not measured any further, and why.
+struct VariantFailure {
+  std::uint32_t variant = 0;  ///< index into PlannedHotspot::variants
+  Failure failure;
+};
+
 struct HotspotRun {
   std::optional<Calibration> calibration;
   std::vector<std::optional<PeakMemory>> peak_memory;  ///< one per planned variant, by the first worker; or empty
   std::vector<WorkerRecord> workers;                   ///< only those that ended normally (or lost their counter)
   StopReason stop = StopReason::not_finished;
-  std::optional<Failure> failure;
+  std::vector<VariantFailure> failed_variants;  ///< the others go on without them
+  std::optional<Failure> failure;               ///< of all variants
 };
 
 /// What the machine, the build and the libraries are. Ordered; key is stable, value is as found.

@@ -109,6 +109,10 @@ std::vector<std::string> hotspot_notes(const Report& report, const HotspotReport
                                 comparison.verdict_note));
   }
   add_energy_notes(report, hotspot, notes);
+  for (const VariantFailure& failed : hotspot.failed_variants) {
+    notes.push_back(
+        fmt::format("{} FAILED: {}", hotspot.plan.variants[failed.variant].id.text(), failure_text(failed.failure)));
+  }
   for (const LeftOut& left_out : hotspot.plan.left_out) {
     notes.push_back(fmt::format("Left out {}: {}.", left_out.id.text(), left_out.reason));
   }

@@ -84,8 +84,10 @@ std::string verdict_caption(const Report& report) {
 }
 
 std::string failure_sentence(const HotspotReport& hotspot) {
-  if (!hotspot.failure) return {};
-  const Failure& failure = *hotspot.failure;
+  return hotspot.failure ? failure_text(*hotspot.failure) : std::string{};
+}
+
+std::string failure_text(const Failure& failure) {
   std::string kind{name_of(failure.kind)};
   for (char& character : kind) {
     if (character == '_') character = ' ';

@@ -25,7 +25,9 @@ namespace greenbench {
 [[nodiscard]] std::vector<std::string> headlines(const Report& report, const HotspotReport& hotspot);
 [[nodiscard]] std::vector<std::string> hotspot_notes(const Report& report, const HotspotReport& hotspot);
 
-/// "answers differ (worker 3): python:join and python:concat differ at byte 17"; empty when nothing failed.
+/// "answers differ (worker 3): python:join and python:concat differ at byte 17".
+[[nodiscard]] std::string failure_text(const Failure& failure);
+/// The same of a hotspot; empty when it did not fail as a whole.
 [[nodiscard]] std::string failure_sentence(const HotspotReport& hotspot);
 
 /// The joules of a variant are smaller than what its counters can tell.

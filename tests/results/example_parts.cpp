@@ -132,6 +132,7 @@ WorkerRecord worker_of(const std::vector<Cost>& costs, std::uint32_t index, std:
   worker.seed = 18'446'744'073'709'551'615ULL - index;
   worker.hash_seed = 1000 + index;
   worker.environment_padding_bytes = 64 * index;
+  worker.cpu = static_cast<int>(index % 4);
   worker.started_at = 1767268800.0 + index * 2.5;
   worker.wall_seconds = 2.375;
   for (std::uint32_t block = 0; block < 2; ++block) {
@@ -187,7 +188,7 @@ Sample sample_of(const Cost& cost, Place place, std::size_t domains) {
 void add_hotspot(Example& example, PlannedHotspot planned, const std::vector<Cost>& costs, Effort effort) {
   HotspotRun run;
   HotspotReport report;
-  Calibration calibration{.iterations = {}, .blocks = 2};
+  Calibration calibration;
   for (const Cost& cost : costs) {
     planned.variants.push_back({.id = cost.id, .baseline = cost.baseline});
     calibration.iterations.push_back(cost.iterations);

@@ -60,6 +60,23 @@ void add_failed_hotspot(Example& example) {
   example.report.hotspots.push_back(std::move(report));
 }
 
+/// A third variant of the last hotspot, which ended in the first round; the others went on.
+void add_failed_variant(Example& example) {
+  const VariantFailure failed{.variant = 2,
+                              .failure = {.kind = Failure::Kind::crashed,
+                                          .reason = "the worker was ended by signal 11 (Segmentation fault)",
+                                          .detail = "",
+                                          .worker = 0}};
+  const PlannedVariant planned{.id = {"python", "ctypes_join"}};
+  example.run.plan.hotspots.back().variants.push_back(planned);
+  HotspotRun& run = example.run.hotspots.back();
+  run.calibration->iterations.push_back(0);
+  run.peak_memory.emplace_back();
+  run.failed_variants = {failed};
+  example.report.hotspots.back().plan.variants.push_back(planned);
+  example.report.hotspots.back().failed_variants = {failed};
+}
+
 /// A second hotspot with a variant of the same name, so that there is something to sum up.
 void add_second_hotspot(Example& example) {
   PlannedHotspot planned;
@@ -70,6 +87,7 @@ void add_second_hotspot(Example& example) {
   const std::vector<Cost> costs = explained(
       {{{"python", "concat"}, true, 41.0e-6, 14.0, 250}, {{"python", "join"}, false, 10.0e-6, 14.4, 1000, 0.009}});
   add_hotspot(example, planned, costs, {.workers = 12, .instrument_fraction = 0.004, .idle_watts = 4.375});
+  add_failed_variant(example);
 }
 
 /// Square roots of the products of both hotspots' ratios.

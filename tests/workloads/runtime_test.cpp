@@ -2,10 +2,13 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include <array>
 #include <csignal>
 #include <cstdio>
+#include <functional>
 
 #include "tests/workloads/python_fixture.hpp"
 
@@ -83,6 +86,65 @@ TEST_F(Runtime, HashesTextWithTheSeedOfThePlan) {
       output_of(fmt::format("PYTHONHASHSEED=7 {} -c \"print(hash('greenbench'))\"", GREENBENCH_TEST_PYTHON));
   EXPECT_EXIT(std::exit(hash_with_seed(7) == expected ? 0 : 1), ::testing::ExitedWithCode(0), "");
   EXPECT_EXIT(std::exit(hash_with_seed(8) == expected ? 0 : 1), ::testing::ExitedWithCode(1), "");
+}
+
+/// How a forked process ends that does `work` and exits with what it returns.
+int exit_code_of_fork(PythonRuntime& runtime, const std::function<int()>& work) {
+  const pid_t process = runtime.fork_process();
+  if (process == 0) {
+    int code = 99;
+    try {
+      code = work();
+    } catch (...) {
+      code = 98;
+    }
+    _exit(code);
+  }
+  int status = 0;
+  if (waitpid(process, &status, 0) != process || !WIFEXITED(status)) return -1;
+  return WEXITSTATUS(status);
+}
+
+TEST_F(Runtime, GoesOnInAForkedProcessWithTheSameHashSeed) {
+  const std::string here = text_of(evaluate("str(hash('greenbench'))"));
+  EXPECT_EQ(exit_code_of_fork(runtime(), [&] { return text_of(evaluate("str(hash('greenbench'))")) == here ? 0 : 1; }),
+            0);
+  EXPECT_EQ(text_of(evaluate("str(hash('greenbench'))")), here) << "and here as well";
+}
+
+TEST_F(Runtime, TellsPythonThatAProcessWasForked) {
+  const std::string imports =
+      "import os, threading\nos.register_at_fork(after_in_child=lambda: os.putenv('FORKED', '1'))";
+  EXPECT_EQ(describe(evaluate("1", imports)), "integer 1");
+  EXPECT_EQ(exit_code_of_fork(runtime(), [] { return getenv("FORKED") != nullptr ? 0 : 1; }), 0);
+  EXPECT_EQ(getenv("FORKED"), nullptr);
+}
+
+TEST_F(Runtime, AForkedProcessCanStartThreadsAndEndItsInterpreter) {
+  runtime();
+  const auto work = [&] {
+    const std::string imports = "import threading\nt = threading.Thread(target=lambda: None)\nt.start()\nt.join()";
+    return describe(evaluate("t.is_alive()", imports)) == "false" ? 0 : 1;
+  };
+  EXPECT_EQ(exit_code_of_fork(runtime(), work), 0);
+}
+
+TEST_F(Runtime, AnEnvironmentVariableReachesPythonAndItsChildren) {
+  runtime();
+  runtime().set_environment("GREENBENCH_TEST_FOLDER", "/some/where");
+  EXPECT_EQ(text_of(evaluate("os.environ['GREENBENCH_TEST_FOLDER']", "import os")), "/some/where");
+  EXPECT_STREQ(getenv("GREENBENCH_TEST_FOLDER"), "/some/where");
+  unsetenv("GREENBENCH_TEST_FOLDER");
+}
+
+TEST_F(Runtime, ATemporaryFolderThatIsSetAfterTheStartIsUsed) {
+  const char* const before = std::getenv("TMPDIR");
+  const std::string kept = before == nullptr ? "" : before;
+  runtime();
+  runtime().set_environment("TMPDIR", folder().string());
+  EXPECT_EQ(text_of(evaluate("tempfile.gettempdir()", "import tempfile")), folder().string());
+  if (before == nullptr) unsetenv("TMPDIR");
+  if (before != nullptr) setenv("TMPDIR", kept.c_str(), 1);
 }
 
 TEST_F(Runtime, ObeysNoPythonVariableOfTheEnvironment) {

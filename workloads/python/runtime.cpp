@@ -2,7 +2,10 @@
 
 #include <fmt/format.h>
 #include <pybind11/embed.h>
+#include <unistd.h>
 
+#include <cerrno>
+#include <system_error>
 #include <utility>
 
 #include "workloads/python/hotspot_file.hpp"
@@ -125,6 +128,27 @@ void PythonRuntime::prepare(const std::filesystem::path& file, const std::string
 std::unique_ptr<LoadedHotspot> PythonRuntime::load(const std::filesystem::path& file, const std::string& id,
                                                    std::uint64_t size, const Surroundings& surroundings) {
   return load_python_hotspot(HotspotFile(file).find(id), size, surroundings, state_->hooks);
+}
+
+void PythonRuntime::set_hooks(PythonHooks hooks) {
+  state_->hooks = std::move(hooks);
+}
+
+pid_t PythonRuntime::fork_process() {
+  PyOS_BeforeFork();
+  const pid_t process = fork();
+  const int error = errno;
+  if (process == 0) {
+    PyOS_AfterFork_Child();
+  } else {
+    PyOS_AfterFork_Parent();
+  }
+  if (process < 0) throw std::system_error{error, std::generic_category(), "fork"};
+  return process;
+}
+
+void PythonRuntime::set_environment(const std::string& name, const std::string& value) {
+  py::module_::import("os").attr("environ")[py::str(name)] = py::str(value);
 }
 
 void PythonRuntime::freeze_garbage() {

@@ -69,8 +69,15 @@ class PythonRuntime {
   /// the runtime; that calls teardown().
   [[nodiscard]] std::unique_ptr<LoadedHotspot> load(const std::filesystem::path& file, const std::string& id,
                                                     std::uint64_t size, const Surroundings& surroundings = {});
+  /// What hotspots ask of the program from now on: a forked process answers for itself.
+  void set_hooks(PythonHooks hooks);
   void freeze_garbage();   ///< gc.collect(), then gc.freeze(): what setup() made is not scanned again
   void collect_garbage();  ///< gc.collect(), before every repetition
+  /// fork(), with what CPython has to do before and after it, so that the interpreter goes on in both processes. Throws
+  /// std::system_error. No other thread may exist.
+  [[nodiscard]] pid_t fork_process();
+  /// Sets an environment variable for Python code, whose copy of the environment dates from the interpreter's start.
+  void set_environment(const std::string& name, const std::string& value);
   [[nodiscard]] std::string version() const;  ///< "3.11.2"
 
  private:

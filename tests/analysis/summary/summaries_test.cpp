@@ -76,8 +76,14 @@ TEST(Summaries, LeaveOutVoidBlocks) {
 
 TEST(Summaries, TakeIterationsFromTheCalibration) {
   HotspotRun measured = equal_workers(1, {{{1.0}, {1.0}}});
-  measured.calibration = Calibration{{100, 200}, 1};
+  measured.calibration = Calibration{{100, 200}};
   EXPECT_EQ(summaries_of(measured)[1].iterations_per_repetition, 200U);
+}
+
+TEST(Summaries, TakeIterationsFromTheSamplesWhereTheCalibrationHasNone) {
+  HotspotRun measured = equal_workers(1, {{{1.0}, {1.0}}});
+  measured.calibration = Calibration{{100, 0}};
+  EXPECT_EQ(summaries_of(measured)[1].iterations_per_repetition, simulated_iterations);
 }
 
 /// Five repetitions of one variant in one worker, of simulated_iterations (4) each.

@@ -128,6 +128,22 @@ TEST(StopRule, KnowsWhichPairsArePreciseThoughOneWasNeverMeasured) {
   EXPECT_THAT(state.precise, ElementsAre(false, true));
 }
 
+TEST(StopRule, DoesNotWaitForAVariantThatFailed) {
+  const auto three = planned_hotspot("strings/build", {"python:concat", "python:join", "python:buffer"});
+  HotspotRun measured = spread_workers(12, {1.0, 1.0});
+  measured.workers[0].samples.push_back(repetition(2, 0, {1.0, 1.0}));  // it failed in the second round
+  EXPECT_EQ(stop_state(rule, three, measured, 0.0).stop, std::nullopt);
+  measured.failed_variants = {{.variant = 2, .failure = {}}};
+  EXPECT_EQ(stop_state(rule, three, measured, 0.0).stop, StopReason::precision_reached);
+}
+
+TEST(StopRule, NeedsTheWorkersOnlyOnceTheBaselineFailed) {
+  HotspotRun measured = spread_workers(10, {1.5, 1.5});
+  measured.failed_variants = {{.variant = 0, .failure = {}}};
+  EXPECT_EQ(reason(measured), StopReason::precision_reached);
+  EXPECT_EQ(reason(spread_workers(10, {1.5, 1.5})), std::nullopt);
+}
+
 TEST(StopRule, StopsAtTheMostWorkers) {
   EXPECT_EQ(reason(spread_workers(19, {1.5, 1.5})), std::nullopt);
   EXPECT_EQ(reason(spread_workers(20, {1.5, 1.5})), StopReason::max_workers);

@@ -1,10 +1,10 @@
 #include "harness/controller/controller.hpp"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <map>
 #include <set>
-
-#include "harness/worker/measuring.hpp"
 
 namespace greenbench {
 namespace {
@@ -34,24 +34,61 @@ TEST(NextHotspot, SkipsWhatHasStopped) {
   EXPECT_FALSE(next_hotspot(run));
 }
 
-TEST(PlannedWorker, FollowsFromThePlanAlone) {
+/// A plan of two hotspots, of which the second talks to the local server.
+Plan plan_of_two() {
   Plan plan;
   plan.seed = 12;
-  const WorkerRecord once = planned_worker(plan, 2, 5);
-  const WorkerRecord again = planned_worker(plan, 2, 5);
+  plan.hotspots.resize(2);
+  plan.hotspots[1].server = ServerSettings{};
+  return plan;
+}
+
+TEST(PlannedWorker, FollowsFromThePlanAlone) {
+  const Plan plan = plan_of_two();
+  const std::vector<int> cpus{0, 1, 2, 3};
+  const WorkerRecord once = planned_worker(plan, 0, 5, cpus);
+  const WorkerRecord again = planned_worker(plan, 0, 5, cpus);
   EXPECT_EQ(once.seed, again.seed);
   EXPECT_EQ(once.hash_seed, again.hash_seed);
   EXPECT_EQ(once.environment_padding_bytes, again.environment_padding_bytes);
-  EXPECT_NE(once.seed, planned_worker(plan, 2, 6).seed);
+  EXPECT_EQ(once.cpu, again.cpu);
+  EXPECT_NE(once.seed, planned_worker(plan, 0, 6, cpus).seed);
+  EXPECT_NE(once.seed, planned_worker(plan, 1, 5, cpus).seed);
 }
 
 TEST(PlannedWorker, SpreadsTheEnvironmentOverAPage) {
-  Plan plan;
+  const Plan plan = plan_of_two();
   std::set<std::uint32_t> paddings;
-  for (std::uint32_t i = 0; i < 40; ++i) paddings.insert(planned_worker(plan, 0, i).environment_padding_bytes);
+  for (std::uint32_t i = 0; i < 40; ++i) paddings.insert(planned_worker(plan, 0, i, {}).environment_padding_bytes);
   EXPECT_GT(paddings.size(), 35U);
   EXPECT_LT(*paddings.rbegin(), 4096U);
   EXPECT_GT(*paddings.rbegin(), 3000U);
+}
+
+TEST(PlannedWorker, HasOneOfTheCpusThatMayBeUsedAndInTimeEachOfThem) {
+  const Plan plan = plan_of_two();
+  const std::vector<int> cpus{2, 3, 7};
+  std::map<int, int> rounds;
+  for (std::uint32_t i = 0; i < 60; ++i) ++rounds[planned_worker(plan, 0, i, cpus).cpu.value_or(-1)];
+  ASSERT_EQ(rounds.size(), 3U);
+  for (const int cpu : cpus) EXPECT_GT(rounds[cpu], 10) << "CPU " << cpu << " of 60 rounds, 20 of which are its due";
+}
+
+TEST(PlannedWorker, HasAllCpusWhereTheHotspotUsesTheServerOrNoneIsKnown) {
+  const Plan plan = plan_of_two();
+  const std::vector<int> cpus{0, 1};
+  EXPECT_TRUE(planned_worker(plan, 0, 0, cpus).cpu);
+  EXPECT_FALSE(planned_worker(plan, 1, 0, cpus).cpu);
+  EXPECT_FALSE(planned_worker(plan, 0, 0, {}).cpu);
+}
+
+TEST(VariantsLeft, AreThoseThatHaveNotFailed) {
+  PlannedHotspot planned;
+  planned.variants.resize(4);
+  HotspotRun measured;
+  EXPECT_THAT(variants_left(planned, measured), testing::ElementsAre(0, 1, 2, 3));
+  measured.failed_variants = {{.variant = 2, .failure = {}}, {.variant = 0, .failure = {}}};
+  EXPECT_THAT(variants_left(planned, measured), testing::ElementsAre(1, 3));
 }
 
 TEST(DecideStop, AFailureEndsTheHotspot) {
@@ -61,44 +98,14 @@ TEST(DecideStop, AFailureEndsTheHotspot) {
   EXPECT_EQ(measured.stop, StopReason::failed);
 }
 
-TEST(BlocksFor, FillsTheWorkersTime) {
+TEST(BlocksFor, FillsTheRoundsTimeWithThreeToSixtyBlocks) {
   Limits limits;
   limits.worker_seconds = 2.0;
-  EXPECT_EQ(blocks_for(Seconds{0.1}, limits, 10), 20U);
-  EXPECT_EQ(blocks_for(Seconds{0.2}, limits, 10), 10U);
-}
-
-TEST(BlocksFor, KeepsTenBlocksAsLongAsAWorkerStaysBearable) {
-  Limits limits;
-  limits.worker_seconds = 2.0;
-  EXPECT_EQ(blocks_for(Seconds{0.5}, limits, 10), 10U);  // 5 s
-  EXPECT_EQ(blocks_for(Seconds{1.0}, limits, 10), 6U);   // ten would take 10 s
-  EXPECT_EQ(blocks_for(Seconds{60.0}, limits, 10), 3U);
-}
-
-TEST(WantedRegion, IsTenUpdatePeriodsOfTheSlowestCountedDomain) {
-  Limits limits;
-  limits.min_region_seconds = 0.01;
-  Domain package;
-  package.counted = true;
-  package.update_period = Seconds{0.001};
-  Domain psys;
-  psys.update_period = Seconds{1.0};
-  EXPECT_DOUBLE_EQ(wanted_region(limits, {}).value(), 0.01);
-  EXPECT_DOUBLE_EQ(wanted_region(limits, {package, psys}).value(), 0.01);
-  package.update_period = Seconds{0.1};
-  EXPECT_DOUBLE_EQ(wanted_region(limits, {package, psys}).value(), 1.0);
-}
-
-TEST(ToSample, AnUnreadableCounterLeavesTheJoulesEmpty) {
-  Repetition repetition;
-  repetition.iterations = 3;
-  repetition.library_time = Seconds{0.5};
-  repetition.energy = MeterFault{MeterFault::Kind::unreadable, "zone/energy_uj: no data"};
-  const Sample sample = to_sample(repetition);
-  EXPECT_FALSE(sample.energy_total_joules);
-  EXPECT_TRUE(sample.domain_joules.empty());
-  EXPECT_EQ(sample.void_reason, "zone/energy_uj: no data");
+  EXPECT_EQ(blocks_for(Seconds{0.1}, limits), 20U);
+  EXPECT_EQ(blocks_for(Seconds{0.3}, limits), 7U) << "6.7, and not less than was asked for";
+  EXPECT_EQ(blocks_for(Seconds{1.0}, limits), 3U);
+  EXPECT_EQ(blocks_for(Seconds{60.0}, limits), 3U);
+  EXPECT_EQ(blocks_for(Seconds{0.001}, limits), 60U);
 }
 
 }  // namespace

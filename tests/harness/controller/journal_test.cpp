@@ -39,18 +39,20 @@ class JournalTest : public testing::Test {
     WorkerRecord record;
     record.index = index;
     record.seed = index + 1;
+    record.cpu = 3;
     return record;
   }
 
   static void write_worker(Journal& journal, std::uint32_t index) {
     journal.begin_worker(0, worker(index));
     if (index == 0) {
-      journal.add(Calibration{{5, 5}, 2});
+      journal.add(Calibration{{5, 7}});
       journal.add({PeakMemory{.resident_before_bytes = 40, .peak_resident_bytes = 120}, std::nullopt});
     }
     journal.add(block(0));
     journal.add(block(1));
-    journal.end_worker(0, {.worker_wall_seconds = 1.5, .run_wall_seconds = 2.0 * (index + 1), .failure = {}});
+    journal.end_worker(
+        0, {.worker_wall_seconds = 1.5, .run_wall_seconds = 2.0 * (index + 1), .failed_variants = {}, .failure = {}});
   }
 
   [[nodiscard]] std::filesystem::path file() const { return folder_ / "journal.jsonl"; }
@@ -75,7 +77,8 @@ TEST_F(JournalTest, WholeWorkersComeBack) {
   EXPECT_EQ(resumed.run.hotspots[0].workers[1].samples.size(), 4U);
   EXPECT_EQ(resumed.run.hotspots[0].workers[1].seed, 2U);
   EXPECT_DOUBLE_EQ(resumed.run.hotspots[0].workers[1].wall_seconds, 1.5);
-  EXPECT_EQ(resumed.run.hotspots[0].calibration->blocks, 2U);
+  EXPECT_THAT(resumed.run.hotspots[0].calibration->iterations, testing::ElementsAre(5, 7));
+  EXPECT_EQ(resumed.run.hotspots[0].workers[1].cpu, 3);
   ASSERT_EQ(resumed.run.hotspots[0].peak_memory.size(), 2U);
   EXPECT_EQ(resumed.run.hotspots[0].peak_memory[0]->growth_bytes(), 80U);
   EXPECT_FALSE(resumed.run.hotspots[0].peak_memory[1]);
@@ -128,12 +131,34 @@ TEST_F(JournalTest, AFailedWorkerLeavesItsFailureAndNoSamples) {
     Journal journal = Journal::create(folder_, run_);
     journal.begin_worker(0, WorkerRecord{});
     journal.add(block(0));
-    journal.end_worker(0, {1.0, 1.0, Failure{Failure::Kind::crashed, "signal 11", {}, 0}, false});
+    journal.end_worker(0, {1.0, 1.0, {}, Failure{Failure::Kind::crashed, "signal 11", {}, 0}, false});
   }
   const ResumedRun resumed = read_journal(folder_);
   EXPECT_TRUE(resumed.run.hotspots[0].workers.empty());
   ASSERT_TRUE(resumed.run.hotspots[0].failure);
   EXPECT_EQ(resumed.run.hotspots[0].failure->reason, "signal 11");
+}
+
+TEST_F(JournalTest, AVariantThatFailedKeepsItsReasonAndLosesItsSamplesOfThatRoundOnly) {
+  {
+    Journal journal = Journal::create(folder_, run_);
+    write_worker(journal, 0);
+    journal.begin_worker(0, worker(1));
+    journal.add(block(0));
+    const VariantFailure failed{.variant = 1, .failure = {Failure::Kind::hung, "said nothing", "last words", 1}};
+    journal.end_worker(0, {1.0, 4.0, {failed}, {}});
+  }
+  const HotspotRun resumed = read_journal(folder_).run.hotspots[0];
+  EXPECT_FALSE(resumed.failure) << "the hotspot goes on";
+  ASSERT_EQ(resumed.failed_variants.size(), 1U);
+  EXPECT_EQ(resumed.failed_variants[0].variant, 1U);
+  EXPECT_EQ(resumed.failed_variants[0].failure.kind, Failure::Kind::hung);
+  EXPECT_EQ(resumed.failed_variants[0].failure.detail, "last words");
+  EXPECT_EQ(resumed.failed_variants[0].failure.worker, 1U);
+  ASSERT_EQ(resumed.workers.size(), 2U);
+  EXPECT_EQ(resumed.workers[0].samples.size(), 4U) << "two blocks of two variants, before the failure";
+  ASSERT_EQ(resumed.workers[1].samples.size(), 1U);
+  EXPECT_EQ(resumed.workers[1].samples[0].variant, 0U);
 }
 
 TEST_F(JournalTest, DamageInTheMiddleIsNotSkipped) {

@@ -1,5 +1,6 @@
 #include "harness/machine/block_watch.hpp"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <unistd.h>
 
@@ -67,6 +68,10 @@ class WatchedMachine : public ::testing::Test {
     const long cpus = sysconf(_SC_NPROCESSORS_CONF);
     for (long cpu = 0; cpu < cpus; ++cpu) write_file(cpu_folder(cpu) / "cpufreq/scaling_cur_freq", text);
   }
+  /// CPU time of the whole machine, in ticks of 10 ms.
+  void set_busy_ticks(int ticks) const {
+    write_file(machine_.path() / "proc/stat", "cpu  " + std::to_string(ticks) + " 0 0 5000 0 0 0 0 0 0\n");
+  }
   void set_throttling(const char* text) const {
     write_file(cpu_folder(0) / "thermal_throttle/core_throttle_count", text);
   }
@@ -80,21 +85,43 @@ class WatchedMachine : public ::testing::Test {
 };
 
 TEST_F(WatchedMachine, VoidsTheBlockInWhichTheClockLeftItsBandAndNoOther) {
-  MachineWatch watch{roots(), std::make_shared<ProcessUsage>(roots()), tenth_of_a_core};
+  MachineWatch watch{roots(), tenth_of_a_core};
   watch.begin_block();
-  watch.repetition_done(0);
+  watch.turn_done(0, Seconds{});
   EXPECT_EQ(watch.disturbance(), "");
   watch.begin_block();
   set_frequency("2000000\n");
-  watch.repetition_done(0);
+  watch.turn_done(0, Seconds{});
   set_frequency("3000000\n");
   EXPECT_EQ(watch.disturbance(), "the CPU's clock left its band of 10%: 2000 MHz");
   watch.begin_block();
   EXPECT_EQ(watch.disturbance(), "");
 }
 
+TEST_F(WatchedMachine, DoesNotTakeTheTurnsOfWorkersForTheWorkOfOthers) {
+  set_busy_ticks(1000);
+  MachineWatch watch{roots(), tenth_of_a_core};
+  watch.begin_block();
+  set_busy_ticks(1100);
+  watch.turn_done(0, Seconds{0.4});
+  watch.turn_done(1, Seconds{0.6});
+  EXPECT_EQ(watch.disturbance(), "");
+}
+
+TEST_F(WatchedMachine, DoesNotExcuseTheWorkOfOthersByTheTurnsOfAnEarlierBlock) {
+  set_busy_ticks(1000);
+  MachineWatch watch{roots(), tenth_of_a_core};
+  watch.begin_block();
+  watch.turn_done(0, Seconds{1.0});
+  EXPECT_EQ(watch.disturbance(), "");
+  watch.begin_block();
+  set_busy_ticks(1100);
+  watch.turn_done(0, Seconds{0.0});
+  EXPECT_THAT(watch.disturbance(), ::testing::HasSubstr("other processes used"));
+}
+
 TEST_F(WatchedMachine, VoidsTheBlockInWhichTheProcessorThrottled) {
-  MachineWatch watch{roots(), std::make_shared<ProcessUsage>(roots()), tenth_of_a_core};
+  MachineWatch watch{roots(), tenth_of_a_core};
   watch.begin_block();
   set_throttling("4\n");
   EXPECT_EQ(watch.disturbance(), "thermal throttling: 4 events");

@@ -49,6 +49,58 @@ TEST(ChildProcess, MayKeepItsInputUntilItIsWaitedFor) {
   EXPECT_EQ(*child.wait().exit_code, 5);
 }
 
+/// Echoes every line, and says so when there are no more.
+ChildCommand conversation() {
+  return {.arguments = {"/bin/sh", "-c", "while read line; do echo heard $line; done; echo end; exit 4"},
+          .environment = {"PATH=/usr/bin:/bin"},
+          .input = "request\n",
+          .keeps_input_open = true};
+}
+
+TEST(ChildProcess, TakesMoreInputAfterItHasAnswered) {
+  ChildProcess child{conversation()};
+  EXPECT_EQ(child.next_line(Seconds{30}, nullptr), "heard request");
+  child.send("one\n");
+  EXPECT_EQ(child.next_line(Seconds{30}, nullptr), "heard one");
+  child.send("two\nthr");
+  child.send("ee\n");
+  EXPECT_EQ(child.next_line(Seconds{30}, nullptr), "heard two");
+  EXPECT_EQ(child.next_line(Seconds{30}, nullptr), "heard three");
+}
+
+TEST(ChildProcess, ItsInputEndsOnceAllOfItIsWritten) {
+  ChildProcess child{conversation()};
+  child.send("last\n");
+  child.end_input();
+  EXPECT_THAT(all_lines(child), ::testing::ElementsAre("heard request", "heard last", "end"));
+  EXPECT_EQ(*child.wait().exit_code, 4);
+}
+
+TEST(ChildProcess, InputThatNobodyReadsAnyMoreIsNotWaitedFor) {
+  std::signal(SIGPIPE, SIG_IGN);  // as main() does
+  ChildProcess child{{.arguments = {"/bin/sh", "-c", "exec <&-; echo deaf; exec sleep 1000"},
+                      .environment = {"PATH=/usr/bin:/bin"},
+                      .input = "request\n",
+                      .keeps_input_open = true}};
+  EXPECT_EQ(child.next_line(Seconds{30}, nullptr), "deaf");
+  child.send("more\n");
+  EXPECT_FALSE(child.next_line(Seconds{0.05}, nullptr));
+  EXPECT_EQ(child.silence(), ChildProcess::Silence::timed_out);
+}
+
+TEST(ChildProcess, ItsErrorsCanBeTakenPieceByPiece) {
+  ChildProcess child{{.arguments = {"/bin/sh", "-c", "while read line; do echo err $line >&2; echo done; done"},
+                      .environment = {"PATH=/usr/bin:/bin"},
+                      .input = "one\n",
+                      .keeps_input_open = true}};
+  EXPECT_EQ(child.next_line(Seconds{30}, nullptr), "done");
+  EXPECT_EQ(child.take_error(), "err one\n");
+  EXPECT_EQ(child.take_error(), "");
+  child.send("two\n");
+  EXPECT_EQ(child.next_line(Seconds{30}, nullptr), "done");
+  EXPECT_EQ(child.wait().standard_error, "err two\n") << "what was taken is not said again";
+}
+
 TEST(ChildEnd, IsToldInWords) {
   EXPECT_EQ(manner_of({.exit_code = 3, .signal = 0, .standard_error = {}}), "ended early with exit code 3");
   EXPECT_EQ(manner_of({.exit_code = {}, .signal = SIGKILL, .standard_error = {}}), "was ended by signal 9 (Killed)");

@@ -63,9 +63,9 @@ TEST(ServerProcess, ThatDiesIsAskedForItsReason) {
   ServerProcess server{stand_in.installation, {}};
   const auto end = server.early_end();
   ASSERT_TRUE(end);
-  const ServerEnded ended{*end, "connection refused"};
-  EXPECT_STREQ(ended.what(), "the local server was ended by signal 9 (Killed)");
-  EXPECT_EQ(ended.detail(), "too many files\nconnection refused");
+  EXPECT_EQ(manner_of(*end), "was ended by signal 9 (Killed)");
+  EXPECT_EQ(end->standard_error, "too many files\n");
+  EXPECT_FALSE(server.early_end()) << "it is said once";
 }
 
 }  // namespace

@@ -120,17 +120,18 @@ TEST(ExplanationJson, NamesWhatItKnowsAndWritesNullForTheRest) {
 
 TEST(HotspotRunJson, HoldsEveryField) {
   HotspotRun run;
-  run.calibration = Calibration{.iterations = {5, 7}, .blocks = 30};
+  run.calibration = Calibration{.iterations = {5, 7}};
   run.peak_memory = {PeakMemory{.resident_before_bytes = 40, .peak_resident_bytes = 120}, std::nullopt};
   run.stop = StopReason::time_limit;
   run.failure = Failure{.kind = Failure::Kind::out_of_memory, .reason = "r", .detail = "d", .worker = 3};
-  run.workers = {WorkerRecord{1, 18'446'744'073'709'551'615ULL, 2, 3, 4.5, 5.5, {}}};
+  run.failed_variants = {
+      {.variant = 1, .failure = {.kind = Failure::Kind::hung, .reason = "h", .detail = {}, .worker = 2}}};
+  run.workers = {WorkerRecord{1, 18'446'744'073'709'551'615ULL, 2, 3, 7, 4.5, 5.5, {}}, WorkerRecord{}};
   const Json json = parsed_again(to_json(run));
   const HotspotRun again = hotspot_run_from_json(JsonView{json, "run"});
   EXPECT_EQ(again.stop, StopReason::time_limit);
   ASSERT_TRUE(again.calibration && again.failure);
   EXPECT_THAT(again.calibration->iterations, ElementsAre(5, 7));
-  EXPECT_EQ(again.calibration->blocks, 30U);
   ASSERT_EQ(again.peak_memory.size(), 2U);
   ASSERT_TRUE(again.peak_memory[0]);
   EXPECT_EQ(again.peak_memory[0]->growth_bytes(), 80U);
@@ -138,11 +139,17 @@ TEST(HotspotRunJson, HoldsEveryField) {
   EXPECT_EQ(again.failure->kind, Failure::Kind::out_of_memory);
   EXPECT_EQ(again.failure->reason + again.failure->detail, "rd");
   EXPECT_EQ(again.failure->worker, 3U);
-  ASSERT_EQ(again.workers.size(), 1U);
+  ASSERT_EQ(again.failed_variants.size(), 1U);
+  EXPECT_EQ(again.failed_variants[0].variant, 1U);
+  EXPECT_EQ(again.failed_variants[0].failure.kind, Failure::Kind::hung);
+  EXPECT_EQ(again.failed_variants[0].failure.worker, 2U);
+  ASSERT_EQ(again.workers.size(), 2U);
   EXPECT_EQ(again.workers[0].index, 1U);
   EXPECT_EQ(again.workers[0].seed, 18'446'744'073'709'551'615ULL);
   EXPECT_EQ(again.workers[0].hash_seed, 2U);
   EXPECT_EQ(again.workers[0].environment_padding_bytes, 3U);
+  EXPECT_EQ(again.workers[0].cpu, 7);
+  EXPECT_FALSE(again.workers[1].cpu) << "all that may be used";
   EXPECT_EQ(again.workers[0].started_at, 4.5);
   EXPECT_EQ(again.workers[0].wall_seconds, 5.5);
 }

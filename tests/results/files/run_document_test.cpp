@@ -44,9 +44,12 @@ struct Mutation {
 };
 
 const Mutation mutations[] = {
-    {"/schema_version", "2",
-     "run.json: schema_version: this run was written by a newer greenbench in version 2 of the format; this program "
-     "reads up to version 1: read it with the newer one"},
+    {"/schema_version", "3",
+     "run.json: schema_version: this run was written by a newer greenbench in version 3 of the format; this program "
+     "reads up to version 2: read it with the newer one"},
+    {"/schema_version", "1",
+     "run.json: schema_version: this run was written by greenbench 0.1, which ran all variants in one process; its "
+     "numbers cannot be compared with this version's (format 1, this program reads 2): measure again"},
     {"/schema_version", "0", "run.json: schema_version: expected 1 or more, found 0"},
     {"/schema_version", "\"1\"", "run.json: schema_version: expected a whole number from 0, found a string"},
     {"/schema_version", "", "run.json: schema_version: this key is missing"},
@@ -79,6 +82,10 @@ const Mutation mutations[] = {
      "run.json: hotspots[0].workers[3].seed: expected a 64-bit whole number in quotes, found \"-1\""},
     {"/hotspots/0/workers/3/hash_seed", "4294967296",
      "run.json: hotspots[0].workers[3].hash_seed: expected a whole number up to 4294967295, found 4294967296"},
+    {"/hotspots/0/workers/3/cpu", "-1",
+     "run.json: hotspots[0].workers[3].cpu: expected a whole number from 0, found -1"},
+    {"/hotspots/2/failed_variants/0/variant", "3", "run.json: hotspots[2].failed_variants: the plan has no variant 3"},
+    {"/hotspots/2/failed_variants", "", "run.json: hotspots[2].failed_variants: this key is missing"},
     {"/hotspots/1/stop", "\"bored\"",
      "run.json: hotspots[1].stop: expected one of not_finished, precision_reached, max_workers, time_limit, failed, "
      "interrupted, found \"bored\""},

@@ -173,6 +173,15 @@ TEST(Table, TellsWhyAHotspotFailed) {
   EXPECT_THAT(table.failure, StartsWith("answers differ (worker 0): python:concat and python:csv_writer differ"));
 }
 
+TEST(Table, NamesAVariantThatFailedBesideThoseThatWereMeasured) {
+  const testing::Example example = testing::measured_example();
+  const Table table = build_table(example.report, example.report.hotspots[2]);
+  EXPECT_EQ(table.rows.size(), 2U);
+  EXPECT_EQ(table.failure, "");
+  EXPECT_THAT(table.notes, Contains("python:ctypes_join FAILED: crashed (worker 0): the worker was ended by signal 11 "
+                                    "(Segmentation fault)"));
+}
+
 TEST(Headlines, PreferTheVariantThatSavesMost) {
   const testing::Example example = testing::measured_example();
   EXPECT_THAT(headlines(example.report, example.report.hotspots[0]),

@@ -1,0 +1,139 @@
+#include "harness/worker/variant_worker.hpp"
+
+#include <sched.h>
+
+#include <cerrno>
+#include <optional>
+#include <stdexcept>
+#include <system_error>
+
+#include "harness/worker/loaded_variants.hpp"
+#include "harness/worker/measuring.hpp"
+#include "harness/worker/peak_memory.hpp"
+
+namespace greenbench {
+namespace {
+
+void stay_on(std::optional<int> cpu) {
+  if (!cpu) return;
+  cpu_set_t set;
+  CPU_ZERO(&set);
+  CPU_SET(static_cast<std::size_t>(*cpu), &set);
+  if (sched_setaffinity(0, sizeof set, &set) != 0) {
+    throw std::system_error{errno, std::generic_category(), "sched_setaffinity to CPU " + std::to_string(*cpu)};
+  }
+}
+
+std::shared_ptr<ProcessUsage> usage_with(const FileRoots& roots, const Surroundings& surroundings) {
+  auto processes = std::make_shared<ProcessUsage>(roots);
+  if (surroundings.server) processes->add_helper(surroundings.server->process);
+  return processes;
+}
+
+}  // namespace
+
+struct VariantWorker::State {
+  State(const RoundRequest& asked, std::uint32_t index, const Surroundings& around, PythonRuntime* interpreter,
+        const Voice& speaker)
+      : request(asked),
+        variant(index),
+        surroundings(around),
+        python(interpreter),
+        voice(speaker),
+        processes(usage_with(asked.meter.roots, around)),
+        counters(asked.meter.roots, processes),
+        meter(open_meter(asked.meter, processes)) {}
+
+  void collect_garbage() const {
+    if (python != nullptr) python->collect_garbage();
+  }
+
+  void set_up();
+  void measure();
+  void finish();
+
+  const RoundRequest& request;
+  std::uint32_t variant;
+  Surroundings surroundings;
+  PythonRuntime* python;
+  const Voice& voice;
+  std::shared_ptr<ProcessUsage> processes;
+  /// Before the hotspot, whose libraries start threads: hardware events count those that come later.
+  ExplanatoryCounters counters;
+  EnergyMeter meter;
+  std::optional<LoadedVariants> loaded;
+  std::optional<RepetitionRunner> runner;
+};
+
+void VariantWorker::State::set_up() {
+  loaded.emplace(only(request.hotspot, {&variant, 1}), python, surroundings);
+  if (python != nullptr) python->freeze_garbage();
+  runner.emplace(loaded->named().front(), meter, counters);
+  ReadyMessage ready{
+      .variant = variant, .iterations = request.iterations.at(variant), .turn_seconds = {}, .peak_memory = {}};
+  const bool first = ready.iterations == 0;
+  if (first) {
+    collect_garbage();
+    ready.peak_memory = peak_memory_of([this] { runner->run_once(); });
+  }
+  const Seconds region = wanted_region(request.limits, meter.domains());
+  Turn turn{.iterations = ready.iterations, .untimed_calls = 0};
+  if (first && loaded->named().front().variant->needs_reset()) turn.iterations = 1;
+  if (first && turn.iterations == 0) turn = choose_turn(runner->seconds_per_iteration(region), region);
+  runner->fix(turn);
+  const Seconds iteration = warm_up(*runner) / static_cast<double>(turn.iterations);
+  turn.untimed_calls = untimed_calls_for(iteration, region);
+  runner->fix(turn);
+  ready.iterations = turn.iterations;
+  ready.turn_seconds = static_cast<double>(turn.iterations + turn.untimed_calls) * iteration.value();
+  voice.say(ready);
+}
+
+void VariantWorker::State::measure() {
+  const Seconds before = processes->cpu_time();
+  collect_garbage();
+  runner->warm();
+  TurnMessage turn{to_sample(runner->run()), 0.0};
+  turn.sample.variant = variant;
+  turn.cpu_seconds = (processes->cpu_time() - before).value();
+  voice.say(turn);
+}
+
+void VariantWorker::State::finish() {
+  runner.reset();
+  loaded.reset();
+  voice.say(FinishedMessage{variant});
+}
+
+VariantWorker::VariantWorker(const RoundRequest& request, std::uint32_t variant, const Surroundings& surroundings,
+                             PythonRuntime* python, const Voice& voice)
+    : state_(std::make_unique<State>(request, variant, surroundings, python, voice)) {
+  PythonHooks hooks;
+  hooks.count_process = [processes = state_->processes](pid_t process) { processes->add_helper(process); };
+  hooks.teardown_failed = [&voice, id = request.hotspot.id](const std::string& traceback) {
+    voice.say(ComplaintMessage{id + ": teardown failed: " + traceback});
+  };
+  if (python != nullptr) python->set_hooks(std::move(hooks));
+  stay_on(request.cpu);
+}
+
+VariantWorker::~VariantWorker() = default;
+
+bool VariantWorker::obey(const WorkerCommand& command) {
+  switch (command.kind) {
+    case WorkerCommand::Kind::set_up:
+      state_->set_up();
+      return true;
+    case WorkerCommand::Kind::measure:
+      state_->measure();
+      return true;
+    case WorkerCommand::Kind::finish:
+      state_->finish();
+      return false;
+    case WorkerCommand::Kind::kill:
+      break;
+  }
+  throw std::logic_error{"a worker cannot carry out this command"};
+}
+
+}  // namespace greenbench
