@@ -167,9 +167,7 @@ class BuildFolder(Sandbox):
 
 class OptionalPackages(Sandbox):
     def install(self, there_are: str) -> str:
-        text = (
-            'mkdir -p "$state/build"; missing_packages() { for p; do case " $have " in *" $p "*) ;; *) echo "$p";; esac'
-        )
+        text = 'mkdir -p "$state/build"; missing_packages() { for p; do case " $have " in *" $p "*) ;; *) echo "$p";; esac'
         text += '; done; }; have=; apt_install() { echo "apt: $*" >&2; for p; do case " ' + there_are + ' " in '
         text += '*" $p "*) have="$have $p" ;; *) return 1 ;; esac; done; }; '
         done = self.shell(text + "install_optional_packages chromium compare-tool")
