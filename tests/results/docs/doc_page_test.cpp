@@ -94,8 +94,7 @@ TEST(RegeneratePage, SeveralTablesAreCheckedOneByOne) {
 }
 
 TEST(RegeneratePage, DrawsReStructuredTextInItsOwnWay) {
-  const std::string page =
-      ".. greenbench:table hotspot=\"numeric/apply_tax\" columns=\"energy\"\n.. greenbench:end\n";
+  const std::string page = ".. greenbench:table hotspot=\"numeric/apply_tax\" columns=\"energy\"\n.. greenbench:end\n";
   const std::string text = regenerated(page, Markup::restructured_text).text;
   EXPECT_THAT(text,
               HasSubstr("\"\n\n.. list-table:: numeric/apply_tax, n = 1,000,000 (PREVIEW)\n   :header-rows: 1\n"));
@@ -107,8 +106,7 @@ TEST(DrawTable, SaysWhyNothingWasMeasured) {
   const std::array<Report, 1> reports{testing::measured_example().report};
   const std::string failed = reports[0].hotspots[1].plan.id;
   const std::string text =
-      regenerate_page("<!-- greenbench:table hotspot=\"" + failed + "\" -->\n" + end, Markup::markdown, reports)
-          .text;
+      regenerate_page("<!-- greenbench:table hotspot=\"" + failed + "\" -->\n" + end, Markup::markdown, reports).text;
   EXPECT_THAT(text, HasSubstr("FAILED: answers differ (worker 0): python:concat and python:csv_writer differ"));
   EXPECT_THAT(text, Not(HasSubstr("|")));
 }
