@@ -70,6 +70,14 @@ double median(std::vector<double> values) {
   return values[values.size() / 2];
 }
 
+/// One of two, which change places between repetitions: a runner has one variant, as a worker does.
+class EitherOf final : public Variant {
+ public:
+  Answer answer() override { return {}; }
+  void run(benchmark::State& state) override { chosen->run(state); }
+  Variant* chosen = nullptr;
+};
+
 struct PairSeconds {
   double triad = 0.0;
   double variant = 0.0;
@@ -80,16 +88,21 @@ std::vector<PairSeconds> time_pairs(Triad& triad, Variant& variant, int pairs) {
   const ProbeContext context{{}, choose_power_model({}, std::nullopt), processes};
   EnergyMeter meter{select_sources(std::vector<std::string>{"estimate"}, context).sources, {}};
   const ExplanatoryCounters counters{{}, processes};
-  RepetitionRunner runner{{{"bench/triad", &triad}, {"bench/eigen_inplace", &variant}}, meter, counters};
-  runner.fix_iterations(std::vector<std::uint64_t>{1, 1});
+  EitherOf either;
+  RepetitionRunner runner{{"bench/either", &either}, meter, counters};
+  runner.fix({.iterations = 1, .untimed_calls = 0});
+  const auto seconds_of = [&](Variant& one) {
+    either.chosen = &one;
+    return runner.run().library_time.value();
+  };
   std::mt19937 random{12};
   std::vector<PairSeconds> timed;
   for (int i = 0; i < pairs + 1; ++i) {
     PairSeconds seconds;
-    const auto run_triad = [&] { seconds.triad = runner.run(0).library_time.value(); };
+    const auto run_triad = [&] { seconds.triad = seconds_of(triad); };
     const bool triad_first = (random() & 1U) != 0;
     if (triad_first) run_triad();
-    seconds.variant = runner.run(1).library_time.value();
+    seconds.variant = seconds_of(variant);
     if (!triad_first) run_triad();
     if (i > 0) timed.push_back(seconds);  // the first pair touches the pages
   }

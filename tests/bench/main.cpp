@@ -26,7 +26,7 @@ void print_row(const char* what, double share, double target) {
 void bench_driving() {
   const greenbench::DrivingCost cost = greenbench::measure_driving_cost(greenbench::Seconds{0.01}, repetitions);
   fmt::print("Medians over {} repetitions with 10 ms regions, shares of measured time\n", repetitions);
-  print_row("driving a repetition, outside its energy window", cost.outside_window, 0.01);
+  print_row("driving a turn through its round, outside its energy window", cost.outside_window, 0.01);
   print_row("energy window beyond Google Benchmark's own timer", cost.window_excess, 0.0015);
 }
 

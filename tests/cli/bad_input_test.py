@@ -72,6 +72,10 @@ class BadInput(ProgramTest):
         document["plan"]["limits"]["precision"] = "tight"
         path.write_text(json.dumps(document))
         self.assert_one_line_error(self.run_program("report", "run"), 2, "run.json", "plan.limits.precision")
+        document["schema_version"] = 1
+        path.write_text(json.dumps(document))
+        result = self.run_program("report", "run")
+        self.assert_one_line_error(result, 2, "run.json", "cannot be compared with this version's", "measure again")
         path.write_text("{")
         self.assert_one_line_error(self.run_program("report", "run"), 2, "run.json")
 

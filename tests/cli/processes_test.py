@@ -1,4 +1,4 @@
-"""Hotspots that start processes: what these use is counted, and none of them outlives its worker."""
+"""Hotspots that start processes: what these use is counted, and none of them outlives its round."""
 
 import csv
 import unittest
@@ -36,6 +36,8 @@ class Processes:
 # A child that is forked keeps the pipe on which the worker speaks to the controller.
 FORK = "child = os.fork()\n        if child == 0: import time; time.sleep(1000)\n        "
 NOTE = "open(FILE, 'a').write(f'{child} ')"
+# Where the answers are compared, and in each of six rounds one worker for each of two variants.
+PROCESSES = 1 + 6 * 2
 
 
 def is_running(process: int) -> bool:
@@ -47,10 +49,10 @@ def is_running(process: int) -> bool:
 
 
 class Processes(ProgramTest):
-    def run_hotspot(self, code: int, setup: str = "pass", variant: str = "pass", teardown: str = "pass"):
+    def run_hotspot(self, code: int, *more: str, setup: str = "pass", variant: str = "pass", teardown: str = "pass"):
         body = HOTSPOT.format(setup=setup, variant=variant, teardown=teardown)
         path = self.hotspot_file(body.replace("FILE", repr(str(self.folder / "noted"))))
-        result = self.run_program("run", *SMALL, "--quick", "--file", path, "--out", "run")
+        result = self.run_program("run", *SMALL, "--quick", "--file", path, "--out", "run", *more)
         self.assertEqual(result.returncode, code, result.stderr)
         return result
 
@@ -59,13 +61,13 @@ class Processes(ProgramTest):
 
     def test_children_that_a_worker_leaves_behind_are_ended(self) -> None:
         self.run_hotspot(0, setup=FORK + NOTE)
-        self.assertEqual(len(self.noted()), 6, "one of each worker")
+        self.assertEqual(len(self.noted()), PROCESSES)
         for child in self.noted():
             wait_until(lambda child=int(child): not is_running(child), 30)
 
     def test_a_crash_is_seen_at_once_although_a_child_lives_on(self) -> None:
         self.run_hotspot(3, setup=FORK + NOTE, variant="if self.calls > 20: os._exit(9)")
-        failure = self.saved_run("run")["hotspots"][0]["failure"]
+        failure = self.saved_run("run")["hotspots"][0]["failed_variants"][0]["failure"]
         self.assertEqual(failure["kind"], "crashed")
         self.assertIn("exit code 9", failure["reason"])
         for child in self.noted():
@@ -73,11 +75,11 @@ class Processes(ProgramTest):
 
     def test_every_worker_tears_down_what_it_set_up(self) -> None:
         self.run_hotspot(0, teardown="open(FILE, 'a').write('down ')")
-        self.assertEqual(self.noted(), ["down"] * 6)
+        self.assertEqual(self.noted(), ["down"] * PROCESSES)
 
     def test_a_failed_variant_is_torn_down_too(self) -> None:
         self.run_hotspot(3, variant="if self.calls > 20: 1 / 0", teardown="open(FILE, 'a').write('down ')")
-        self.assertEqual(self.noted(), ["down"])
+        self.assertEqual(self.noted(), ["down"] * (PROCESSES - 5), "it is not set up again in the other five rounds")
 
     def test_a_teardown_that_raises_is_reported_and_loses_no_samples(self) -> None:
         result = self.run_hotspot(0, teardown="raise OSError('still busy')")
@@ -86,6 +88,43 @@ class Processes(ProgramTest):
         measured = self.saved_run("run")["hotspots"][0]
         self.assertIsNone(measured["failure"])
         self.assertEqual(len(measured["workers"]), 6)
+
+    def test_a_teardown_that_ends_the_worker_is_reported_and_loses_no_samples(self) -> None:
+        # The process in which answers are compared must end well.
+        note = "self.later = os.path.exists(FILE); open(FILE, 'a').write('up ')"
+        result = self.run_hotspot(0, setup=note, teardown="os._exit(7) if self.later else None")
+        self.assertIn("mine/processes/python:other, after it had been measured: the worker ended early", result.stderr)
+        self.assertIn("with exit code 7", result.stderr)
+        measured = self.saved_run("run")["hotspots"][0]
+        self.assertIsNone(measured["failure"])
+        self.assertEqual(measured["failed_variants"], [])
+        self.assertEqual(len(measured["workers"]), 6)
+
+    def test_a_teardown_that_hangs_is_ended_and_loses_no_samples(self) -> None:
+        result = self.run_hotspot(
+            0,
+            "--max-workers",
+            "1",
+            "--worker-timeout",
+            "2s",
+            setup="self.later = os.path.exists(FILE); open(FILE, 'a').write('up ')",
+            teardown="__import__('time').sleep(1000) if self.later else None",
+        )
+        self.assertIn("python:good, after it had been measured: the worker said nothing for 2 s", result.stderr)
+        self.assertEqual(len(self.saved_run("run")["hotspots"][0]["workers"]), 1)
+
+    def test_a_child_that_a_variant_lets_return_measures_nothing(self) -> None:
+        """It would answer in the worker's place, once more than the worker was asked."""
+        fork = "if self.calls == 30: child = os.fork(); child and os.waitpid(child, 0)"
+        self.run_hotspot(0, variant=fork)
+        measured = self.saved_run("run")["hotspots"][0]
+        self.assertEqual(measured["failed_variants"], [])
+        with (self.folder / "run" / "samples.csv").open() as file:
+            rows = [row for row in csv.DictReader(file) if row["hotspot"] == "processes"]
+        places = [(row["worker"], row["block"], row["variant"]) for row in rows]
+        self.assertEqual(len(places), len(set(places)))
+        blocks = {place[:2] for place in places}
+        self.assertEqual(len(places), 2 * len(blocks), "both variants in every block")
 
     def test_a_process_that_does_not_exist_cannot_be_counted(self) -> None:
         self.run_hotspot(3, setup="count_process(0x3ffffffe)")

@@ -21,7 +21,7 @@ def server_process():
             parent = open(f"/proc/{{entry}}/stat").read().rpartition(")")[2].split()[1]
         except OSError:
             continue
-        if words[1:2] == ["server"] and int(parent) == os.getpid():
+        if words[1:2] == ["server"] and int(parent) in (os.getpid(), os.getppid()):
             return int(entry)
 
 @hotspot("mine/fetch", default_size=1, needs_server=True)
@@ -64,10 +64,19 @@ class LocalServer(ProgramTest):
         path = self.hotspot_file(HOTSPOT.format(body=body, note=str(self.note)))
         return self.run_program("run", *SMALL, "--quick", "--max-workers", "1", "--file", path, "--out", "run", *more)
 
-    def failure_of(self, body: str) -> dict:
+    def failed_run(self, body: str) -> dict:
         result = self.run_own(body, "--server-latency", "0ms")
         self.assertEqual(result.returncode, 3, result.stderr)
-        return self.saved_run("run")["hotspots"][0]["failure"]
+        return self.saved_run("run")["hotspots"][0]
+
+    def failure_of_all(self, body: str) -> dict:
+        return self.failed_run(body)["failure"]
+
+    def failure_of_variant(self, body: str) -> dict:
+        failed = self.failed_run(body)
+        self.assertIsNone(failed["failure"])
+        self.assertEqual([entry["variant"] for entry in failed["failed_variants"]], [1])
+        return failed["failed_variants"][0]["failure"]
 
     def assert_nothing_is_left(self) -> None:
         process = int(self.note.read_text())
@@ -94,24 +103,26 @@ class LocalServer(ProgramTest):
             self.assertGreater(float(sample["cpu_seconds"]) - without_server, 0.001 * int(sample["iterations"]))
 
     def test_a_server_that_is_killed_fails_its_hotspot(self) -> None:
-        failure = self.failure_of("if self.calls == 20: os.kill(self.process, signal.SIGKILL)")
+        failure = self.failure_of_all("if self.calls == 20: os.kill(self.process, signal.SIGKILL)")
         self.assertEqual(failure["kind"], "crashed")
         self.assertEqual(failure["reason"], "the local server was ended by signal 9 (Killed)")
         self.assertIn("mine/fetch/python:", failure["detail"])
 
     def test_the_last_words_of_a_server_are_kept(self) -> None:
-        failure = self.failure_of("if self.calls == 20: resource.prlimit(self.process, resource.RLIMIT_NOFILE, (4, 4))")
+        failure = self.failure_of_all(
+            "if self.calls == 20: resource.prlimit(self.process, resource.RLIMIT_NOFILE, (4, 4))"
+        )
         self.assertEqual(failure["reason"], "the local server ended early with exit code 3")
         self.assertIn("accept: Too many open files", failure["detail"])
 
     def test_a_failure_beside_a_healthy_server_is_the_variants_own(self) -> None:
-        failure = self.failure_of("if self.calls == 20: raise ValueError('went wrong')")
+        failure = self.failure_of_variant("if self.calls == 20: raise ValueError('went wrong')")
         self.assertEqual(failure["kind"], "raised")
         self.assertIn("ValueError: went wrong", failure["reason"])
         self.assert_nothing_is_left()
 
-    def test_the_server_ends_with_a_worker_that_is_killed(self) -> None:
-        failure = self.failure_of("if self.calls == 20: os.kill(os.getpid(), signal.SIGKILL)")
+    def test_a_worker_that_is_killed_is_not_the_servers_fault(self) -> None:
+        failure = self.failure_of_variant("if self.calls == 20: os.kill(os.getpid(), signal.SIGKILL)")
         self.assertIn("the worker was ended by signal 9", failure["reason"])
         self.assert_nothing_is_left()
 

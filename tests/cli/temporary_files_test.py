@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import unittest
+from collections import defaultdict
 from pathlib import Path
 
 from program import PROGRAM, SMALL, ProgramTest, journal_entries, wait_until
@@ -68,9 +69,15 @@ class TemporaryFiles(TemporaryFolder):
     def test_every_worker_has_its_own_folder_below_tmpdir(self) -> None:
         self.assert_nothing_left_after("pass", 0)
         folders = [Path(note.read_text()) for note in self.notes.iterdir()]
-        self.assertEqual(len(folders), 2, "one for each worker")
+        self.assertEqual(len(folders), 1 + 2 * 2, "where answers are compared, and for each variant of two rounds")
         self.assertEqual(len(set(folders)), len(folders))
-        self.assertEqual({folder.parent for folder in folders}, {self.temporary})
+        (checker,) = [folder for folder in folders if folder.parent == self.temporary]
+        rounds = defaultdict(set)
+        for folder in folders:
+            if folder != checker:
+                rounds[folder.parent].add(folder.name)
+        self.assertEqual({folder.parent for folder in rounds}, {self.temporary})
+        self.assertEqual(list(rounds.values()), [{"variant-000", "variant-001"}] * 2)
 
     @plain_build_only
     def test_nothing_is_left_after_a_crash(self) -> None:
