@@ -53,7 +53,8 @@ copy_sources() {
 # make_distro_root BASE FOLDER: with the network, /proc and /dev of this machine.
 make_distro_root() {
   leave_distro_root "$2"
-  rm -rf "$2"
+  # Never across a mount: what an interrupted call left mounted belongs to this machine.
+  rm -rf --one-file-system "$2"
   mkdir -p "$2/home"
   tar -xf "$1" -C "$2"
   cp /etc/resolv.conf /etc/hosts "$2/etc/"
@@ -68,7 +69,7 @@ make_distro_root() {
 }
 
 leave_distro_root() {
-  if mountpoint -q "$1/proc"; then umount "$1/proc"; fi
+  if mountpoint -q "$1/proc"; then umount "$1/proc" || fail "cannot unmount $1/proc: something still runs there"; fi
 }
 
 distro() {
@@ -81,6 +82,7 @@ distro() {
   base=$state/build/distro/$name.tar
   [ -f "$base" ] || distro_base "$name" "$base"
   folder=$state/build/distro/$name
+  trap 'leave_distro_root "$folder"' EXIT
   make_distro_root "$base" "$folder"
   status=0
   if [ $# -gt 0 ]; then
