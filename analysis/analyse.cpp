@@ -28,15 +28,15 @@ namespace {
 // The three copies below bind every member by name: a new member of the schema stops the build here until somebody
 // decides whether a report needs it. Copying a whole run to clear it afterwards would double a large run's memory.
 
-WorkerRecord without_samples(const WorkerRecord& worker) {
-  const auto& [index, seed, hash_seed, padding_bytes, cpu, started_at, wall_seconds, samples] = worker;
+RoundRecord without_samples(const RoundRecord& round) {
+  const auto& [index, seed, hash_seed, padding_bytes, cpu, started_at, wall_seconds, samples] = round;
   return {index, seed, hash_seed, padding_bytes, cpu, started_at, wall_seconds, {}};
 }
 
 HotspotRun without_samples(const HotspotRun& hotspot) {
-  const auto& [calibration, peak_memory, workers, stop, failed_variants, failure] = hotspot;
+  const auto& [calibration, peak_memory, rounds, stop, failed_variants, failure] = hotspot;
   HotspotRun copy{calibration, peak_memory, {}, stop, failed_variants, failure};
-  for (const WorkerRecord& worker : workers) copy.workers.push_back(without_samples(worker));
+  for (const RoundRecord& round : rounds) copy.rounds.push_back(without_samples(round));
   return copy;
 }
 
@@ -52,8 +52,8 @@ double measured_fraction(const Run& run) {
   if (run.wall_seconds <= 0.0) return 0.0;
   double measured_seconds = 0.0;
   for (const HotspotRun& hotspot : run.hotspots) {
-    for (const WorkerRecord& worker : hotspot.workers) {
-      for (const Sample& sample : worker.samples) measured_seconds += sample.wall_seconds;
+    for (const RoundRecord& round : hotspot.rounds) {
+      for (const Sample& sample : round.samples) measured_seconds += sample.wall_seconds;
     }
   }
   return measured_seconds / run.wall_seconds;
@@ -63,7 +63,7 @@ HotspotReport report_on(const PlannedHotspot& planned, const HotspotRun& measure
                         const SummarySettings& settings) {
   HotspotReport report;
   report.plan = planned;
-  report.workers = static_cast<std::uint32_t>(measured.workers.size());
+  report.rounds = static_cast<std::uint32_t>(measured.rounds.size());
   report.blocks = blocks.valid_count();
   report.void_blocks = blocks.void_count();
   report.stop = measured.stop;

@@ -29,12 +29,12 @@ std::optional<double> difference(const PairedCosts& costs) {
 }
 
 /// One value per block that has both variants; empty when one of them cannot be said.
-std::optional<std::vector<double>> contrasts_of(const WorkerBlocks& worker, VariantPair pair, const CostOf& cost,
+std::optional<std::vector<double>> contrasts_of(const RoundBlocks& round, VariantPair pair, const CostOf& cost,
                                                 Contrast contrast) {
   std::vector<double> contrasts;
-  for (std::size_t block = 0; block < worker.count(); ++block) {
-    const Sample* baseline = worker.at(block, pair.baseline);
-    const Sample* variant = worker.at(block, pair.variant);
+  for (std::size_t block = 0; block < round.count(); ++block) {
+    const Sample* baseline = round.at(block, pair.baseline);
+    const Sample* variant = round.at(block, pair.variant);
     if (baseline == nullptr || variant == nullptr) continue;
     const std::optional<double> baseline_cost = cost(*baseline);
     const std::optional<double> variant_cost = cost(*variant);
@@ -46,12 +46,12 @@ std::optional<std::vector<double>> contrasts_of(const WorkerBlocks& worker, Vari
   return contrasts;
 }
 
-/// The trimmed mean over blocks, one per worker that has a block of both; never an empty list.
+/// The trimmed mean over blocks, one per round that has a block of both; never an empty list.
 std::optional<std::vector<double>> centres_of(const HotspotBlocks& blocks, VariantPair pair, const CostOf& cost,
                                               Contrast contrast) {
   std::vector<double> centres;
-  for (const WorkerBlocks& worker : blocks.workers) {
-    const auto contrasts = contrasts_of(worker, pair, cost, contrast);
+  for (const RoundBlocks& round : blocks.rounds) {
+    const auto contrasts = contrasts_of(round, pair, cost, contrast);
     if (!contrasts) return std::nullopt;
     if (!contrasts->empty()) centres.push_back(trimmed_mean(*contrasts));
   }

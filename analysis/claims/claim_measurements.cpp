@@ -46,7 +46,7 @@ std::string absence_of(const Claim& claim) {
     case ClaimMetric::peak_memory:
       break;
   }
-  return "no worker measured both variants";
+  return "no round measured both variants";
 }
 
 struct Growths {
@@ -75,7 +75,7 @@ MeasuredClaim measure_memory(const Claim& claim, const ClaimPlace& place, const 
   if (!as_difference && !has_ratio) return absent("the memory of one of the variants did not grow: there is no ratio");
   const double value = as_difference ? difference : growths->baseline_bytes / growths->variant_bytes;
   const ClaimEffect effect = as_difference ? ClaimEffect::difference : ClaimEffect::ratio;
-  result.measurement = ClaimMeasurement{.size = place.planned->size, .effect = effect, .value = value, .workers = 1};
+  result.measurement = ClaimMeasurement{.size = place.planned->size, .effect = effect, .value = value, .rounds = 1};
   // "same" is about the ratio, which two large growths can show although their difference is small.
   const auto* order = std::get_if<OrderClaim>(&claim.statement);
   const bool claims_same = order != nullptr && order->order == ClaimOrder::same;
@@ -102,11 +102,11 @@ MeasuredClaim measure_cost(const Claim& claim, const ClaimPlace& place, const Cl
                                         .effect = as_difference ? ClaimEffect::difference : ClaimEffect::ratio,
                                         .value = effect->value,
                                         .interval = effect->interval,
-                                        .workers = effect->workers};
+                                        .rounds = effect->rounds};
   PairEffect judged = *effect;
   if (!judged.interval) {
-    result.why_not = fmt::format("only {} worker{}: {} needed for an interval", effect->workers,
-                                 effect->workers == 1 ? "" : "s", least_values_for_interval(basis.confidence));
+    result.why_not = fmt::format("only {} round{}: {} needed for an interval", effect->rounds,
+                                 effect->rounds == 1 ? "" : "s", least_values_for_interval(basis.confidence));
     return result;
   }
   if (basis.estimated && needs_joules(claim.metric)) {

@@ -1,7 +1,7 @@
 // One claim's pair of variants, measured at one size of its hotspot: what is shown, and what is judged.
 //
 //   MeasuredClaim measured = measure_claim(claim, place, {.level = 0.95, .model = EstimateModel::of(plan)});
-//   if (!measured.judged) show(measured.why_not);        // "only 3 workers: 6 needed"
+//   if (!measured.judged) show(measured.why_not);        // "only 3 rounds: 6 needed"
 //   else rule_on_claim(claim.statement, *measured.judged, margin);
 #pragma once
 
@@ -11,7 +11,7 @@
 
 #include "analysis/claims/claim_rule.hpp"
 #include "analysis/rounds/model_corners.hpp"
-#include "analysis/rounds/worker_ratios.hpp"
+#include "analysis/rounds/round_ratios.hpp"
 #include "analysis/statistics/signed_rank.hpp"
 #include "results/model/claim.hpp"
 
@@ -40,7 +40,7 @@ struct MeasuredClaim {
 [[nodiscard]] MeasuredClaim measure_claim(const Claim& claim, const ClaimPlace& place, const ClaimBasis& basis);
 
 /// By how much two figures of peak memory may differ and mean nothing: the kernel adds pages up in batches of 32 for
-/// each CPU, so one figure is good to n x 128 KiB (see harness/worker/peak_memory.hpp), and a difference of two growths
+/// each CPU, so one figure is good to n x 128 KiB (see harness/round/peak_memory.hpp), and a difference of two growths
 /// has four of them.
 [[nodiscard]] double peak_memory_resolution_bytes(std::uint32_t cpus);
 

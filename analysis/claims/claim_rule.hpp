@@ -24,7 +24,7 @@ namespace greenbench {
 /// What is looked at: an interval, or the one value of a single observation as both its ends.
 struct JudgedEffect {
   Interval interval;
-  std::optional<Interval> equivalence_interval = {};  ///< of a ratio, for orders; empty: too few workers
+  std::optional<Interval> equivalence_interval = {};  ///< of a ratio, for orders; empty: too few rounds
   ClaimEffect effect = ClaimEffect::ratio;
 };
 

@@ -66,7 +66,7 @@ FoundPlace place_of(const Claim& claim, const SizeOfHotspot& at) {
   for (const VariantId& id : {claim.variant, claim.baseline}) {
     if (!has_variant(*at.planned, id)) return {std::nullopt, why_absent(*at.planned, id)};
   }
-  if (at.measured->failure && at.measured->workers.empty()) {
+  if (at.measured->failure && at.measured->rounds.empty()) {
     return {std::nullopt, fmt::format("{} failed in this run: {}", claim.hotspot, at.measured->failure->reason)};
   }
   const VariantPair pair{*index_of(*at.planned, claim.baseline), *index_of(*at.planned, claim.variant)};

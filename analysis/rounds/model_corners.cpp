@@ -3,7 +3,7 @@
 #include <cmath>
 #include <utility>
 
-#include "analysis/rounds/worker_ratios.hpp"
+#include "analysis/rounds/round_ratios.hpp"
 
 namespace greenbench {
 

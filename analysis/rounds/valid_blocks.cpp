@@ -28,7 +28,7 @@ bool has_duration(const Sample& sample) {
 
 }  // namespace
 
-WorkerBlocks::WorkerBlocks(std::span<const Sample> samples, std::size_t variant_count)
+RoundBlocks::RoundBlocks(std::span<const Sample> samples, std::size_t variant_count)
     : variant_count_(std::max<std::size_t>(variant_count, 1)) {
   cells_.reserve(samples.size());
   const std::vector<const Sample*> ordered = in_block_order(samples);
@@ -39,7 +39,7 @@ WorkerBlocks::WorkerBlocks(std::span<const Sample> samples, std::size_t variant_
   }
 }
 
-void WorkerBlocks::add_block(std::span<const Sample* const> samples) {
+void RoundBlocks::add_block(std::span<const Sample* const> samples) {
   if (std::ranges::any_of(samples, is_void)) {
     ++void_count_;
     return;
@@ -58,21 +58,21 @@ void WorkerBlocks::add_block(std::span<const Sample* const> samples) {
 
 std::uint32_t HotspotBlocks::valid_count() const {
   std::size_t count = 0;
-  for (const WorkerBlocks& worker : workers) count += worker.count();
+  for (const RoundBlocks& round : rounds) count += round.count();
   return static_cast<std::uint32_t>(count);
 }
 
 std::uint32_t HotspotBlocks::void_count() const {
   std::uint32_t count = 0;
-  for (const WorkerBlocks& worker : workers) count += worker.void_count();
+  for (const RoundBlocks& round : rounds) count += round.void_count();
   return count;
 }
 
 HotspotBlocks valid_blocks(const PlannedHotspot& planned, const HotspotRun& measured) {
   HotspotBlocks blocks;
-  blocks.workers.reserve(measured.workers.size());
-  for (const WorkerRecord& worker : measured.workers) {
-    blocks.workers.emplace_back(worker.samples, planned.variants.size());
+  blocks.rounds.reserve(measured.rounds.size());
+  for (const RoundRecord& round : measured.rounds) {
+    blocks.rounds.emplace_back(round.samples, planned.variants.size());
   }
   return blocks;
 }

@@ -1,7 +1,7 @@
-// The blocks of a hotspot that count, worker by worker, with their samples laid out by variant.
+// The blocks of a hotspot that count, round by round, with their samples laid out by variant.
 //
 //   HotspotBlocks blocks = valid_blocks(planned, measured);
-//   const WorkerBlocks& first = blocks.workers[0];
+//   const RoundBlocks& first = blocks.rounds[0];
 //   if (const Sample* sample = first.at(3, variant)) use(*sample);
 //
 // A block with any void sample is left out as a whole, for every variant: its repetitions shared the disturbance.
@@ -16,11 +16,11 @@
 
 namespace greenbench {
 
-/// One worker's valid blocks. Points into the samples it was made from and must not outlive them.
-class WorkerBlocks {
+/// One round's valid blocks. Points into the samples it was made from and must not outlive them.
+class RoundBlocks {
  public:
   /// Throws std::invalid_argument when a sample's variant is not below `variant_count`.
-  WorkerBlocks(std::span<const Sample> samples, std::size_t variant_count);
+  RoundBlocks(std::span<const Sample> samples, std::size_t variant_count);
 
   [[nodiscard]] std::size_t count() const { return cells_.size() / variant_count_; }
   [[nodiscard]] std::uint32_t void_count() const { return void_count_; }
@@ -39,7 +39,7 @@ class WorkerBlocks {
 };
 
 struct HotspotBlocks {
-  std::vector<WorkerBlocks> workers;
+  std::vector<RoundBlocks> rounds;
   [[nodiscard]] std::uint32_t valid_count() const;
   [[nodiscard]] std::uint32_t void_count() const;
 };

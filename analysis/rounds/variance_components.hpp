@@ -18,7 +18,7 @@
 
 #include <optional>
 
-#include "analysis/rounds/worker_ratios.hpp"
+#include "analysis/rounds/round_ratios.hpp"
 
 namespace greenbench {
 

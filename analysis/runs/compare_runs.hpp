@@ -5,7 +5,7 @@
 //   GateOutcome outcome = comparison.gate->outcome;
 //
 // Nothing is paired between two runs: the machine's drift from one to the other is in every ratio, and only larger
-// differences than between the variants of one run can be seen. A variant's values are its workers' (worker_values.hpp)
+// differences than between the variants of one run can be seen. A variant's values are its rounds' (round_values.hpp)
 // and are compared by Welch's test (welch.hpp).
 #pragma once
 

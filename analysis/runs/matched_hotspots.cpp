@@ -6,7 +6,7 @@
 #include <optional>
 #include <string_view>
 
-#include "analysis/rounds/worker_values.hpp"
+#include "analysis/rounds/round_values.hpp"
 
 namespace greenbench {
 namespace {

@@ -2,7 +2,7 @@
 //
 //   Matching matching = match_hotspots(before, after);
 //   const MatchedVariant& first = matching.hotspots[0].variants[0];
-//   WorkerSamples samples = samples_of(matching.hotspots[0].before, first.before);
+//   RoundSamples samples = samples_of(matching.hotspots[0].before, first.before);
 #pragma once
 
 #include <vector>

@@ -14,15 +14,15 @@ namespace {
 /// Joules or seconds per iteration; empty when unknown.
 using KnownValueOf = std::function<std::optional<double>(const Sample&)>;
 
-/// The mean over `variants` of ln(value), one per worker that measured them all; empty when a value is unknown.
-std::optional<std::vector<double>> worker_means(const HotspotBlocks& blocks, const std::vector<std::size_t>& variants,
+/// The mean over `variants` of ln(value), one per round that measured them all; empty when a value is unknown.
+std::optional<std::vector<double>> round_means(const HotspotBlocks& blocks, const std::vector<std::size_t>& variants,
                                                 const KnownValueOf& value_of) {
   const auto is_known = [&](const Sample* sample) { return value_of(*sample).has_value(); };
   std::vector<double> means;
-  for (const WorkerBlocks& worker : blocks.workers) {
+  for (const RoundBlocks& round : blocks.rounds) {
     std::vector<double> centres;
     for (const std::size_t variant : variants) {
-      const SampleList samples = samples_of(worker, variant);
+      const SampleList samples = samples_of(round, variant);
       if (!std::ranges::all_of(samples, is_known)) return std::nullopt;
       if (samples.empty()) continue;
       centres.push_back(log_centre(samples, [&](const Sample& sample) { return value_of(sample).value(); }));
@@ -45,8 +45,8 @@ std::optional<HotspotMeans> means_of(const MatchedHotspot& hotspot, double weigh
     in_old.push_back(variant.before);
     in_new.push_back(variant.after);
   }
-  const auto before = worker_means(hotspot.before, in_old, value_of);
-  const auto after = worker_means(hotspot.after, in_new, value_of);
+  const auto before = round_means(hotspot.before, in_old, value_of);
+  const auto after = round_means(hotspot.after, in_new, value_of);
   if (!before || !after || before->empty() || after->empty()) return std::nullopt;
   return HotspotMeans{*before, *after, weight};
 }

@@ -3,7 +3,7 @@
 //   std::optional<OverallChange> overall = overall_change(matching.hotspots, basis);
 //   if (overall) show(overall->time.value, overall->variants);
 //
-// The variants of one hotspot ran in the same workers, so their noise is shared: each worker first gives the mean over
+// The variants of one hotspot ran in the same rounds, so their noise is shared: each round first gives the mean over
 // its variants, and Welch's formula then takes the hotspots as independent, each weighted by its number of variants.
 // The interval holds for these hotspots; it says nothing about hotspots that were not measured.
 #pragma once
@@ -15,7 +15,7 @@
 
 namespace greenbench {
 
-/// Leaves out control/*. Empty with fewer than two variants, or when a hotspot has no worker that measured all of its
+/// Leaves out control/*. Empty with fewer than two variants, or when a hotspot has no round that measured all of its
 /// variants. The interval of an estimate is the hull over the power model's parameters, absent when it is unknown.
 [[nodiscard]] std::optional<OverallChange> overall_change(const std::vector<MatchedHotspot>& hotspots,
                                                           const ChangeBasis& basis);

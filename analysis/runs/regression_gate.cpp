@@ -83,7 +83,7 @@ GateFinding open_finding(const Candidate& candidate, const GateRule& rule) {
   if (candidate.range_unknown) {
     finding.reason = "power model's range unknown";
   } else if (!finding.interval) {
-    finding.reason = "spread unknown: too few workers";
+    finding.reason = "spread unknown: too few rounds";
   } else if (has_regressed(recorded, rule) || stays_short_of_bound(recorded, rule)) {
     finding.reason = "power model's range changes the answer";
   } else if (recorded.interval->high < bound) {

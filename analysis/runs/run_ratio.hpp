@@ -1,6 +1,6 @@
 // What one variant cost in two runs, as old / new with all that is known about it.
 //
-//   std::vector<double> before{0.70, 0.71, 0.69}, after{0.0, 0.01, -0.01};   // ln of a cost, one value per worker
+//   std::vector<double> before{0.70, 0.71, 0.69}, after{0.0, 0.01, -0.01};   // ln of a cost, one value per round
 //   RunRatio ratio = run_ratio(before, after, 0.95);                         // value e^0.7: the new run needs half
 //   double p = regression_p(ratio, 0.05);                                    // of "at most 5% dearer"
 #pragma once

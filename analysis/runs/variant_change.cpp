@@ -9,8 +9,8 @@ namespace greenbench {
 namespace {
 
 struct BothRuns {
-  WorkerSamples before;
-  WorkerSamples after;
+  RoundSamples before;
+  RoundSamples after;
 };
 
 RunRatio ratio_of(const BothRuns& runs, const ValueOf& value_of, double level) {
@@ -42,13 +42,13 @@ void add_energy(MeasuredChange& measured, const BothRuns& runs, const ChangeBasi
 
 }  // namespace
 
-std::optional<std::vector<double>> log_joules_at(const WorkerSamples& workers, const EstimateModel& model,
+std::optional<std::vector<double>> log_joules_at(const RoundSamples& rounds, const EstimateModel& model,
                                                  const ModelCorner& corner) {
   const auto is_known = [&](const Sample* sample) { return model.joules(*sample, corner).has_value(); };
-  for (const SampleList& samples : workers) {
+  for (const SampleList& samples : rounds) {
     if (!std::ranges::all_of(samples, is_known)) return std::nullopt;
   }
-  return log_centres(workers, [&](const Sample& sample) {
+  return log_centres(rounds, [&](const Sample& sample) {
     return model.joules(sample, corner).value() / static_cast<double>(sample.iterations);
   });
 }
@@ -58,8 +58,8 @@ MeasuredChange change_of(const MatchedHotspot& hotspot, MatchedVariant variant, 
   MeasuredChange measured;
   measured.change.id = hotspot.planned->variants[variant.before].id;
   measured.change.baseline = hotspot.planned->variants[variant.before].baseline;
-  measured.change.workers_before = static_cast<std::uint32_t>(runs.before.size());
-  measured.change.workers_after = static_cast<std::uint32_t>(runs.after.size());
+  measured.change.rounds_before = static_cast<std::uint32_t>(runs.before.size());
+  measured.change.rounds_after = static_cast<std::uint32_t>(runs.after.size());
   measured.change.time = ratio_of(runs, seconds_per_iteration, basis.level);
   if (basis.energy) add_energy(measured, runs, basis);
   return measured;

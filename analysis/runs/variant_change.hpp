@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "analysis/rounds/model_corners.hpp"
-#include "analysis/rounds/worker_values.hpp"
+#include "analysis/rounds/round_values.hpp"
 #include "analysis/runs/matched_hotspots.hpp"
 
 namespace greenbench {
@@ -28,8 +28,8 @@ struct MeasuredChange {
 
 [[nodiscard]] MeasuredChange change_of(const MatchedHotspot& hotspot, MatchedVariant variant, const ChangeBasis& basis);
 
-/// ln of the joules per iteration at a corner of the model, one per worker; empty when some are unknown.
-[[nodiscard]] std::optional<std::vector<double>> log_joules_at(const WorkerSamples& workers, const EstimateModel& model,
+/// ln of the joules per iteration at a corner of the model, one per round; empty when some are unknown.
+[[nodiscard]] std::optional<std::vector<double>> log_joules_at(const RoundSamples& rounds, const EstimateModel& model,
                                                                const ModelCorner& corner);
 
 }  // namespace greenbench

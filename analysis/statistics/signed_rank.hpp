@@ -1,6 +1,6 @@
 // The Wilcoxon signed-rank test of "the pseudo-median is 0" and the confidence interval that is its dual.
 //
-//   SignedRank test{log_ratios};                          // one value per worker
+//   SignedRank test{log_ratios};                          // one value per round
 //   double p = test.p_value();                            // two-sided
 //   std::optional<Interval> interval = test.interval(0.95);
 //

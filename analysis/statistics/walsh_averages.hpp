@@ -20,7 +20,7 @@ namespace greenbench {
 
 /// The average of rank `rank` (0 is the smallest) of ascending `sorted`. Found by bisection over the doubles, which
 /// counts averages in O(n) at most 64 times, so that it needs no list of all n (n + 1) / 2 of them: nothing bounds
-/// --max-workers. Throws std::out_of_range when there is no such rank.
+/// --max-rounds. Throws std::out_of_range when there is no such rank.
 [[nodiscard]] double walsh_average(std::span<const double> sorted, std::uint64_t rank);
 
 struct WalshSigns {

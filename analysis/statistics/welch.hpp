@@ -1,6 +1,6 @@
 // Welch's comparison of means without equal variances, for two runs that nothing pairs.
 //
-//   Welch welch = welch_difference({{before, after}});       // before and after: one value per worker
+//   Welch welch = welch_difference({{before, after}});       // before and after: one value per round
 //   double p = p_two_sided(welch);                           // scipy.stats.ttest_ind(before, after, equal_var=False)
 //   std::optional<Interval> interval = welch_interval(welch, 0.95);
 //

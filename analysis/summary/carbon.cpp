@@ -30,8 +30,8 @@ std::optional<RunFootprint> footprint_of_run(const Run& run, const CarbonSetting
   std::uint64_t known = 0;
   RunFootprint footprint;
   for (const HotspotRun& hotspot : run.hotspots) {
-    for (const WorkerRecord& worker : hotspot.workers) {
-      for (const Sample& sample : worker.samples) {
+    for (const RoundRecord& round : hotspot.rounds) {
+      for (const Sample& sample : round.samples) {
         if (sample.energy_total_joules) energy += Joules{*sample.energy_total_joules};
         ++(sample.energy_total_joules ? known : footprint.repetitions_without_joules);
       }

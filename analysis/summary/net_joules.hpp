@@ -8,7 +8,7 @@
 //   u(idle) = sqrt((u(before)^2 + u(after)^2) / 4 + ((before - after) / 2)^2)     with one figure: its own
 //   u(net)  = sqrt(u(joules)^2 + (u(idle) * seconds)^2)
 // Half the difference stands for the drift in between: the idle power while the operation ran is taken to lie between
-// the two figures. u(joules) is the counters' own; the spread between workers is shown with the gross joules.
+// the two figures. u(joules) is the counters' own; the spread between rounds is shown with the gross joules.
 #pragma once
 
 #include <optional>

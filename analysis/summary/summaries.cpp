@@ -5,7 +5,7 @@
 #include <optional>
 #include <utility>
 
-#include "analysis/rounds/worker_values.hpp"
+#include "analysis/rounds/round_values.hpp"
 #include "analysis/statistics/signed_rank.hpp"
 #include "analysis/statistics/trimmed_mean.hpp"
 #include "analysis/statistics/walsh_averages.hpp"
@@ -16,16 +16,16 @@ namespace greenbench {
 
 namespace {
 
-Estimate centre_over_workers(const WorkerSamples& workers, double level, const ValueOf& value_of) {
-  const std::vector<double> centres = log_centres(workers, value_of);
+Estimate centre_over_rounds(const RoundSamples& rounds, double level, const ValueOf& value_of) {
+  const std::vector<double> centres = log_centres(rounds, value_of);
   return {std::exp(hodges_lehmann(centres)), exponential(SignedRank{centres}.interval(level))};
 }
 
 /// `amount_of` gives the amount of all iterations of one sample.
 template <class AmountOf>
-double sum_over(const WorkerSamples& workers, AmountOf amount_of) {
+double sum_over(const RoundSamples& rounds, AmountOf amount_of) {
   double sum = 0.0;
-  for (const std::vector<const Sample*>& samples : workers) {
+  for (const std::vector<const Sample*>& samples : rounds) {
     for (const Sample* sample : samples) sum += amount_of(*sample);
   }
   return sum;
@@ -36,32 +36,32 @@ double iterations_of(const Sample& sample) {
 }
 
 template <class Holds>
-bool every_sample(const WorkerSamples& workers, Holds holds) {
-  return std::ranges::all_of(workers, [&](const std::vector<const Sample*>& samples) {
+bool every_sample(const RoundSamples& rounds, Holds holds) {
+  return std::ranges::all_of(rounds, [&](const std::vector<const Sample*>& samples) {
     return std::ranges::all_of(samples, [&](const Sample* sample) { return holds(*sample); });
   });
 }
 
-std::optional<double> instrument_uncertainty(const WorkerSamples& workers, Provenance provenance) {
+std::optional<double> instrument_uncertainty(const RoundSamples& rounds, Provenance provenance) {
   const auto is_known = [](const Sample& sample) { return sample.energy_total_uncertainty_joules.has_value(); };
-  if (!every_sample(workers, is_known)) return std::nullopt;
+  if (!every_sample(rounds, is_known)) return std::nullopt;
   double linear_joules = 0.0;
   double squared_joules = 0.0;
-  for (const std::vector<const Sample*>& samples : workers) {
-    double worker_joules = 0.0;
-    for (const Sample* sample : samples) worker_joules += *sample->energy_total_uncertainty_joules;
-    linear_joules += worker_joules;
-    squared_joules += worker_joules * worker_joules;
+  for (const std::vector<const Sample*>& samples : rounds) {
+    double round_joules = 0.0;
+    for (const Sample* sample : samples) round_joules += *sample->energy_total_uncertainty_joules;
+    linear_joules += round_joules;
+    squared_joules += round_joules * round_joules;
   }
   const double combined = provenance == Provenance::estimated ? linear_joules : std::sqrt(squared_joules);
-  return combined / sum_over(workers, iterations_of);
+  return combined / sum_over(rounds, iterations_of);
 }
 
 /// Of a quantity that every sample knows: a member of Sample, of any number's type.
 template <class Number>
-double median_per_iteration(const WorkerSamples& workers, Number Sample::*member) {
+double median_per_iteration(const RoundSamples& rounds, Number Sample::*member) {
   std::vector<double> values;
-  for (const std::vector<const Sample*>& samples : workers) {
+  for (const std::vector<const Sample*>& samples : rounds) {
     for (const Sample* sample : samples) {
       values.push_back(static_cast<double>(sample->*member) / iterations_of(*sample));
     }
@@ -71,10 +71,10 @@ double median_per_iteration(const WorkerSamples& workers, Number Sample::*member
 
 /// Of a quantity that not every sample knows; empty when fewer than half of them do.
 template <class Number>
-std::optional<double> median_per_iteration(const WorkerSamples& workers, std::optional<Number> Sample::*member) {
+std::optional<double> median_per_iteration(const RoundSamples& rounds, std::optional<Number> Sample::*member) {
   std::vector<double> known;
   std::size_t samples_in_all = 0;
-  for (const std::vector<const Sample*>& samples : workers) {
+  for (const std::vector<const Sample*>& samples : rounds) {
     samples_in_all += samples.size();
     for (const Sample* sample : samples) {
       if (const auto& value = sample->*member) known.push_back(static_cast<double>(*value) / iterations_of(*sample));
@@ -84,8 +84,8 @@ std::optional<double> median_per_iteration(const WorkerSamples& workers, std::op
   return median(std::move(known));
 }
 
-Explanation explanation_of(const WorkerSamples& workers) {
-  const auto typical = [&](auto member) { return median_per_iteration(workers, member); };
+Explanation explanation_of(const RoundSamples& rounds) {
+  const auto typical = [&](auto member) { return median_per_iteration(rounds, member); };
   return {.context_switches_voluntary = typical(&Sample::context_switches_voluntary),
           .context_switches_involuntary = typical(&Sample::context_switches_involuntary),
           .page_faults_minor = typical(&Sample::page_faults_minor),
@@ -97,12 +97,12 @@ Explanation explanation_of(const WorkerSamples& workers) {
           .cache_misses = typical(&Sample::cache_misses)};
 }
 
-void add_joules(VariantSummary& summary, const WorkerSamples& workers, const SummarySettings& settings) {
+void add_joules(VariantSummary& summary, const RoundSamples& rounds, const SummarySettings& settings) {
   const auto joules = [](const Sample& sample) { return *sample.energy_total_joules; };
-  summary.joules = centre_over_workers(workers, settings.level, joules_per_iteration);
-  summary.watts = centre_over_workers(workers, settings.level, watts);
-  summary.joules_plain_mean = sum_over(workers, joules) / sum_over(workers, iterations_of);
-  summary.joules_instrument_uncertainty = instrument_uncertainty(workers, settings.provenance);
+  summary.joules = centre_over_rounds(rounds, settings.level, joules_per_iteration);
+  summary.watts = centre_over_rounds(rounds, settings.level, watts);
+  summary.joules_plain_mean = sum_over(rounds, joules) / sum_over(rounds, iterations_of);
+  summary.joules_instrument_uncertainty = instrument_uncertainty(rounds, settings.provenance);
 }
 
 void add_net_joules(VariantSummary& summary, const SummarySettings& settings) {
@@ -121,15 +121,15 @@ std::uint64_t iterations_per_repetition(const HotspotRun& measured, std::size_t 
              : first.iterations;
 }
 
-VariantSummary summarise_variant(const WorkerSamples& workers, const SummarySettings& settings) {
+VariantSummary summarise_variant(const RoundSamples& rounds, const SummarySettings& settings) {
   const auto seconds = [](const Sample& sample) { return sample.wall_seconds; };
   VariantSummary summary;
-  for (const std::vector<const Sample*>& samples : workers) summary.repetitions += samples.size();
-  summary.seconds = centre_over_workers(workers, settings.level, seconds_per_iteration);
-  summary.seconds_plain_mean = sum_over(workers, seconds) / sum_over(workers, iterations_of);
-  summary.cpu_seconds = median_per_iteration(workers, &Sample::cpu_seconds);
-  summary.explanation = explanation_of(workers);
-  if (all_have_joules(workers)) add_joules(summary, workers, settings);
+  for (const std::vector<const Sample*>& samples : rounds) summary.repetitions += samples.size();
+  summary.seconds = centre_over_rounds(rounds, settings.level, seconds_per_iteration);
+  summary.seconds_plain_mean = sum_over(rounds, seconds) / sum_over(rounds, iterations_of);
+  summary.cpu_seconds = median_per_iteration(rounds, &Sample::cpu_seconds);
+  summary.explanation = explanation_of(rounds);
+  if (all_have_joules(rounds)) add_joules(summary, rounds, settings);
   add_net_joules(summary, settings);
   return summary;
 }
@@ -140,13 +140,13 @@ std::vector<VariantSummary> summarise(const PlannedHotspot& planned, const Hotsp
                                       const HotspotBlocks& blocks, const SummarySettings& settings) {
   std::vector<VariantSummary> summaries;
   for (std::size_t variant = 0; variant < planned.variants.size(); ++variant) {
-    const WorkerSamples workers = samples_of(blocks, variant);
-    if (workers.empty()) continue;
-    VariantSummary summary = summarise_variant(workers, settings);
+    const RoundSamples rounds = samples_of(blocks, variant);
+    if (rounds.empty()) continue;
+    VariantSummary summary = summarise_variant(rounds, settings);
     summary.id = planned.variants[variant].id;
     summary.baseline = is_baseline(planned.variants[variant], planned, settings.baseline);
     if (variant < measured.peak_memory.size()) summary.peak_memory = measured.peak_memory[variant];
-    summary.iterations_per_repetition = iterations_per_repetition(measured, variant, *workers.front().front());
+    summary.iterations_per_repetition = iterations_per_repetition(measured, variant, *rounds.front().front());
     summaries.push_back(std::move(summary));
   }
   return summaries;

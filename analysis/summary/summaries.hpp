@@ -1,11 +1,11 @@
-// What one iteration of each variant costs, with the interval over workers.
+// What one iteration of each variant costs, with the interval over rounds.
 //
 //   HotspotBlocks blocks = valid_blocks(planned, measured);
 //   std::vector<VariantSummary> summaries = summarise(planned, measured, blocks, {0.95, Provenance::measured});
 //   double seconds = summaries[0].seconds.value;
 //
-// A value is exp of the Hodges-Lehmann estimate over workers of the 20%-trimmed mean of ln(value per iteration).
-// Joules are all or nothing, as in worker_ratios.hpp: one repetition without joules, and the variant has none.
+// A value is exp of the Hodges-Lehmann estimate over rounds of the 20%-trimmed mean of ln(value per iteration).
+// Joules are all or nothing, as in round_ratios.hpp: one repetition without joules, and the variant has none.
 #pragma once
 
 #include <optional>
@@ -31,9 +31,9 @@ struct SummarySettings {
 ///    (sum of u) / (sum of iterations), however many repetitions there are.
 ///  - A counter's is mostly quantisation and the update edges at both ends of a region. Within one process these can
 ///    repeat (regions of one length locked to the update period, one measured period used throughout), so u adds up
-///    linearly over a worker's repetitions, as if fully correlated. A fresh process starts at another phase and
-///    measures the period anew, so workers add in quadrature. With equal workers that is u / sqrt(workers) relative:
-///    wider than independent repetitions would justify, and yet it shrinks with more workers.
+///    linearly over a round's repetitions, as if fully correlated. A fresh process starts at another phase and
+///    measures the period anew, so rounds add in quadrature. With equal rounds that is u / sqrt(rounds) relative:
+///    wider than independent repetitions would justify, and yet it shrinks with more rounds.
 ///
 /// net_joules need measured joules, their instrument uncertainty and the idle machine's power; an estimate has none.
 [[nodiscard]] std::vector<VariantSummary> summarise(const PlannedHotspot& planned, const HotspotRun& measured,

@@ -14,7 +14,7 @@ Comparison compare_pair(const PlannedHotspot& planned, const MeasuredPair& measu
   Comparison comparison;
   comparison.baseline = planned.variants[pair.baseline].id;
   comparison.variant = planned.variants[pair.variant].id;
-  comparison.workers = static_cast<std::uint32_t>(ratios.time.trimmed.size());
+  comparison.rounds = static_cast<std::uint32_t>(ratios.time.trimmed.size());
   comparison.time = ratio_from(ratios.time, confidence);
   if (ratios.energy) {
     comparison.energy = ratio_from(*ratios.energy, confidence);
@@ -38,7 +38,7 @@ Provenance provenance_of(const std::vector<DomainRecord>& domains) {
 std::vector<MeasuredPair> measured_pairs(const HotspotBlocks& blocks, std::span<const VariantPair> pairs) {
   std::vector<MeasuredPair> measured;
   for (const VariantPair pair : pairs) {
-    WorkerRatios ratios = worker_ratios(blocks, pair);
+    RoundRatios ratios = round_ratios(blocks, pair);
     if (!ratios.time.trimmed.empty()) measured.push_back({pair, std::move(ratios)});
   }
   return measured;

@@ -12,7 +12,7 @@
 #include <vector>
 
 #include "analysis/rounds/model_corners.hpp"
-#include "analysis/rounds/worker_ratios.hpp"
+#include "analysis/rounds/round_ratios.hpp"
 #include "analysis/statistics/signed_rank.hpp"
 #include "results/model/precision.hpp"
 #include "results/model/report.hpp"
@@ -25,10 +25,10 @@ namespace greenbench {
 
 struct MeasuredPair {
   VariantPair pair;
-  WorkerRatios ratios;  ///< of one worker or more
+  RoundRatios ratios;  ///< of one round or more
 };
 
-/// In the order of `pairs`. A pair that no worker measured is left out.
+/// In the order of `pairs`. A pair that no round measured is left out.
 [[nodiscard]] std::vector<MeasuredPair> measured_pairs(const HotspotBlocks& blocks, std::span<const VariantPair> pairs);
 
 /// One per measured pair.

@@ -86,7 +86,7 @@ std::uint32_t settle(std::span<OpenComparison> open, const FamilySettings& famil
     const VerdictRule rule{.level = family.settings.level,
                            .error_share = family.error_share,
                            .margin = family.settings.margin,
-                           .workers = comparison.workers,
+                           .rounds = comparison.rounds,
                            .comparisons = each.control ? 1 : hypotheses};
     Ruling energy{Verdict::inconclusive, family.joules_counted ? "below resolution" : "no joules known"};
     if (comparison.energy) energy = rule_on_energy(each, family.provenance, rule);

@@ -5,7 +5,7 @@
 //   std::uint32_t hypotheses = settle(open, {.settings = settings, .provenance = provenance, .joules_counted = true});
 //   Verdict verdict = comparison.energy_verdict;
 //
-// The family holds every comparison of the report that at least one worker measured, except those of control/*
+// The family holds every comparison of the report that at least one round measured, except those of control/*
 // hotspots: they ask whether the instrument works, not whether an optimisation does, and stand each for themselves.
 // J, s and W are adjusted apart, each over the same number of comparisons; one without joules counts as p = 1.
 // Every p-value, a control's too, is first multiplied by the price of stopping on width; see stopping_price().

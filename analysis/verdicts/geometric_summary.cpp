@@ -17,13 +17,13 @@ namespace {
 std::optional<double> half_width_of_mean(std::span<const std::vector<double>> log_ratios, double level) {
   double sum = 0.0;
   double sum_of_squares_by_freedom = 0.0;
-  for (const std::vector<double>& workers : log_ratios) {
-    if (workers.size() < 2) return std::nullopt;
-    const double variance = variance_of_mean(workers);
+  for (const std::vector<double>& rounds : log_ratios) {
+    if (rounds.size() < 2) return std::nullopt;
+    const double variance = variance_of_mean(rounds);
     sum += variance;
-    sum_of_squares_by_freedom += variance * variance / static_cast<double>(workers.size() - 1);
+    sum_of_squares_by_freedom += variance * variance / static_cast<double>(rounds.size() - 1);
   }
-  if (sum_of_squares_by_freedom == 0.0) return 0.0;  // all workers agree to the last bit
+  if (sum_of_squares_by_freedom == 0.0) return 0.0;  // all rounds agree to the last bit
   const boost::math::students_t distribution{sum * sum / sum_of_squares_by_freedom};
   const double quantile = boost::math::quantile(boost::math::complement(distribution, 0.5 * (1.0 - level)));
   return quantile * std::sqrt(sum) / static_cast<double>(log_ratios.size());
@@ -50,7 +50,7 @@ std::vector<PairList> grouped_by_variant(std::span<const ComparedPair> pairs) {
   return groups;
 }
 
-/// `log_ratios_of` gives one value per worker.
+/// `log_ratios_of` gives one value per round.
 template <class LogRatiosOf>
 Estimate mean_over(const PairList& pairs, double level, LogRatiosOf log_ratios_of) {
   std::vector<std::vector<double>> log_ratios;
@@ -68,10 +68,10 @@ GeometricSummary summary_of(const PairList& all, double level) {
   summary.variant = pairs.front()->variant;
   summary.baseline = pairs.front()->chosen_baseline;
   for (const ComparedPair* pair : pairs) summary.hotspots.push_back(pair->hotspot);
-  summary.time = mean_over(pairs, level, [](const WorkerRatios& ratios) { return ratios.time.trimmed; });
+  summary.time = mean_over(pairs, level, [](const RoundRatios& ratios) { return ratios.time.trimmed; });
   if (time_alone) return summary;
-  summary.energy = mean_over(pairs, level, [](const WorkerRatios& ratios) { return ratios.common->energy; });
-  summary.power = mean_over(pairs, level, [](const WorkerRatios& ratios) { return ratios.common->power; });
+  summary.energy = mean_over(pairs, level, [](const RoundRatios& ratios) { return ratios.common->energy; });
+  summary.power = mean_over(pairs, level, [](const RoundRatios& ratios) { return ratios.common->power; });
   return summary;
 }
 
@@ -79,7 +79,7 @@ GeometricSummary summary_of(const PairList& all, double level) {
 
 Estimate geometric_mean(std::span<const std::vector<double>> log_ratios, double level) {
   std::vector<double> means;
-  for (const std::vector<double>& workers : log_ratios) means.push_back(mean(workers));
+  for (const std::vector<double>& rounds : log_ratios) means.push_back(mean(rounds));
   const double centre = mean(means);
   Estimate estimate{.value = std::exp(centre), .interval = {}};
   if (const auto half_width = half_width_of_mean(log_ratios, level)) {

@@ -16,12 +16,12 @@ std::optional<double> per_iteration(const Sample& sample, const JoulesOf& joules
 }
 
 /// One per block that has both; empty when the joules of one of these are unknown.
-std::optional<std::vector<double>> block_differences(const WorkerBlocks& worker, VariantPair pair,
+std::optional<std::vector<double>> block_differences(const RoundBlocks& round, VariantPair pair,
                                                      const JoulesOf& joules_of) {
   std::vector<double> differences;
-  for (std::size_t block = 0; block < worker.count(); ++block) {
-    const Sample* const baseline = worker.at(block, pair.baseline);
-    const Sample* const variant = worker.at(block, pair.variant);
+  for (std::size_t block = 0; block < round.count(); ++block) {
+    const Sample* const baseline = round.at(block, pair.baseline);
+    const Sample* const variant = round.at(block, pair.variant);
     if (baseline == nullptr || variant == nullptr) continue;
     const std::optional<double> before = per_iteration(*baseline, joules_of);
     const std::optional<double> after = per_iteration(*variant, joules_of);
@@ -31,12 +31,12 @@ std::optional<std::vector<double>> block_differences(const WorkerBlocks& worker,
   return differences;
 }
 
-/// One per worker; empty when joules are unknown or nothing is paired.
-std::optional<std::vector<double>> worker_differences(const HotspotBlocks& blocks, VariantPair pair,
+/// One per round; empty when joules are unknown or nothing is paired.
+std::optional<std::vector<double>> round_differences(const HotspotBlocks& blocks, VariantPair pair,
                                                       const JoulesOf& joules_of) {
   std::vector<double> centres;
-  for (const WorkerBlocks& worker : blocks.workers) {
-    const auto differences = block_differences(worker, pair, joules_of);
+  for (const RoundBlocks& round : blocks.rounds) {
+    const auto differences = block_differences(round, pair, joules_of);
     if (!differences) return std::nullopt;
     if (!differences->empty()) centres.push_back(trimmed_mean(*differences));
   }
@@ -48,7 +48,7 @@ std::optional<Interval> hull_over_corners(const Interval& interval, const Hotspo
   std::optional<Interval> hull = interval;
   for (const ModelCorner& corner : model.corners()) {
     const auto centres =
-        worker_differences(blocks, pair, [&](const Sample& sample) { return model.joules(sample, corner); });
+        round_differences(blocks, pair, [&](const Sample& sample) { return model.joules(sample, corner); });
     if (!centres) return std::nullopt;
     hull = hull_of(hull, SignedRank{*centres}.interval(confidence));
   }
@@ -59,7 +59,7 @@ std::optional<Interval> hull_over_corners(const Interval& interval, const Hotspo
 
 std::optional<JoulesSaved> joules_saved(const HotspotBlocks& blocks, VariantPair pair, Confidence confidence,
                                         const std::optional<EstimateModel>& model) {
-  const auto centres = worker_differences(blocks, pair, recorded_joules);
+  const auto centres = round_differences(blocks, pair, recorded_joules);
   if (!centres) return std::nullopt;
   JoulesSaved saved{.value = hodges_lehmann(*centres), .interval = SignedRank{*centres}.interval(confidence)};
   if (saved.interval && model)

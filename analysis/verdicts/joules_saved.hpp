@@ -4,16 +4,16 @@
 //   saved->value;        // 0.004: 4 mJ less than the baseline
 //   saved->interval;     // 0.0037 to 0.0042
 //
-// The ratio says how many times; a saving in kWh or money needs the difference itself. A worker's value is the
+// The ratio says how many times; a saving in kWh or money needs the difference itself. A round's value is the
 // 20%-trimmed mean over its blocks of (joules of the baseline - joules of the variant), both per operation; over the
-// workers go the Hodges-Lehmann centre and the exact signed-rank interval, as for the ratio. Near the edge the two
+// rounds go the Hodges-Lehmann centre and the exact signed-rank interval, as for the ratio. Near the edge the two
 // can disagree about whether there is a difference: verdicts are the ratio's.
 #pragma once
 
 #include <optional>
 
 #include "analysis/rounds/model_corners.hpp"
-#include "analysis/rounds/worker_ratios.hpp"
+#include "analysis/rounds/round_ratios.hpp"
 #include "analysis/statistics/signed_rank.hpp"
 #include "results/model/report.hpp"
 

@@ -34,7 +34,7 @@ Ratio ratio_from(std::span<const double> log_ratios, Confidence confidence) {
   return ratio;
 }
 
-Ratio ratio_from(const WorkerCentres& centres, Confidence confidence) {
+Ratio ratio_from(const RoundCentres& centres, Confidence confidence) {
   Ratio ratio = ratio_from(centres.trimmed, confidence);
   ratio.plain_mean = std::exp(mean(centres.plain));
   return ratio;

@@ -7,7 +7,7 @@ namespace greenbench {
 
 namespace {
 
-/// One per planned pair. `comparisons` are in the same order, but lack the pairs that no worker measured.
+/// One per planned pair. `comparisons` are in the same order, but lack the pairs that no round measured.
 std::vector<bool> precise_pairs(const PlannedHotspot& planned, const std::vector<VariantPair>& pairs,
                                 const std::vector<Comparison>& comparisons, const StopRule& rule) {
   std::vector<bool> precise(pairs.size(), false);
@@ -20,9 +20,9 @@ std::vector<bool> precise_pairs(const PlannedHotspot& planned, const std::vector
   return precise;
 }
 
-bool has_enough_workers(std::uint32_t needed, const HotspotRun& measured, const std::vector<Comparison>& comparisons) {
-  return measured.workers.size() >= needed &&
-         std::ranges::all_of(comparisons, [&](const Comparison& each) { return each.workers >= needed; });
+bool has_enough_rounds(std::uint32_t needed, const HotspotRun& measured, const std::vector<Comparison>& comparisons) {
+  return measured.rounds.size() >= needed &&
+         std::ranges::all_of(comparisons, [&](const Comparison& each) { return each.rounds >= needed; });
 }
 
 /// Those of which both variants are still measured.
@@ -56,10 +56,10 @@ StopState stop_state(const StopRule& rule, const PlannedHotspot& planned, const 
   state.precise = precise_pairs(planned, pairs, comparisons, rule);
   state.least_precise = least_precise(pairs.size(), comparisons, rule.provenance, rule.limits.precision);
   const bool narrow = std::ranges::all_of(state.precise, std::identity{});
-  if (narrow && has_enough_workers(rule.limits.min_workers, measured, comparisons)) {
+  if (narrow && has_enough_rounds(rule.limits.min_rounds, measured, comparisons)) {
     state.stop = StopReason::precision_reached;
-  } else if (measured.workers.size() >= rule.limits.max_workers) {
-    state.stop = StopReason::max_workers;
+  } else if (measured.rounds.size() >= rule.limits.max_rounds) {
+    state.stop = StopReason::max_rounds;
   } else if (elapsed_seconds >= rule.limits.time_limit_seconds) {
     state.stop = StopReason::time_limit;
   }

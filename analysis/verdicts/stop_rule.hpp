@@ -6,14 +6,14 @@
 //
 // An interval is narrow enough when its half-width is what wanted_half_width() of its ratio says: 2%, or a tenth of the
 // logarithm of a larger ratio, up to 5%. Asked in turn:
-//  1. precision reached: every planned pair has at least min_workers workers that measured it, and every deciding
+//  1. precision reached: every planned pair has at least min_rounds rounds that measured it, and every deciding
 //     interval (of J; of s as well where J is an estimate, alone where no joules are known) is narrow enough.
-//     A hotspot without pairs needs the workers only. A variant that failed is not waited for.
-//  2. max_workers were started.
-//  3. the time limit has passed. It wins over min_workers: who asks for 60 seconds gets an answer after 60 seconds,
-//     and the report warns that the workers were too few.
+//     A hotspot without pairs needs the rounds only. A variant that failed is not waited for.
+//  2. max_rounds were started.
+//  3. the time limit has passed. It wins over min_rounds: who asks for 60 seconds gets an answer after 60 seconds,
+//     and the report warns that the rounds were too few.
 //
-// Stopping on width is not free: it favours moments at which the workers happen to agree, so that a p-value of 5% is
+// Stopping on width is not free: it favours moments at which the rounds happen to agree, so that a p-value of 5% is
 // reached by more than 5% of null comparisons, and that a 95% interval holds the truth less often. stopping_price() is
 // what the verdicts pay for it, confidence_of() what the intervals do.
 #pragma once
@@ -36,7 +36,7 @@ struct StopRule {
 
 struct StopState {
   std::optional<StopReason> stop;             ///< empty: go on
-  std::optional<LeastPrecise> least_precise;  ///< the comparison with furthest to go; empty with too few workers
+  std::optional<LeastPrecise> least_precise;  ///< the comparison with furthest to go; empty with too few rounds
   /// One per pair of planned_pairs(): its intervals are narrow enough already. Others decide how many blocks the next
   /// round has (block_allocation.hpp), and these need not be in all of them (incomplete_blocks.hpp).
   std::vector<bool> precise;
@@ -48,8 +48,8 @@ struct StopState {
                                    double elapsed_seconds);
 
 /// How many comparisons each comparison counts as in Holm's adjustment: 2 where a run may stop on width, 1 where the
-/// number of workers is fixed. Null comparisons reach small p-values up to twice as often as they should when the rule
-/// looks at the width after every worker (tests/simulation, docs/adr/0009-stopping-on-width-has-a-price.md).
+/// number of rounds is fixed. Null comparisons reach small p-values up to twice as often as they should when the rule
+/// looks at the width after every round (tests/simulation, docs/adr/0009-stopping-on-width-has-a-price.md).
 [[nodiscard]] std::uint32_t stopping_price(const Limits& limits);
 
 /// How sure the intervals of a hotspot's comparisons are at `level`. Where a run may stop on width they may use up 70%

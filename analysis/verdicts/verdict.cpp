@@ -20,8 +20,8 @@ std::string p_value_note(double p_adjusted, const VerdictRule& rule) {
 }
 
 std::string too_few_note(const VerdictRule& rule) {
-  if (!rule.workers) return "spread unknown: too few workers";
-  return fmt::format("only {} worker{}: {} needed", *rule.workers, *rule.workers == 1 ? "" : "s",
+  if (!rule.rounds) return "spread unknown: too few rounds";
+  return fmt::format("only {} round{}: {} needed", *rule.rounds, *rule.rounds == 1 ? "" : "s",
                      least_values_for_interval({rule.level, rule.error_share}));
 }
 
@@ -53,7 +53,7 @@ Ruling rule_on_estimate(const AnyRatio& ratio, Corners<AnyRatio> corners, const 
   }
   if (!differs) return ruling;
   // A comparison of two runs does not tell the two apart.
-  return {Verdict::inconclusive, opposite && rule.workers ? "power model's range changes the sign"
+  return {Verdict::inconclusive, opposite && rule.rounds ? "power model's range changes the sign"
                                                           : "power model's range changes the verdict"};
 }
 

@@ -1,6 +1,6 @@
 // From a ratio to one word: saves, costs, equivalent or inconclusive, and why inconclusive.
 //
-//   VerdictRule rule{.level = 0.95, .margin = 0.02, .workers = 12, .comparisons = 4};
+//   VerdictRule rule{.level = 0.95, .margin = 0.02, .rounds = 12, .comparisons = 4};
 //   Ruling ruling = rule_on(ratio, rule);
 //   if (ruling.verdict == Verdict::inconclusive) show(ruling.note);   // "interval includes 1"
 //
@@ -27,8 +27,8 @@ struct VerdictRule {
   double level = 0.95;
   double error_share = 1.0;  ///< of the intervals, see Confidence
   double margin = 0.02;      ///< equivalent: the 90% interval lies inside 1 / (1 + margin) to 1 + margin
-  /// That measured both sides of the ratio; empty for two runs, which no worker pairs.
-  std::optional<std::uint32_t> workers = {};
+  /// That measured both sides of the ratio; empty for two runs, which no round pairs.
+  std::optional<std::uint32_t> rounds = {};
   std::uint32_t comparisons = 1;  ///< the family that p_adjusted was adjusted over
 };
 

@@ -27,7 +27,7 @@ struct Expectation {
   double variance = 0.0;
 };
 
-void add_worker(Expectation& expectation, double share, std::size_t blocks) {
+void add_round(Expectation& expectation, double share, std::size_t blocks) {
   const auto m = static_cast<double>(blocks);
   expectation.mean -= share / m;
   expectation.variance += share * share * (m - 2.0) * (m - 2.0) / (m * m * (m - 1.0));
@@ -38,15 +38,15 @@ void add_worker(Expectation& expectation, double share, std::size_t blocks) {
 std::optional<Autocorrelation> lag1_autocorrelation(const BlockRatios& ratios) {
   double products = 0.0;
   double squares = 0.0;
-  for (const std::vector<double>& worker : ratios) {
-    if (worker.size() < least_blocks) continue;
-    products += neighbour_products(worker);
-    squares += squared_deviations(worker);
+  for (const std::vector<double>& round : ratios) {
+    if (round.size() < least_blocks) continue;
+    products += neighbour_products(round);
+    squares += squared_deviations(round);
   }
   if (squares <= 0.0) return std::nullopt;
   Expectation expected;
-  for (const std::vector<double>& worker : ratios) {
-    if (worker.size() >= least_blocks) add_worker(expected, squared_deviations(worker) / squares, worker.size());
+  for (const std::vector<double>& round : ratios) {
+    if (round.size() >= least_blocks) add_round(expected, squared_deviations(round) / squares, round.size());
   }
   const double value = products / squares;
   const double score = std::abs(value - expected.mean) / std::sqrt(expected.variance);

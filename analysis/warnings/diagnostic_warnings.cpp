@@ -18,14 +18,14 @@ namespace {
 /// the one in a hundred that is promised, because some of the p-values are approximate.
 constexpr double false_alarms = 0.005;
 
-/// The signed-rank test of ten workers can say no more than 2 / 2^10: all of them agree. Without this floor it could
+/// The signed-rank test of ten rounds can say no more than 2 / 2^10: all of them agree. Without this floor it could
 /// rarely warn of a position effect in a report of several hotspots.
 constexpr double strictest_signed_rank = 1.0 / 512.0;
 
 /// At r = 1/3 blocks count for half their number: (1 - r) / (1 + r) = 1/2.
 constexpr double notable_autocorrelation = 1.0 / 3.0;
 
-/// With endless workers the interval would shrink to sqrt(0.81) = 0.9 of its width: by less than a tenth.
+/// With endless rounds the interval would shrink to sqrt(0.81) = 0.9 of its width: by less than a tenth.
 constexpr double lasting_centre_share = 0.81;
 
 double threshold(std::size_t tests) {
@@ -37,7 +37,7 @@ double margin_of(const Report& report) {
   return std::log1p(report.settings.margin);
 }
 
-/// What is carried from block to block, sqrt(r) of the scatter, could not shift a worker by half the margin otherwise.
+/// What is carried from block to block, sqrt(r) of the scatter, could not shift a round by half the margin otherwise.
 bool is_autocorrelated(const Diagnostics& diagnostics, double margin, double highest_p_value) {
   const auto& found = diagnostics.autocorrelation;
   if (!found || !diagnostics.variance) return false;
@@ -109,7 +109,7 @@ Details position_found(const Report& report, const HotspotReport& hotspot, doubl
 }
 
 /// Asked only where the precision was not reached: else nobody needs more of anything.
-Details worker_variance_found(const Report& report, const HotspotReport& hotspot) {
+Details round_variance_found(const Report& report, const HotspotReport& hotspot) {
   const std::size_t pairs = planned_pairs(hotspot.plan, report.settings.baseline).size();
   const auto least = least_precise(pairs, hotspot.comparisons, report.provenance, report.run.plan.limits.precision);
   if (!least || least->precision.is_reached()) return std::nullopt;
@@ -140,7 +140,7 @@ std::vector<Warning> diagnostic_warnings(const Report& report, const HotspotRepo
   const auto add = [&](WarningKind kind, const Details& details) {
     if (details) warnings.push_back(make_warning(kind, hotspot.plan.id, *details));
   };
-  add(WarningKind::worker_variance, worker_variance_found(report, hotspot));
+  add(WarningKind::round_variance, round_variance_found(report, hotspot));
   add(WarningKind::autocorrelated_blocks, autocorrelation_found(hotspot, margin, of_comparisons));
   add(WarningKind::position_effect, position_found(report, hotspot, margin, of_positions));
   add(WarningKind::trend, trend_found(hotspot, margin, of_comparisons));

@@ -21,7 +21,7 @@ struct DiagnosticTests {
 
 [[nodiscard]] DiagnosticTests count_tests(const Report& report);
 
-/// worker_variance, autocorrelated_blocks, position_effect and trend of one hotspot, each at most once.
+/// round_variance, autocorrelated_blocks, position_effect and trend of one hotspot, each at most once.
 [[nodiscard]] std::vector<Warning> diagnostic_warnings(const Report& report, const HotspotReport& hotspot,
                                                        DiagnosticTests tests);
 

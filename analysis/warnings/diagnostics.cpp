@@ -10,13 +10,13 @@ namespace greenbench {
 
 namespace {
 
-constexpr std::size_t least_workers = 3;
+constexpr std::size_t least_rounds = 3;
 
-/// Workers without a block keep their place in the order.
-std::vector<TrendPoint> worker_centres(const BlockRatios& ratios) {
+/// Rounds without a block keep their place in the order.
+std::vector<TrendPoint> round_centres(const BlockRatios& ratios) {
   std::vector<TrendPoint> centres;
-  for (std::size_t worker = 0; worker < ratios.size(); ++worker) {
-    if (!ratios[worker].empty()) centres.push_back({static_cast<double>(worker), trimmed_mean(ratios[worker])});
+  for (std::size_t round = 0; round < ratios.size(); ++round) {
+    if (!ratios[round].empty()) centres.push_back({static_cast<double>(round), trimmed_mean(ratios[round])});
   }
   return centres;
 }
@@ -30,13 +30,13 @@ double skew_of(const std::vector<TrendPoint>& centres) {
 }  // namespace
 
 std::optional<Diagnostics> diagnose(const BlockRatios& ratios, Metric metric) {
-  const std::vector<TrendPoint> centres = worker_centres(ratios);
-  if (centres.size() < least_workers) return std::nullopt;
+  const std::vector<TrendPoint> centres = round_centres(ratios);
+  if (centres.size() < least_rounds) return std::nullopt;
   return Diagnostics{.metric = metric,
                      .autocorrelation = lag1_autocorrelation(ratios),
                      .variance = variance_parts(ratios),
                      .trend = trend_of(centres),
-                     .worker_skew = skew_of(centres)};
+                     .round_skew = skew_of(centres)};
 }
 
 std::optional<Diagnostics> diagnose(const HotspotBlocks& blocks, VariantPair pair, Metric metric) {

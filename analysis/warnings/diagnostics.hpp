@@ -4,9 +4,9 @@
 //   const auto diagnostics = diagnose(blocks, pair, Metric::energy);
 //   if (diagnostics && diagnostics->trend.p_value < 0.001) worry();
 //
-// The parts: autocorrelation.hpp, variance_parts.hpp and trend.hpp (of the workers' centres against the order in which
-// the workers ran). worker_skew is the mean of the workers' centres minus their Hodges-Lehmann estimate, in log units:
-// 0 when workers scatter evenly, else how far the pseudo-median that the ratio reports lies from the mean of the same
+// The parts: autocorrelation.hpp, variance_parts.hpp and trend.hpp (of the rounds' centres against the order in which
+// the rounds ran). round_skew is the mean of the rounds' centres minus their Hodges-Lehmann estimate, in log units:
+// 0 when rounds scatter evenly, else how far the pseudo-median that the ratio reports lies from the mean of the same
 // centres. It needs no warning of its own: `means_differ` compares the ratio with a mean that such a skew moves as far.
 #pragma once
 
@@ -14,13 +14,13 @@
 #include <span>
 #include <vector>
 
-#include "analysis/rounds/worker_ratios.hpp"
+#include "analysis/rounds/round_ratios.hpp"
 #include "analysis/verdicts/comparisons.hpp"
 #include "results/model/report.hpp"
 
 namespace greenbench {
 
-/// `metric` is what d is made of; with unknown joules energy gives nothing. Empty with fewer than three workers.
+/// `metric` is what d is made of; with unknown joules energy gives nothing. Empty with fewer than three rounds.
 [[nodiscard]] std::optional<Diagnostics> diagnose(const HotspotBlocks& blocks, VariantPair pair, Metric metric);
 
 /// The same from the log-ratios themselves.

@@ -70,7 +70,7 @@ class WarningFinder {
     for (const HotspotReport& hotspot : report_.hotspots) {
       const bool stopped_early = hotspot.stop == StopReason::interrupted || hotspot.stop == StopReason::not_finished;
       if (stopped_early && !hotspot.failure) {
-        open.push_back(fmt::format("{} has {} workers", hotspot.plan.id, hotspot.workers));
+        open.push_back(fmt::format("{} has {} rounds", hotspot.plan.id, hotspot.rounds));
       }
     }
     if (!open.empty()) add(WarningKind::interrupted, "", {joined(open)});
@@ -106,8 +106,8 @@ class WarningFinder {
   void look_at(std::size_t index) {
     const HotspotReport& hotspot = report_.hotspots[index];
     if (hotspot.failure) add(WarningKind::hotspot_failed, hotspot.plan.id, {hotspot.failure->reason, hotspot.plan.id});
-    if (hotspot.workers == 0) return;
-    look_at_worker_count(hotspot);
+    if (hotspot.rounds == 0) return;
+    look_at_round_count(hotspot);
     look_at_precision(hotspot);
     look_at_resolution(hotspot, run_.hotspots[index]);
     look_at_void_blocks(hotspot, run_.hotspots[index]);
@@ -115,16 +115,16 @@ class WarningFinder {
     std::ranges::move(diagnostic_warnings(report_, hotspot, tests_), std::back_inserter(warnings_));
   }
 
-  void look_at_worker_count(const HotspotReport& hotspot) {
+  void look_at_round_count(const HotspotReport& hotspot) {
     const std::uint32_t for_intervals =
         hotspot.comparisons.empty()
             ? 0
             : least_values_for_interval(confidence_of(report_.settings.level, run_.plan.limits));
-    const std::uint32_t needed = std::max(run_.plan.limits.min_workers, for_intervals);
-    std::uint32_t fewest = hotspot.workers;
-    for (const Comparison& comparison : hotspot.comparisons) fewest = std::min(fewest, comparison.workers);
+    const std::uint32_t needed = std::max(run_.plan.limits.min_rounds, for_intervals);
+    std::uint32_t fewest = hotspot.rounds;
+    for (const Comparison& comparison : hotspot.comparisons) fewest = std::min(fewest, comparison.rounds);
     if (fewest < needed) {
-      add(WarningKind::too_few_workers, hotspot.plan.id, {std::to_string(fewest), std::to_string(needed)});
+      add(WarningKind::too_few_rounds, hotspot.plan.id, {std::to_string(fewest), std::to_string(needed)});
     }
   }
 
@@ -134,7 +134,7 @@ class WarningFinder {
     const auto least = least_precise(pairs, hotspot.comparisons, report_.provenance, run_.plan.limits.precision);
     if (!least || least->precision.is_reached()) return;
     const std::string also = has_chosen_baseline(hotspot.plan, chosen)
-                                 ? " (and --min-workers: the plan's own baselines decide when to stop)"
+                                 ? " (and --min-rounds: the plan's own baselines decide when to stop)"
                                  : "";
     add(WarningKind::precision_not_reached, hotspot.plan.id,
         {percent(least->precision.wanted), least->variant, percent(least->precision.half_width), also});
@@ -156,8 +156,8 @@ class WarningFinder {
   /// The shortest valid repetition that shows no joules.
   [[nodiscard]] static double shortest_region_seconds(const HotspotRun& measured) {
     double shortest = HUGE_VAL;
-    for (const WorkerRecord& worker : measured.workers) {
-      for (const Sample& sample : worker.samples) {
+    for (const RoundRecord& round : measured.rounds) {
+      for (const Sample& sample : round.samples) {
         if (sample.void_reason.empty() && !recorded_joules(sample)) shortest = std::min(shortest, sample.wall_seconds);
       }
     }
@@ -178,8 +178,8 @@ class WarningFinder {
   void look_at_void_blocks(const HotspotReport& hotspot, const HotspotRun& measured) {
     if (hotspot.void_blocks == 0) return;
     std::map<std::string, std::uint64_t> samples_by_reason;
-    for (const WorkerRecord& worker : measured.workers) {
-      for (const Sample& sample : worker.samples) {
+    for (const RoundRecord& round : measured.rounds) {
+      for (const Sample& sample : round.samples) {
         if (!sample.void_reason.empty()) ++samples_by_reason[sample.void_reason];
       }
     }

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "analysis/rounds/worker_ratios.hpp"
+#include "analysis/rounds/round_ratios.hpp"
 #include "analysis/statistics/signed_rank.hpp"
 #include "analysis/statistics/trimmed_mean.hpp"
 #include "analysis/statistics/walsh_averages.hpp"
@@ -12,21 +12,21 @@ namespace greenbench {
 
 namespace {
 
-constexpr std::size_t least_workers_for_positions = 3;
+constexpr std::size_t least_rounds_for_positions = 3;
 constexpr std::size_t least_positions = 2;
 
 template <class Visit>
-void for_each_sample(const WorkerBlocks& worker, std::size_t variant, Visit visit) {
-  for (std::size_t block = 0; block < worker.count(); ++block) {
-    if (const Sample* sample = worker.at(block, variant)) visit(*sample);
+void for_each_sample(const RoundBlocks& round, std::size_t variant, Visit visit) {
+  for (std::size_t block = 0; block < round.count(); ++block) {
+    if (const Sample* sample = round.at(block, variant)) visit(*sample);
   }
 }
 
 bool every_sample_has_joules(const HotspotBlocks& blocks, std::size_t variant_count) {
   bool all = true;
-  for (const WorkerBlocks& worker : blocks.workers) {
+  for (const RoundBlocks& round : blocks.rounds) {
     for (std::size_t variant = 0; variant < variant_count; ++variant) {
-      for_each_sample(worker, variant, [&](const Sample& sample) { all = all && recorded_joules(sample); });
+      for_each_sample(round, variant, [&](const Sample& sample) { all = all && recorded_joules(sample); });
     }
   }
   return all;
@@ -38,11 +38,11 @@ double log_cost(const Sample& sample, Metric metric) {
 }
 
 /// Adds one variant's repetitions, relative to their centre, to the lists by position.
-void add_variant(std::vector<std::vector<double>>& by_position, const WorkerBlocks& worker, std::size_t variant,
+void add_variant(std::vector<std::vector<double>>& by_position, const RoundBlocks& round, std::size_t variant,
                  Metric metric) {
   std::vector<double> costs;
   std::vector<std::uint32_t> positions;
-  for_each_sample(worker, variant, [&](const Sample& sample) {
+  for_each_sample(round, variant, [&](const Sample& sample) {
     costs.push_back(log_cost(sample, metric));
     positions.push_back(sample.position);
   });
@@ -53,11 +53,11 @@ void add_variant(std::vector<std::vector<double>>& by_position, const WorkerBloc
   }
 }
 
-/// One contrast per position; empty when the worker lacks one.
-std::vector<double> contrasts_of(const WorkerBlocks& worker, std::size_t variant_count, Metric metric) {
+/// One contrast per position; empty when the round lacks one.
+std::vector<double> contrasts_of(const RoundBlocks& round, std::size_t variant_count, Metric metric) {
   std::vector<std::vector<double>> by_position(variant_count);
   for (std::size_t variant = 0; variant < variant_count; ++variant) {
-    add_variant(by_position, worker, variant, metric);
+    add_variant(by_position, round, variant, metric);
   }
   std::vector<double> centres;
   for (const std::vector<double>& values : by_position) {
@@ -74,7 +74,7 @@ std::vector<double> contrasts_of(const WorkerBlocks& worker, std::size_t variant
 std::vector<double> at_position(const std::vector<std::vector<double>>& contrasts, std::size_t position) {
   std::vector<double> values;
   values.reserve(contrasts.size());
-  for (const std::vector<double>& worker : contrasts) values.push_back(worker[position]);
+  for (const std::vector<double>& round : contrasts) values.push_back(round[position]);
   return values;
 }
 
@@ -102,11 +102,11 @@ std::optional<PositionEffect> position_effect(const HotspotBlocks& blocks, std::
   const bool joules = provenance == Provenance::measured && every_sample_has_joules(blocks, variant_count);
   const Metric metric = joules ? Metric::energy : Metric::time;
   std::vector<std::vector<double>> contrasts;
-  for (const WorkerBlocks& worker : blocks.workers) {
-    std::vector<double> of_worker = contrasts_of(worker, variant_count, metric);
-    if (!of_worker.empty()) contrasts.push_back(std::move(of_worker));
+  for (const RoundBlocks& round : blocks.rounds) {
+    std::vector<double> of_round = contrasts_of(round, variant_count, metric);
+    if (!of_round.empty()) contrasts.push_back(std::move(of_round));
   }
-  if (contrasts.size() < least_workers_for_positions) return std::nullopt;
+  if (contrasts.size() < least_rounds_for_positions) return std::nullopt;
   return effect_of_contrasts(contrasts, metric);
 }
 

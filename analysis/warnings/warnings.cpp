@@ -19,7 +19,7 @@ struct WarningRow {
 
 constexpr std::array rows{
     WarningRow{WarningKind::quick_preview, "quick_preview",
-               "This is a quick preview of few workers. Its verdicts pass no gate.",
+               "This is a quick preview of few rounds. Its verdicts pass no gate.",
                "Run again without --quick for verdicts that count."},
     WarningRow{WarningKind::interrupted, "interrupted", "The run did not come to its end: {0}.",
                "Continue it with `greenbench resume DIR`."},
@@ -38,22 +38,22 @@ constexpr std::array rows{
                "gross joules only: the ratios are paired and do not need the idle power."},
     WarningRow{WarningKind::hotspot_failed, "hotspot_failed", "It could not be measured to its end: {0}.",
                "Remove the cause and run it again with `--hotspot {1}`."},
-    WarningRow{WarningKind::too_few_workers, "too_few_workers", "Only {0} of at least {1} workers were measured.",
-               "Raise --time-limit, or --min-workers and --max-workers to at least {1}."},
+    WarningRow{WarningKind::too_few_rounds, "too_few_rounds", "Only {0} of at least {1} rounds were measured.",
+               "Raise --time-limit, or --min-rounds and --max-rounds to at least {1}."},
     WarningRow{WarningKind::precision_not_reached, "precision_not_reached",
                "The precision of {0} that is wanted for {1} was not reached: its interval is good to {2}.",
-               "Raise --time-limit or --max-workers{3}, quieten the machine, or accept a wider --precision."},
+               "Raise --time-limit or --max-rounds{3}, quieten the machine, or accept a wider --precision."},
     WarningRow{WarningKind::below_resolution, "below_resolution",
                "Below resolution: some repetitions of {0} show no joules in regions of {1}.",
                "Raise --min-region to at least {2}."},
     WarningRow{WarningKind::void_blocks, "void_blocks", "{0} of {1} blocks are void; the most frequent reason: {2}.",
                "They are not counted, but they cost time. Remove the cause if they are many."},
     WarningRow{WarningKind::means_differ, "means_differ",
-               "Plain mean and robust centre differ for {0}: disturbances or skewed workers move the mean.",
+               "Plain mean and robust centre differ for {0}: disturbances or skewed rounds move the mean.",
                "Read both: the robust centre is the usual cost, the plain mean is what was paid here. Quieten the "
                "machine to bring them together."},
     WarningRow{WarningKind::compared_preview, "compared_preview",
-               "The {0} is a quick preview of few workers. No verdict on it passes a gate.",
+               "The {0} is a quick preview of few rounds. No verdict on it passes a gate.",
                "Measure it again without --quick."},
     WarningRow{WarningKind::machine_drift, "machine_drift",
                "The machine itself differs between the runs: identical code (control/aa) is {0} in the new run. Every "
@@ -62,21 +62,21 @@ constexpr std::array rows{
     WarningRow{WarningKind::load_differs, "load_differs",
                "The machine's load was {0} before the old run and {1} before the new one.",
                "Stop what else runs on the machine and measure both again."},
-    WarningRow{WarningKind::worker_variance, "worker_variance",
-               "{1} of what scatters the ratio of {0} is differences between workers, which more blocks in each would "
+    WarningRow{WarningKind::round_variance, "round_variance",
+               "{1} of what scatters the ratio of {0} is differences between rounds, which more blocks in each would "
                "not narrow.",
-               "Measure more workers, not longer ones: raise --max-workers, and --time-limit with it."},
+               "Measure more rounds, not longer ones: raise --max-rounds, and --time-limit with it."},
     WarningRow{
         WarningKind::autocorrelated_blocks, "autocorrelated_blocks",
         "Consecutive blocks resemble each other (lag-1 autocorrelation {1} for {0}): a disturbance outlasts a block, "
         "so that many blocks tell what few would.",
-        "The intervals hold, since they rest on workers. To narrow them, measure more workers, not longer ones; "
+        "The intervals hold, since they rest on rounds. To narrow them, measure more rounds, not longer ones; "
         "look for what changes slowly (`greenbench doctor`): temperature, frequency, other programs."},
     WarningRow{
         WarningKind::position_effect, "position_effect", "The place in the block changes the {0}: {1}.",
         "The ratios hold, since the order is random, but every cost contains part of it. Measure longer regions, "
         "as in --min-region {2}, so that what lingers from the repetition before weighs less."},
-    WarningRow{WarningKind::trend, "trend", "The ratio of {0} moved by {1} from the first worker to the last.",
+    WarningRow{WarningKind::trend, "trend", "The ratio of {0} moved by {1} from the first round to the last.",
                "It is a mean over a change, not one number. Find what changes (temperature, caches on disk, data that "
                "grow), let the machine settle, and measure again."},
 };

@@ -1,6 +1,6 @@
 // Every warning a report can carry: one table row each, with what was seen and what to do about it.
 //
-//   Warning warning = make_warning(WarningKind::hotspot_failed, "strings/build", {"worker 3 crashed"});
+//   Warning warning = make_warning(WarningKind::hotspot_failed, "strings/build", {"round 3 crashed"});
 //   std::string code = warning.code;     // "hotspot_failed"
 //   std::string remedy = warning.remedy;
 #pragma once
@@ -20,7 +20,7 @@ enum class WarningKind {
   estimated_joules,
   idle_drift,
   hotspot_failed,
-  too_few_workers,
+  too_few_rounds,
   precision_not_reached,
   below_resolution,
   void_blocks,
@@ -28,7 +28,7 @@ enum class WarningKind {
   compared_preview,
   machine_drift,
   load_differs,
-  worker_variance,
+  round_variance,
   autocorrelated_blocks,
   position_effect,
   trend,

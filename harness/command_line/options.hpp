@@ -35,8 +35,8 @@ struct RunOptions {
   FileRoots roots;
 
   std::optional<double> precision;
-  std::optional<std::uint32_t> min_workers;
-  std::optional<std::uint32_t> max_workers;
+  std::optional<std::uint32_t> min_rounds;
+  std::optional<std::uint32_t> max_rounds;
   std::optional<double> time_limit_seconds;
   std::optional<double> min_region_seconds;
   std::optional<double> worker_timeout_seconds;

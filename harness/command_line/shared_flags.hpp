@@ -2,7 +2,7 @@
 // durations.
 //
 //   add_baseline_flag(app, report.analysis);    // --baseline, wherever it is a flag
-//   add_count(app, "--max-workers", run.max_workers, "Fresh processes per hotspot, at most")
+//   add_count(app, "--max-rounds", run.max_rounds, "Rounds per hotspot, at most")
 //   add_fraction(app, "--margin", analysis.margin, "Differences within this margin count as equivalent");
 //   add_parsed(app, "--time-limit", run.time_limit_seconds, parse_seconds, "a duration such as 60s", "Time")
 #pragma once

@@ -58,7 +58,7 @@ void fail_disturbed_hotspots(Run& run) {
     HotspotRun& hotspot = run.hotspots[i];
     const HotspotBlocks blocks = valid_blocks(run.plan.hotspots[i], hotspot);
     if (hotspot.failure || blocks.valid_count() > 0 || blocks.void_count() == 0) continue;
-    const std::string& last = hotspot.workers.back().samples.back().void_reason;
+    const std::string& last = hotspot.rounds.back().samples.back().void_reason;
     hotspot.failure = Failure{Failure::Kind::disturbed,
                               fmt::format("all {} blocks are void; the last: {}", blocks.void_count(), last),
                               {},

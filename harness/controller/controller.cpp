@@ -49,20 +49,20 @@ std::optional<std::size_t> next_hotspot(const Run& run) {
   std::optional<std::size_t> next;
   for (std::size_t i = 0; i < run.hotspots.size(); ++i) {
     if (run.hotspots[i].stop != StopReason::not_finished) continue;
-    if (!next || run.hotspots[i].workers.size() < run.hotspots[*next].workers.size()) next = i;
+    if (!next || run.hotspots[i].rounds.size() < run.hotspots[*next].rounds.size()) next = i;
   }
   return next;
 }
 
-WorkerRecord planned_worker(const Plan& plan, std::size_t hotspot, std::uint32_t index, std::span<const int> cpus) {
-  WorkerRecord worker;
-  worker.index = index;
-  worker.seed = derived_seed(plan.seed, {hotspot, index});
-  RandomStream random{worker.seed};
-  worker.hash_seed = static_cast<std::uint32_t>(random.next() >> 32U);
-  worker.environment_padding_bytes = static_cast<std::uint32_t>(random.below(largest_padding_bytes));
-  if (!cpus.empty() && !uses_several_cpus(plan.hotspots[hotspot])) worker.cpu = cpus[random.below(cpus.size())];
-  return worker;
+RoundRecord planned_round(const Plan& plan, std::size_t hotspot, std::uint32_t index, std::span<const int> cpus) {
+  RoundRecord round;
+  round.index = index;
+  round.seed = derived_seed(plan.seed, {hotspot, index});
+  RandomStream random{round.seed};
+  round.hash_seed = static_cast<std::uint32_t>(random.next() >> 32U);
+  round.environment_padding_bytes = static_cast<std::uint32_t>(random.below(largest_padding_bytes));
+  if (!cpus.empty() && !uses_several_cpus(plan.hotspots[hotspot])) round.cpu = cpus[random.below(cpus.size())];
+  return round;
 }
 
 std::vector<std::uint32_t> variants_left(const PlannedHotspot& planned, const HotspotRun& measured) {
@@ -79,7 +79,7 @@ std::vector<std::uint32_t> variants_left(const PlannedHotspot& planned, const Ho
 std::uint32_t blocks_for(Seconds block, const Limits& limits) {
   constexpr double fewest = 3.0;
   constexpr double most = 60.0;
-  return static_cast<std::uint32_t>(std::clamp(std::ceil(limits.worker_seconds / block.value()), fewest, most));
+  return static_cast<std::uint32_t>(std::clamp(std::ceil(limits.round_seconds / block.value()), fewest, most));
 }
 
 Session::Session(const Installation& installation, Run& run, Journal& journal, Progress& progress, Interrupt& interrupt)
@@ -124,14 +124,14 @@ RoundRequest Session::request_for(std::size_t hotspot, const Outcome& outcome) c
   return request;
 }
 
-RoundSettings Session::settings_for(const WorkerRecord& record) {
+RoundSettings Session::settings_for(const RoundRecord& record) {
   return {.process = {record.environment_padding_bytes},
           .patience = Seconds{run_.plan.limits.worker_timeout_seconds},
           .complain = [this](const std::string& text) { progress_.complain(text); }};
 }
 
 void Session::measure_round(std::size_t hotspot) {
-  progress_.worker_started(hotspot, run_);
+  progress_.round_started(hotspot, run_);
   Outcome outcome = run_round(hotspot);
   if (!outcome.interrupted) keep(hotspot, std::move(outcome));
 }
@@ -165,13 +165,13 @@ void Session::check(std::size_t hotspot, Outcome& outcome) {
 Session::Outcome Session::run_round(std::size_t hotspot) {
   Outcome outcome;
   outcome.record =
-      planned_worker(run_.plan, hotspot, static_cast<std::uint32_t>(run_.hotspots[hotspot].workers.size()), cpus_);
+      planned_round(run_.plan, hotspot, static_cast<std::uint32_t>(run_.hotspots[hotspot].rounds.size()), cpus_);
   outcome.record.started_at = unix_seconds_now();
-  journal_.begin_worker(hotspot, outcome.record);
+  journal_.begin_round(hotspot, outcome.record);
   const auto start = std::chrono::steady_clock::now();
   check(hotspot, outcome);
   if (!outcome.failure && !outcome.interrupted) drive_round(hotspot, outcome);
-  if (outcome.failure) outcome.failure->worker = outcome.record.index;
+  if (outcome.failure) outcome.failure->round = outcome.record.index;
   outcome.record.wall_seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
   return outcome;
 }
@@ -234,7 +234,7 @@ void Session::keep(std::size_t hotspot, Outcome outcome) {
   HotspotRun& measured = run_.hotspots[hotspot];
   const PlannedHotspot& planned = run_.plan.hotspots[hotspot];
   for (VariantFailure& failed : outcome.failed) {
-    failed.failure.worker = outcome.record.index;
+    failed.failure.round = outcome.record.index;
     std::erase_if(outcome.record.samples, [&](const Sample& sample) { return sample.variant == failed.variant; });
   }
   measured.failed_variants.insert(measured.failed_variants.end(), outcome.failed.begin(), outcome.failed.end());
@@ -245,11 +245,11 @@ void Session::keep(std::size_t hotspot, Outcome outcome) {
   const bool keep = keeps_samples(outcome.failure);
   if (!outcome.failure) journal_.add(outcome.calibration);
   if (!outcome.peak_memory.empty()) journal_.add(outcome.peak_memory);
-  journal_.end_worker(hotspot, {outcome.record.wall_seconds, run_seconds(), outcome.failed, outcome.failure, keep});
+  journal_.end_round(hotspot, {outcome.record.wall_seconds, run_seconds(), outcome.failed, outcome.failure, keep});
   if (!outcome.failure) measured.calibration = outcome.calibration;
   if (!outcome.peak_memory.empty()) measured.peak_memory = std::move(outcome.peak_memory);
   measured.failure = outcome.failure;
-  if (keep) measured.workers.push_back(std::move(outcome.record));
+  if (keep) measured.rounds.push_back(std::move(outcome.record));
   decide_stop(rule_, planned, measured);
 }
 

@@ -32,18 +32,18 @@ namespace greenbench {
 /// decides what the interrupted one would have.
 void decide_stop(const StopRule& rule, const PlannedHotspot& planned, HotspotRun& measured);
 
-/// The unfinished hotspot with the fewest workers, so that all hotspots share the whole time of the run.
+/// The unfinished hotspot with the fewest rounds, so that all hotspots share the whole time of the run.
 [[nodiscard]] std::optional<std::size_t> next_hotspot(const Run& run);
 
 /// Seeds and settings of a round follow from the plan alone: a resumed run chooses the same. `cpus`: those that may be
 /// used; the round has one of them, unless its hotspot uses several processors by itself.
-[[nodiscard]] WorkerRecord planned_worker(const Plan& plan, std::size_t hotspot, std::uint32_t index,
+[[nodiscard]] RoundRecord planned_round(const Plan& plan, std::size_t hotspot, std::uint32_t index,
                                           std::span<const int> cpus);
 
 /// The variants that have not failed: indices into the plan's.
 [[nodiscard]] std::vector<std::uint32_t> variants_left(const PlannedHotspot& planned, const HotspotRun& measured);
 
-/// How many blocks fill a round: about `worker_seconds` of the plan's limits, 3 to 60.
+/// How many blocks fill a round: about `round_seconds` of the plan's limits, 3 to 60.
 [[nodiscard]] std::uint32_t blocks_for(Seconds block, const Limits& limits);
 
 class Session {
@@ -56,7 +56,7 @@ class Session {
 
  private:
   struct Outcome {
-    WorkerRecord record;
+    RoundRecord record;
     std::vector<VariantFailure> failed;
     std::optional<Failure> failure;
     Calibration calibration;
@@ -75,7 +75,7 @@ class Session {
   void measure_variants(Round& round, const std::vector<std::uint32_t>& variants, Outcome& outcome);
   void keep(std::size_t hotspot, Outcome outcome);
   [[nodiscard]] RoundRequest request_for(std::size_t hotspot, const Outcome& outcome) const;
-  [[nodiscard]] RoundSettings settings_for(const WorkerRecord& record);
+  [[nodiscard]] RoundSettings settings_for(const RoundRecord& record);
   [[nodiscard]] double run_seconds() const;
 
   const Installation& installation_;

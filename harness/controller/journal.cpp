@@ -59,8 +59,8 @@ void Journal::append(const Json& entry) {
   }
 }
 
-void Journal::begin_worker(std::size_t hotspot, const WorkerRecord& record) {
-  append({{"worker", {{"hotspot", hotspot}, {"record", to_json(record)}}}});
+void Journal::begin_round(std::size_t hotspot, const RoundRecord& record) {
+  append({{"round", {{"hotspot", hotspot}, {"record", to_json(record)}}}});
 }
 
 void Journal::add(const Calibration& calibration) {
@@ -77,9 +77,9 @@ void Journal::add(const std::vector<Sample>& block) {
   append({{"block", samples}});
 }
 
-void Journal::end_worker(std::size_t hotspot, const WorkerEnd& end) {
+void Journal::end_round(std::size_t hotspot, const RoundEnd& end) {
   Json json = {{"hotspot", hotspot},
-               {"worker_wall_seconds", end.worker_wall_seconds},
+               {"round_wall_seconds", end.round_wall_seconds},
                {"run_wall_seconds", end.run_wall_seconds},
                {"samples_count", end.samples_count}};
   json["failed_variants"] = Json::array();

@@ -1,8 +1,8 @@
-// The journal of a run: JSON lines, written as samples come, so that a killed run loses at most one worker.
+// The journal of a run: JSON lines, written as samples come, so that a killed run loses at most one round.
 //
 //   Journal journal = Journal::create(folder, run);       // journal.jsonl, header line first
-//   journal.begin_worker(hotspot, record);  journal.add(block);  journal.end_worker(hotspot, ended);
-//   ResumedRun resumed = read_journal(folder);            // whole workers only
+//   journal.begin_round(hotspot, record);  journal.add(block);  journal.end_round(hotspot, ended);
+//   ResumedRun resumed = read_journal(folder);            // whole rounds only
 #pragma once
 
 #include <cstdint>
@@ -16,9 +16,9 @@
 
 namespace greenbench {
 
-/// How a worker ended, as the journal keeps it.
-struct WorkerEnd {
-  double worker_wall_seconds = 0.0;
+/// How a round ended, as the journal keeps it.
+struct RoundEnd {
+  double round_wall_seconds = 0.0;
   double run_wall_seconds = 0.0;                ///< of the whole run so far, earlier sessions included
   std::vector<VariantFailure> failed_variants;  ///< in this round; what they measured in it is not used
   std::optional<Failure> failure;               ///< of the whole hotspot
@@ -43,12 +43,12 @@ class Journal {
   Journal(const Journal&) = delete;
   Journal& operator=(const Journal&) = delete;
 
-  void begin_worker(std::size_t hotspot, const WorkerRecord& record);
+  void begin_round(std::size_t hotspot, const RoundRecord& record);
   void add(const Calibration& calibration);
   void add(const std::vector<std::optional<PeakMemory>>& peak_memory);
   void add(const std::vector<Sample>& block);
   /// Everything up to here survives a crash of the machine.
-  void end_worker(std::size_t hotspot, const WorkerEnd& end);
+  void end_round(std::size_t hotspot, const RoundEnd& end);
   /// The run is saved in its final form: the journal is no longer needed.
   void remove();
 

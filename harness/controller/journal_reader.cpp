@@ -7,22 +7,22 @@
 namespace greenbench {
 namespace {
 
-/// Rebuilds a run entry by entry. A worker counts only once its end has been read.
+/// Rebuilds a run entry by entry. A round counts only once its end has been read.
 class JournalReplay {
  public:
   void take(const JsonView& entry) {
     if (entry.has("run")) return begin_run(entry.at("run"));
     if (run_.hotspots.empty()) entry.fail("expected the run's header first");
-    if (entry.has("worker")) return begin_worker(entry.at("worker"));
-    if (!worker_) entry.fail("this entry stands outside a worker");
+    if (entry.has("round")) return begin_round(entry.at("round"));
+    if (!round_) entry.fail("this entry stands outside a round");
     if (entry.has("calibration")) calibration_ = calibration_from_json(entry.at("calibration"));
     if (entry.has("peak_memory")) peak_memory_ = peak_memory_list_from_json(entry.at("peak_memory"));
     if (entry.has("block")) add_block(entry.at("block"));
-    if (entry.has("end")) end_worker(entry.at("end"));
+    if (entry.has("end")) end_round(entry.at("end"));
   }
 
   /// Nothing after this point is needed to rebuild what was taken so far.
-  [[nodiscard]] bool between_workers() const { return !worker_; }
+  [[nodiscard]] bool between_rounds() const { return !round_; }
   [[nodiscard]] bool has_run() const { return !run_.hotspots.empty(); }
   [[nodiscard]] Run run() && { return std::move(run_); }
 
@@ -45,36 +45,36 @@ class JournalReplay {
     return run_.hotspots[index];
   }
 
-  void begin_worker(const JsonView& view) {
+  void begin_round(const JsonView& view) {
     static_cast<void>(hotspot_of(view));
-    worker_ = worker_from_json(view.at("record"));
+    round_ = round_from_json(view.at("record"));
     calibration_.reset();
     peak_memory_.clear();
   }
 
   void add_block(const JsonView& view) {
-    for (std::size_t i = 0; i < view.size(); ++i) worker_->samples.push_back(sample_from_json(view.at(i)));
+    for (std::size_t i = 0; i < view.size(); ++i) round_->samples.push_back(sample_from_json(view.at(i)));
   }
 
-  void end_worker(const JsonView& view) {
+  void end_round(const JsonView& view) {
     HotspotRun& hotspot = hotspot_of(view);
-    worker_->wall_seconds = view.at("worker_wall_seconds").number();
+    round_->wall_seconds = view.at("round_wall_seconds").number();
     run_.wall_seconds = view.at("run_wall_seconds").number();
     const JsonView failed = view.at("failed_variants");
     for (std::size_t i = 0; i < failed.size(); ++i) {
       const VariantFailure one = variant_failure_from_json(failed.at(i));
       hotspot.failed_variants.push_back(one);
-      std::erase_if(worker_->samples, [&](const Sample& sample) { return sample.variant == one.variant; });
+      std::erase_if(round_->samples, [&](const Sample& sample) { return sample.variant == one.variant; });
     }
     if (view.has("failure")) hotspot.failure = failure_from_json(view.at("failure"));
     if (calibration_) hotspot.calibration = calibration_;
     if (!peak_memory_.empty()) hotspot.peak_memory = std::move(peak_memory_);
-    if (view.at("samples_count").boolean()) hotspot.workers.push_back(std::move(*worker_));
-    worker_.reset();
+    if (view.at("samples_count").boolean()) hotspot.rounds.push_back(std::move(*round_));
+    round_.reset();
   }
 
   Run run_;
-  std::optional<WorkerRecord> worker_;
+  std::optional<RoundRecord> round_;
   std::optional<Calibration> calibration_;
   std::vector<std::optional<PeakMemory>> peak_memory_;
 };
@@ -101,7 +101,7 @@ ResumedRun read_journal(const std::filesystem::path& folder) {
     const Json json = Json::parse(line, nullptr, false);
     if (json.is_discarded()) throw DocumentError{where + ": not JSON; the journal is damaged"};
     replay.take(JsonView{json, where});
-    if (replay.between_workers()) resumed.complete_bytes = offset;
+    if (replay.between_rounds()) resumed.complete_bytes = offset;
   }
   if (!replay.has_run()) throw DocumentError{path.string() + ": no complete header; nothing to resume"};
   resumed.run = std::move(replay).run();

@@ -1,7 +1,7 @@
 // What a person sees while a run goes on: one line on the terminal, rewritten in place. Elsewhere only complaints.
 //
 //   Progress progress{run.plan, isatty(STDERR_FILENO)};
-//   progress.worker_started(hotspot, run);  progress.block_done();
+//   progress.round_started(hotspot, run);  progress.block_done();
 //   progress.finished();
 #pragma once
 
@@ -20,9 +20,9 @@ class Progress {
   /// `shown`: standard error is a terminal.
   Progress(const StopRule& rule, bool shown) : rule_(rule), shown_(shown) {}
 
-  void worker_started(std::size_t hotspot, const Run& run);
+  void round_started(std::size_t hotspot, const Run& run);
   void block_done();
-  /// What went wrong without harm to the run, on standard error: the same words once, however many workers say them.
+  /// What went wrong without harm to the run, on standard error: the same words once, however many rounds say them.
   void complain(const std::string& text);
   /// Clears the line.
   void finished();
@@ -41,7 +41,7 @@ class Progress {
 /// Seconds a hotspot will still take, from how its interval has narrowed so far.
 [[nodiscard]] double seconds_left(const StopRule& rule, const PlannedHotspot& planned, const HotspotRun& measured);
 
-/// Time its workers took, set-up included.
+/// Time its rounds took, set-up included.
 [[nodiscard]] double elapsed_seconds(const HotspotRun& measured);
 
 }  // namespace greenbench

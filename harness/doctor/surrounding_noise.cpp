@@ -81,7 +81,7 @@ std::optional<RiskFinding> find_fixed_addresses(const FileRoots& roots) {
   const std::string setting = first_line(roots.procfs / "sys/kernel/randomize_va_space");
   if (setting != "0" && setting != "1") return std::nullopt;
   return RiskFinding{
-      .finding = fmt::format("Address space randomisation is {}. Each worker should get a new memory layout: one fixed "
+      .finding = fmt::format("Address space randomisation is {}. Each round should get a new memory layout: one fixed "
                              "layout makes some variants faster by luck.",
                              setting == "0" ? "off" : "partial: the heap stays where it is"),
       .advice = "Switch it on:\n  sudo sysctl kernel.randomize_va_space=2"};

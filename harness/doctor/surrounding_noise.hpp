@@ -10,7 +10,7 @@
 
 namespace greenbench {
 
-/// Address space randomisation is off or partial. It should be on: each worker is a fresh draw of the layout, and one
+/// Address space randomisation is off or partial. It should be on: each round is a fresh draw of the layout, and one
 /// fixed layout is a systematic error.
 [[nodiscard]] std::optional<RiskFinding> find_fixed_addresses(const FileRoots& roots);
 /// Half a CPU or more was busy over the last minute: its energy is counted, too.

@@ -94,7 +94,7 @@ class Description {
     add("sqlite", sqlite3_libversion());
     add("python", python.version);
     add(executable_key, python.executable);
-    add(flags_key, "isolated from PYTHON* variables, no bytecode written, hash seed set per worker");
+    add(flags_key, "isolated from PYTHON* variables, no bytecode written, hash seed set per round");
     for (const auto& [package, version] : python.packages) add(std::string{package_prefix} + package, version);
   }
 

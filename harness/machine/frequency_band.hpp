@@ -16,7 +16,7 @@
 namespace greenbench {
 
 /// Each variant has a clock of its own: vector instructions lower it, waiting lowers it more, and both are part of what
-/// is compared. So a reading is held against the same variant's readings in the same worker: the median of the last
+/// is compared. So a reading is held against the same variant's readings in the same round: the median of the last
 /// `remembered` ones. A clock that changes for good voids a few blocks and then is the usual one; pairs within a block
 /// stay fair either way.
 class FrequencyBand {

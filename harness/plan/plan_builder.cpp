@@ -13,8 +13,8 @@ namespace greenbench {
 namespace {
 
 constexpr const char* control_hotspot = "control/aa";
-constexpr std::uint32_t quick_workers = 6;
-constexpr double quick_worker_seconds = 0.5;
+constexpr std::uint32_t quick_rounds = 6;
+constexpr double quick_round_seconds = 0.5;
 
 std::vector<std::uint64_t> sizes_of(const RunOptions& options, const CatalogEntry& entry) {
   const HotspotInfo& info = entry.info;
@@ -97,16 +97,16 @@ Limits limits_of(const RunOptions& options) {
   limits.max_other_load = options.max_other_load.value_or(limits.max_other_load);
   limits.worker_timeout_seconds = options.worker_timeout_seconds.value_or(limits.worker_timeout_seconds);
   if (options.quick) {
-    limits.worker_seconds = quick_worker_seconds;
-    limits.min_workers = quick_workers;
-    limits.max_workers = quick_workers;
+    limits.round_seconds = quick_round_seconds;
+    limits.min_rounds = quick_rounds;
+    limits.max_rounds = quick_rounds;
   }
-  limits.min_workers =
-      options.min_workers.value_or(std::min(limits.min_workers, options.max_workers.value_or(limits.min_workers)));
-  limits.max_workers = options.max_workers.value_or(std::max(limits.max_workers, limits.min_workers));
-  if (limits.min_workers > limits.max_workers) {
+  limits.min_rounds =
+      options.min_rounds.value_or(std::min(limits.min_rounds, options.max_rounds.value_or(limits.min_rounds)));
+  limits.max_rounds = options.max_rounds.value_or(std::max(limits.max_rounds, limits.min_rounds));
+  if (limits.min_rounds > limits.max_rounds) {
     throw UsageError{
-        fmt::format("--min-workers {} is more than --max-workers {}", limits.min_workers, limits.max_workers)};
+        fmt::format("--min-rounds {} is more than --max-rounds {}", limits.min_rounds, limits.max_rounds)};
   }
   return limits;
 }

@@ -63,8 +63,8 @@ class JsonView {
 [[nodiscard]] PowerModel power_model_from_json(const JsonView& view);
 [[nodiscard]] Json to_json(const Sample& sample);
 [[nodiscard]] Sample sample_from_json(const JsonView& view);
-[[nodiscard]] Json to_json(const WorkerRecord& worker);  ///< without its samples
-[[nodiscard]] WorkerRecord worker_from_json(const JsonView& view);
+[[nodiscard]] Json to_json(const RoundRecord& round);  ///< without its samples
+[[nodiscard]] RoundRecord round_from_json(const JsonView& view);
 [[nodiscard]] Json to_json(const Calibration& calibration);
 [[nodiscard]] Calibration calibration_from_json(const JsonView& view);
 [[nodiscard]] Json to_json(const PeakMemory& memory);
@@ -85,7 +85,7 @@ class JsonView {
 
 [[nodiscard]] Json to_json(const DomainRecord& domain);
 [[nodiscard]] DomainRecord domain_from_json(const JsonView& view);
-[[nodiscard]] Json to_json(const HotspotRun& hotspot);  ///< its workers without their samples
+[[nodiscard]] Json to_json(const HotspotRun& hotspot);  ///< its rounds without their samples
 [[nodiscard]] HotspotRun hotspot_run_from_json(const JsonView& view);
 
 /// The results of the analysis. They are written for other readers; this program makes them again from the samples.

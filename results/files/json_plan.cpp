@@ -63,22 +63,22 @@ int cpus_from_json(const JsonView& view) {
 
 Json to_json(const Limits& limits) {
   return {{"precision", limits.precision},
-          {"min_workers", limits.min_workers},
-          {"max_workers", limits.max_workers},
+          {"min_rounds", limits.min_rounds},
+          {"max_rounds", limits.max_rounds},
           {"time_limit_seconds", limits.time_limit_seconds},
           {"min_region_seconds", limits.min_region_seconds},
-          {"worker_seconds", limits.worker_seconds},
+          {"round_seconds", limits.round_seconds},
           {"worker_timeout_seconds", limits.worker_timeout_seconds},
           {"max_other_load", limits.max_other_load}};
 }
 
 Limits limits_from_json(const JsonView& view) {
   return {.precision = view.at("precision").number(),
-          .min_workers = view.at("min_workers").small_count(),
-          .max_workers = view.at("max_workers").small_count(),
+          .min_rounds = view.at("min_rounds").small_count(),
+          .max_rounds = view.at("max_rounds").small_count(),
           .time_limit_seconds = view.at("time_limit_seconds").number(),
           .min_region_seconds = view.at("min_region_seconds").number(),
-          .worker_seconds = view.at("worker_seconds").number(),
+          .round_seconds = view.at("round_seconds").number(),
           .worker_timeout_seconds = view.at("worker_timeout_seconds").number(),
           .max_other_load = view.at("max_other_load").number()};
 }

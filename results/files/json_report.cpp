@@ -65,7 +65,7 @@ Json to_json(const Diagnostics& diagnostics) {
           {"autocorrelation", or_null(diagnostics.autocorrelation)},
           {"variance", or_null(diagnostics.variance)},
           {"trend", to_json(diagnostics.trend)},
-          {"worker_skew", diagnostics.worker_skew}};
+          {"round_skew", diagnostics.round_skew}};
 }
 
 Json to_json(const PositionEffect& effect) {
@@ -76,7 +76,7 @@ Json to_json(const PositionEffect& effect) {
 Json to_json(const Comparison& comparison) {
   return {{"baseline", comparison.baseline.text()},
           {"variant", comparison.variant.text()},
-          {"workers", comparison.workers},
+          {"rounds", comparison.rounds},
           {"energy", or_null(comparison.energy)},
           {"time", to_json(comparison.time)},
           {"power", or_null(comparison.power)},

@@ -62,17 +62,17 @@ Sample sample_from_json(const JsonView& view) {
           .void_reason = view.at("void_reason").text()};
 }
 
-Json to_json(const WorkerRecord& worker) {
-  return {{"index", worker.index},
-          {"seed", std::to_string(worker.seed)},
-          {"hash_seed", worker.hash_seed},
-          {"environment_padding_bytes", worker.environment_padding_bytes},
-          {"cpu", or_null(worker.cpu)},
-          {"started_at", worker.started_at},
-          {"wall_seconds", worker.wall_seconds}};
+Json to_json(const RoundRecord& round) {
+  return {{"index", round.index},
+          {"seed", std::to_string(round.seed)},
+          {"hash_seed", round.hash_seed},
+          {"environment_padding_bytes", round.environment_padding_bytes},
+          {"cpu", or_null(round.cpu)},
+          {"started_at", round.started_at},
+          {"wall_seconds", round.wall_seconds}};
 }
 
-WorkerRecord worker_from_json(const JsonView& view) {
+RoundRecord round_from_json(const JsonView& view) {
   const auto cpu = optional_count(view, "cpu");
   return {.index = view.at("index").small_count(),
           .seed = view.at("seed").seed(),
@@ -97,7 +97,7 @@ Json to_json(const Failure& failure) {
   return {{"kind", name_of(failure.kind)},
           {"reason", failure.reason},
           {"detail", failure.detail},
-          {"worker", or_null(failure.worker)}};
+          {"round", or_null(failure.round)}};
 }
 
 Failure failure_from_json(const JsonView& view) {
@@ -105,7 +105,7 @@ Failure failure_from_json(const JsonView& view) {
   failure.kind = failure_kind_from_json(view.at("kind"));
   failure.reason = view.at("reason").text();
   failure.detail = view.at("detail").text();
-  if (view.has("worker")) failure.worker = view.at("worker").small_count();
+  if (view.has("round")) failure.round = view.at("round").small_count();
   return failure;
 }
 
@@ -174,7 +174,7 @@ Json to_json(const HotspotRun& hotspot) {
           {"stop", name_of(hotspot.stop)},
           {"failed_variants", list_to_json(hotspot.failed_variants)},
           {"failure", or_null(hotspot.failure)},
-          {"workers", list_to_json(hotspot.workers)}};
+          {"rounds", list_to_json(hotspot.rounds)}};
 }
 
 HotspotRun hotspot_run_from_json(const JsonView& view) {
@@ -184,7 +184,7 @@ HotspotRun hotspot_run_from_json(const JsonView& view) {
   hotspot.stop = stop_reason_from_json(view.at("stop"));
   hotspot.failed_variants = list_from_json(view.at("failed_variants"), variant_failure_from_json);
   if (view.has("failure")) hotspot.failure = failure_from_json(view.at("failure"));
-  hotspot.workers = list_from_json(view.at("workers"), worker_from_json);
+  hotspot.rounds = list_from_json(view.at("rounds"), round_from_json);
   return hotspot;
 }
 

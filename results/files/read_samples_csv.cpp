@@ -17,12 +17,12 @@ struct Columns {
         language(table.column("language")),
         variant(table.column("variant")),
         size(table.column("size")),
-        worker(table.column("worker")) {
+        round(table.column("round")) {
     for (const SampleField& field : measured_fields()) measured.push_back(table.column(field.name));
     for (const std::string& name : domain_columns(plan.domains)) domains.push_back(table.column(name));
     for (const SampleField& field : observed_fields()) observed.push_back(table.column(field.name));
   }
-  std::size_t suite, hotspot, language, variant, size, worker;
+  std::size_t suite, hotspot, language, variant, size, round;
   std::vector<std::size_t> measured, domains, observed;
 };
 
@@ -50,10 +50,10 @@ std::uint32_t find_variant(const CsvTable& table, const Columns& columns, const 
   return static_cast<std::uint32_t>(found - hotspot.variants.begin());
 }
 
-WorkerRecord& find_worker(const CsvTable& table, const Columns& columns, const PlannedHotspot& plan, HotspotRun& run) {
-  const std::uint32_t index = table.small_count(columns.worker);
-  const auto found = std::ranges::find(run.workers, index, &WorkerRecord::index);
-  if (found == run.workers.end()) table.fail(columns.worker, fmt::format("{} has no worker {}", plan.id, index));
+RoundRecord& find_round(const CsvTable& table, const Columns& columns, const PlannedHotspot& plan, HotspotRun& run) {
+  const std::uint32_t index = table.small_count(columns.round);
+  const auto found = std::ranges::find(run.rounds, index, &RoundRecord::index);
+  if (found == run.rounds.end()) table.fail(columns.round, fmt::format("{} has no round {}", plan.id, index));
   return *found;
 }
 
@@ -97,7 +97,7 @@ void read_samples_csv(std::string_view text, const std::string& file, Run& run) 
     Sample sample = read_sample(table, columns);
     check_sample(table, sample);
     sample.variant = find_variant(table, columns, planned);
-    find_worker(table, columns, planned, run.hotspots.at(hotspot)).samples.push_back(std::move(sample));
+    find_round(table, columns, planned, run.hotspots.at(hotspot)).samples.push_back(std::move(sample));
   }
 }
 

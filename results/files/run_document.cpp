@@ -25,7 +25,7 @@ Json measured_json(const Run& run) {
 Json analysis_json(const HotspotReport& hotspot) {
   return {{"id", hotspot.plan.id},
           {"size", hotspot.plan.size},
-          {"workers", hotspot.workers},
+          {"rounds", hotspot.rounds},
           {"blocks", hotspot.blocks},
           {"void_blocks", hotspot.void_blocks},
           {"variants", list_to_json(hotspot.variants)},

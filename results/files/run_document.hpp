@@ -1,7 +1,7 @@
 // run.json: everything about a run but its samples, and what the analysis made of it.
 //
 //   std::string text = run_document(report, run);
-//   Run run = run_from_document(text, "run.json");   // its workers have no samples yet
+//   Run run = run_from_document(text, "run.json");   // its rounds have no samples yet
 //   // results/schemas/run.schema.json describes the document for other readers
 #pragma once
 

@@ -23,7 +23,7 @@ std::string lower_case_words(std::string_view name) {
 }
 
 std::string header(const Plan& plan) {
-  std::vector<std::string> names{"suite", "hotspot", "language", "variant", "size", "worker"};
+  std::vector<std::string> names{"suite", "hotspot", "language", "variant", "size", "round"};
   for (const SampleField& field : measured_fields()) names.emplace_back(field.name);
   for (std::string& name : domain_columns(plan.domains)) names.push_back(std::move(name));
   for (const char* const name : {"power_watts", "provenance", "source"}) names.emplace_back(name);
@@ -43,10 +43,10 @@ std::string origin_cells(const std::vector<DomainRecord>& domains) {
   return fmt::format(",{},{}", provenance, csv_cell(fmt::format("{}", fmt::join(sources, "+"))));
 }
 
-std::string identity_cells(const PlannedHotspot& hotspot, const PlannedVariant& variant, std::uint32_t worker) {
+std::string identity_cells(const PlannedHotspot& hotspot, const PlannedVariant& variant, std::uint32_t round) {
   const HotspotName name = split_hotspot_id(hotspot.id);
   return fmt::format("{},{},{},{},{},{}", csv_cell(name.suite), csv_cell(name.hotspot), csv_cell(variant.id.language),
-                     csv_cell(variant.id.name), hotspot.size, worker);
+                     csv_cell(variant.id.name), hotspot.size, round);
 }
 
 void append_domains(std::string& text, const Sample& sample, std::size_t count) {
@@ -69,13 +69,13 @@ void append_fields(std::string& text, std::span<const SampleField> fields, const
   }
 }
 
-void append_worker(std::string& text, const Plan& plan, const PlannedHotspot& hotspot, const WorkerRecord& worker) {
+void append_round(std::string& text, const Plan& plan, const PlannedHotspot& hotspot, const RoundRecord& round) {
   const std::string origin = origin_cells(plan.domains);
   std::vector<std::string> identities;
   for (const PlannedVariant& variant : hotspot.variants) {
-    identities.push_back(identity_cells(hotspot, variant, worker.index));
+    identities.push_back(identity_cells(hotspot, variant, round.index));
   }
-  for (const Sample& sample : worker.samples) {
+  for (const Sample& sample : round.samples) {
     text += identities.at(sample.variant);
     append_fields(text, measured_fields(), sample);
     append_domains(text, sample, plan.domains.size());
@@ -106,8 +106,8 @@ std::vector<std::string> domain_columns(const std::vector<DomainRecord>& domains
 std::string samples_csv(const Run& run) {
   std::string text = header(run.plan);
   for (std::size_t i = 0; i < run.hotspots.size(); ++i) {
-    for (const WorkerRecord& worker : run.hotspots[i].workers) {
-      append_worker(text, run.plan, run.plan.hotspots.at(i), worker);
+    for (const RoundRecord& round : run.hotspots[i].rounds) {
+      append_round(text, run.plan, run.plan.hotspots.at(i), round);
     }
   }
   return text;

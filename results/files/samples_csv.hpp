@@ -16,7 +16,7 @@ namespace greenbench {
 /// Numbers are written in their shortest exact form, lines end in \n.
 [[nodiscard]] std::string samples_csv(const Run& run);
 
-/// Appends the samples to the workers they belong to. Columns are found by name, further ones are ignored.
+/// Appends the samples to the rounds they belong to. Columns are found by name, further ones are ignored.
 /// Throws DocumentError naming `file`, line and column.
 void read_samples_csv(std::string_view text, const std::string& file, Run& run);
 

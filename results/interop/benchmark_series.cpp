@@ -10,9 +10,9 @@
 namespace greenbench {
 namespace {
 
-std::vector<const Sample*> valid_samples(const WorkerRecord& worker, std::size_t variant) {
+std::vector<const Sample*> valid_samples(const RoundRecord& round, std::size_t variant) {
   std::vector<const Sample*> samples;
-  for (const Sample& sample : worker.samples) {
+  for (const Sample& sample : round.samples) {
     if (sample.variant == variant && sample.void_reason.empty() && sample.iterations > 0) samples.push_back(&sample);
   }
   return samples;
@@ -32,12 +32,12 @@ std::vector<BenchmarkSeries> benchmark_series(const Run& run) {
       BenchmarkSeries series{.name = benchmark_name(run.plan, hotspot, hotspot.variants[variant].id),
                              .hotspot = &hotspot,
                              .variant = &hotspot.variants[variant],
-                             .workers = {}};
-      for (const WorkerRecord& worker : run.hotspots[i].workers) {
-        auto samples = valid_samples(worker, variant);
-        if (!samples.empty()) series.workers.push_back(std::move(samples));
+                             .rounds = {}};
+      for (const RoundRecord& round : run.hotspots[i].rounds) {
+        auto samples = valid_samples(round, variant);
+        if (!samples.empty()) series.rounds.push_back(std::move(samples));
       }
-      if (!series.workers.empty()) all.push_back(std::move(series));
+      if (!series.rounds.empty()) all.push_back(std::move(series));
     }
   }
   return all;

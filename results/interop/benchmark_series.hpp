@@ -2,7 +2,7 @@
 //
 //   for (const BenchmarkSeries& series : benchmark_series(run)) {
 //     series.name;                                    // "strings/build/python:join"
-//     series.workers[0][0]->wall_seconds;             // the first valid repetition
+//     series.rounds[0][0]->wall_seconds;             // the first valid repetition
 //   }
 #pragma once
 
@@ -19,7 +19,7 @@ struct BenchmarkSeries {
   std::string name;
   const PlannedHotspot* hotspot = nullptr;
   const PlannedVariant* variant = nullptr;
-  std::vector<std::vector<const Sample*>> workers;  ///< valid repetitions; workers without any are left out
+  std::vector<std::vector<const Sample*>> rounds;  ///< valid repetitions; rounds without any are left out
 };
 
 /// In the order of the plan; variants without a valid repetition are left out. Points into `run`.

@@ -52,7 +52,7 @@ std::string write_benchstat(const Report& report, const Run& run, const WriteOpt
   const std::optional<unsigned> cpus = cpu_count(run);
   for (const BenchmarkSeries& series : benchmark_series(run)) {
     text += "\n";
-    for (const auto& samples : series.workers) {
+    for (const auto& samples : series.rounds) {
       for (const Sample* sample : samples) text += line_of(line_name(series, cpus), *sample);
     }
   }

@@ -40,7 +40,7 @@ Device device_of(const DomainRecord& domain) {
 /// The counted domains of one device, over all repetitions; empty when there are none or one of them is not known.
 std::optional<Joules> joules_of(const Plan& plan, const BenchmarkSeries& series, Device device) {
   std::optional<Joules> sum;
-  for (const auto& samples : series.workers) {
+  for (const auto& samples : series.rounds) {
     for (const Sample* sample : samples) {
       if (sample->domain_joules.size() != plan.domains.size()) return std::nullopt;
       for (std::size_t i = 0; i < plan.domains.size(); ++i) {
@@ -61,7 +61,7 @@ RowFacts facts_of(const Report& report, const Run& run, const BenchmarkSeries& s
                  .processor = joules_of(run.plan, series, Device::processor),
                  .graphics = joules_of(run.plan, series, Device::graphics),
                  .memory = joules_of(run.plan, series, Device::memory)};
-  for (const auto& samples : series.workers) {
+  for (const auto& samples : series.rounds) {
     for (const Sample* sample : samples) {
       facts.duration += Seconds{sample->wall_seconds};
       const auto joules = sample->energy_total_joules;

@@ -59,8 +59,8 @@ std::string write_google_benchmark_json(const Report& report, const Run& run, co
   Place place;
   for (const BenchmarkSeries& series : benchmark_series(run)) {
     place.repetitions = place.repetition = 0;
-    for (const auto& samples : series.workers) place.repetitions += samples.size();
-    for (const auto& samples : series.workers) {
+    for (const auto& samples : series.rounds) place.repetitions += samples.size();
+    for (const auto& samples : series.rounds) {
       for (const Sample* sample : samples) {
         benchmarks.push_back(entry_of(series, *sample, place, provenance_word(report)));
         ++place.repetition;

@@ -1,4 +1,4 @@
-// What pyperf reads: seconds, one run per worker and one value per repetition. pyperf knows the units second, byte and
+// What pyperf reads: seconds, one run per round and one value per repetition. pyperf knows the units second, byte and
 // integer only, so joules can be carried as metadata but not compared.
 
 #include <algorithm>
@@ -46,7 +46,7 @@ Json benchmark_of(const Report& report, const BenchmarkSeries& series) {
   const VariantSummary* const summary = summary_of(report, series);
   if (summary != nullptr && summary->joules) metadata["energy_joules_per_operation"] = summary->joules->value;
   Json runs = Json::array();
-  for (const auto& samples : series.workers) {
+  for (const auto& samples : series.rounds) {
     Json values = Json::array();
     for (const Sample* sample : samples) {
       values.push_back(sample->wall_seconds / static_cast<double>(sample->iterations));

@@ -22,8 +22,8 @@ std::string_view name_of(StopReason reason) {
       return "not_finished";
     case StopReason::precision_reached:
       return "precision_reached";
-    case StopReason::max_workers:
-      return "max_workers";
+    case StopReason::max_rounds:
+      return "max_rounds";
     case StopReason::time_limit:
       return "time_limit";
     case StopReason::failed:

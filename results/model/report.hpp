@@ -23,18 +23,18 @@ struct Interval {
   double level = 0.95;
 };
 
-/// A value with its interval; the interval is absent when there are too few workers for its level.
+/// A value with its interval; the interval is absent when there are too few rounds for its level.
 struct Estimate {
   double value = 0.0;
   std::optional<Interval> interval;
 };
 
-/// baseline / variant, so 2.0 means the variant needs half. From worker-level log-ratios.
+/// baseline / variant, so 2.0 means the variant needs half. From round-level log-ratios.
 struct Ratio {
   double value = 1.0;                            ///< exp of the Hodges-Lehmann estimate
   std::optional<Interval> interval;              ///< exact signed-rank, 95% unless asked otherwise
   std::optional<Interval> equivalence_interval;  ///< the 90% interval that the equivalence verdict looks at
-  double p_value = 1.0;                          ///< one-sample t-test over the workers, two-sided
+  double p_value = 1.0;                          ///< one-sample t-test over the rounds, two-sided
   double p_adjusted = 1.0;                       ///< stopping on width paid for, then Holm over the report
   double plain_mean = 1.0;                       ///< exp of the plain mean of d: disturbances included
   double rank_biserial = 0.0;                    ///< matched-pairs effect size, -1 to 1
@@ -43,9 +43,9 @@ struct Ratio {
 };
 
 /// Joules of the baseline minus those of the variant, per operation: below 0 where the variant needs more. From the
-/// workers' own differences, paired as the ratio is.
+/// rounds' own differences, paired as the ratio is.
 struct JoulesSaved {
-  double value = 0.0;  ///< Hodges-Lehmann centre over the workers
+  double value = 0.0;  ///< Hodges-Lehmann centre over the rounds
   std::optional<Interval> interval = {};
   /// With an estimate: the interval's hull over the range of the power model's parameters.
   std::optional<Interval> model_interval = {};
@@ -67,34 +67,34 @@ struct Autocorrelation {
   double p_value = 1.0;  ///< two-sided, of independent blocks
 };
 
-/// Where the scatter of the blocks' log-ratios d comes from: within workers or between them.
+/// Where the scatter of the blocks' log-ratios d comes from: within rounds or between them.
 struct VarianceParts {
-  double within_deviation = 0.0;  ///< pooled standard deviation of d within workers: 0.03 is about 3%
+  double within_deviation = 0.0;  ///< pooled standard deviation of d within rounds: 0.03 is about 3%
   double between_share = 0.0;     ///< of the variance of one block: the intraclass correlation; may be negative
-  double centre_share = 0.0;      ///< of the variance of the workers' centres: what more blocks would not remove
+  double centre_share = 0.0;      ///< of the variance of the rounds' centres: what more blocks would not remove
 };
 
-/// How a ratio moved from the first worker to the last.
+/// How a ratio moved from the first round to the last.
 struct Trend {
   double change = 0.0;   ///< of ln(baseline / variant) over the run
   double p_value = 1.0;  ///< Mann-Kendall, two-sided
 };
 
 /// Whether the log-ratios d of a comparison behave as the method assumes. Parts are absent with too few blocks in each
-/// worker, or when nothing varies.
+/// round, or when nothing varies.
 struct Diagnostics {
   Metric metric = Metric::time;
   std::optional<Autocorrelation> autocorrelation = {};
   std::optional<VarianceParts> variance = {};
   Trend trend = {};
-  double worker_skew = 0.0;  ///< mean of the workers' centres minus their pseudo-median, in log units
+  double round_skew = 0.0;  ///< mean of the rounds' centres minus their pseudo-median, in log units
 };
 
 /// How the place in a block changes a repetition's cost: ln of the cost against that at the other places.
 struct PositionEffect {
   Metric metric = Metric::time;
   double first = 0.0;            ///< of the first repetition in a block
-  double first_p_value = 1.0;    ///< signed-rank over workers, two-sided
+  double first_p_value = 1.0;    ///< signed-rank over rounds, two-sided
   std::uint32_t position = 0;    ///< the one with the largest effect, counted from 0
   double largest = 0.0;          ///< its effect
   double largest_p_value = 1.0;  ///< the same, times the number of positions it was chosen from
@@ -114,7 +114,7 @@ struct MovingCounter {
 struct Comparison {
   VariantId baseline;
   VariantId variant;
-  std::uint32_t workers = 0;
+  std::uint32_t rounds = 0;
   std::optional<Ratio> energy;  ///< absent when no joules are known
   Ratio time;
   std::optional<Ratio> power;
@@ -127,7 +127,7 @@ struct Comparison {
   /// seconds, where no joules are known), nearest to their ratio first. Correlation, not cause.
   std::vector<MovingCounter> moves_with = {};
   std::vector<MovingCounter> moves_against = {};        ///< in the other direction, strongest first
-  std::optional<Diagnostics> diagnostics = {};          ///< absent with fewer than three workers
+  std::optional<Diagnostics> diagnostics = {};          ///< absent with fewer than three rounds
   std::optional<FootprintSaving> footprint_saved = {};  ///< of joules_saved, where a carbon intensity is given
 };
 
@@ -154,7 +154,7 @@ struct NetJoules {
   [[nodiscard]] bool below_resolution() const { return uncertainty > value; }
 };
 
-/// One variant per iteration. Values are Hodges-Lehmann centres over workers.
+/// One variant per iteration. Values are Hodges-Lehmann centres over rounds.
 struct VariantSummary {
   VariantId id;
   bool baseline = false;
@@ -184,8 +184,8 @@ struct Warning {
 
 struct HotspotReport {
   PlannedHotspot plan;
-  std::uint32_t workers = 0;
-  std::uint32_t blocks = 0;  ///< valid ones, over all workers
+  std::uint32_t rounds = 0;
+  std::uint32_t blocks = 0;  ///< valid ones, over all rounds
   std::uint32_t void_blocks = 0;
   StopReason stop = StopReason::not_finished;
   std::vector<VariantFailure> failed_variants;
@@ -218,7 +218,7 @@ struct GeometricSummary {
 };
 
 struct Report {
-  Run run;  ///< without samples: workers keep their records, their sample lists are empty
+  Run run;  ///< without samples: rounds keep their records, their sample lists are empty
   AnalysisSettings settings;
   Provenance provenance = Provenance::estimated;
   std::uint32_t comparisons = 0;   ///< how many verdicts Holm's adjustment covers

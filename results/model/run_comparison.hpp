@@ -22,9 +22,9 @@ struct Spread {
 
 /// old / new, as a Ratio is baseline / variant: 2.0 means that the new run needs half. The runs are not paired.
 struct RunRatio {
-  double value = 1.0;                            ///< of the geometric means over workers
+  double value = 1.0;                            ///< of the geometric means over rounds
   double shift = 1.0;                            ///< the same by robust centres: exp of the Hodges-Lehmann shift
-  std::optional<Spread> spread;                  ///< absent with fewer than two workers, or none that differ
+  std::optional<Spread> spread;                  ///< absent with fewer than two rounds, or none that differ
   std::optional<Interval> interval;              ///< Welch's, 95% unless asked otherwise; needs the spread
   std::optional<Interval> equivalence_interval;  ///< the 90% interval that the equivalence verdict looks at
   std::optional<Interval> model_interval;        ///< with an estimate: the hull over the power model's parameters
@@ -38,8 +38,8 @@ enum class ChangeVerdict { cheaper, dearer, equivalent, inconclusive };
 struct VariantChange {
   VariantId id;
   bool baseline = false;
-  std::uint32_t workers_before = 0;
-  std::uint32_t workers_after = 0;
+  std::uint32_t rounds_before = 0;
+  std::uint32_t rounds_after = 0;
   std::optional<RunRatio> energy;  ///< absent when it cannot be compared; see energy_note
   RunRatio time;
   std::optional<RunRatio> power;

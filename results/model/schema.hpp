@@ -2,7 +2,7 @@
 //
 //   Run run = load_run("greenbench-results/20260101T120000Z-strings");
 //   const HotspotRun& build = run.hotspots[0];
-//   double first = build.workers[0].samples[0].wall_seconds;
+//   double first = build.rounds[0].samples[0].wall_seconds;
 #pragma once
 
 #include <cstdint>
@@ -58,20 +58,20 @@ struct PlannedHotspot {
 /// How much to measure and when to stop.
 struct Limits {
   double precision = 0.02;  ///< wanted half-width of a ratio's interval, as a fraction; see wanted_half_width()
-  std::uint32_t min_workers = 6;
-  std::uint32_t max_workers = 40;
+  std::uint32_t min_rounds = 6;
+  std::uint32_t max_rounds = 40;
   double time_limit_seconds = 60.0;  ///< per hotspot
   double min_region_seconds = 0.01;
-  double worker_seconds = 2.0;          ///< measured time a worker is filled with
+  double round_seconds = 2.0;          ///< measured time a round is filled with
   double worker_timeout_seconds = 120;  ///< a worker that says nothing for this long is hung
   /// CPUs that other processes may keep busy during a block that counts: what they did before the run, and 10% of a
   /// core.
   double max_other_load = 0.1;
 };
 
-/// Whether the width of the intervals may decide how many workers there are; else their number is fixed beforehand.
+/// Whether the width of the intervals may decide how many rounds there are; else their number is fixed beforehand.
 [[nodiscard]] inline bool stops_on_width(const Limits& limits) {
-  return limits.min_workers < limits.max_workers;
+  return limits.min_rounds < limits.max_rounds;
 }
 
 /// One energy counter of the run, in the order of Sample::domain_joules.
@@ -87,7 +87,7 @@ struct DomainRecord {
   std::optional<double> update_jitter_seconds = {};  ///< half of the intervals are no further from the period
 };
 
-/// What will happen: everything that decides the measurement. Fixed before the first worker starts.
+/// What will happen: everything that decides the measurement. Fixed before the first round starts.
 struct Plan {
   std::string suite_label;  ///< "strings", "strings+numeric", "mine.py"; names the output folder
   std::uint64_t seed = 0;
@@ -105,7 +105,7 @@ struct Plan {
 /// One repetition: N iterations of one variant between two counter reads.
 struct Sample {
   std::uint32_t variant = 0;   ///< index into PlannedHotspot::variants
-  std::uint32_t block = 0;     ///< within the worker, re-run blocks included
+  std::uint32_t block = 0;     ///< within the round, re-run blocks included
   std::uint32_t position = 0;  ///< place in the block's random order, from 0
   std::uint64_t iterations = 0;
   double started_at = 0.0;    ///< seconds since 1970-01-01 UTC
@@ -132,7 +132,7 @@ struct Sample {
 };
 
 /// One fresh process and the workers forked from it, one for each variant, that ran several blocks of one hotspot.
-struct WorkerRecord {
+struct RoundRecord {
   std::uint32_t index = 0;  ///< within the hotspot, from 0
   std::uint64_t seed = 0;
   std::uint32_t hash_seed = 0;
@@ -156,7 +156,7 @@ struct PeakMemory {
   [[nodiscard]] std::uint64_t growth_bytes() const { return peak_resident_bytes - resident_before_bytes; }
 };
 
-enum class StopReason { not_finished, precision_reached, max_workers, time_limit, failed, interrupted };
+enum class StopReason { not_finished, precision_reached, max_rounds, time_limit, failed, interrupted };
 
 /// Why a hotspot could not be measured (or not to the end).
 struct Failure {
@@ -175,7 +175,7 @@ struct Failure {
   Kind kind = Kind::raised;
   std::string reason;  ///< one line
   std::string detail;  ///< traceback or last words; may be empty
-  std::optional<std::uint32_t> worker;
+  std::optional<std::uint32_t> round;
 };
 
 /// A variant that is not measured any further, and why.
@@ -186,8 +186,8 @@ struct VariantFailure {
 
 struct HotspotRun {
   std::optional<Calibration> calibration;
-  std::vector<std::optional<PeakMemory>> peak_memory;  ///< one per planned variant, by the first worker; or empty
-  std::vector<WorkerRecord> workers;                   ///< only those that ended normally (or lost their counter)
+  std::vector<std::optional<PeakMemory>> peak_memory;  ///< one per planned variant, by the first round; or empty
+  std::vector<RoundRecord> rounds;                   ///< only those that ended normally (or lost their counter)
   StopReason stop = StopReason::not_finished;
   std::vector<VariantFailure> failed_variants;  ///< the others go on without them
   std::optional<Failure> failure;               ///< of all variants

@@ -77,19 +77,19 @@ Json counters_json(const HotspotReport& hotspot) {
   return counters;
 }
 
-/// A valid repetition, with the worker it belongs to.
+/// A valid repetition, with the round it belongs to.
 struct Shown {
-  std::uint32_t worker = 0;
+  std::uint32_t round = 0;
   const Sample* sample = nullptr;
 };
 
 std::vector<Shown> valid_samples(const HotspotRun& run, std::uint32_t variant, bool energy) {
   std::vector<Shown> all;
-  for (const WorkerRecord& worker : run.workers) {
-    for (const Sample& sample : worker.samples) {
+  for (const RoundRecord& round : run.rounds) {
+    for (const Sample& sample : round.samples) {
       if (sample.variant != variant || !sample.void_reason.empty() || sample.iterations == 0) continue;
       if (energy && !sample.energy_total_joules) continue;
-      all.push_back({worker.index, &sample});
+      all.push_back({round.index, &sample});
     }
   }
   return all;
@@ -105,11 +105,11 @@ std::vector<Shown> evenly_taken(const std::vector<Shown>& all) {
 /// In columns: a name for each number would be most of the page.
 Json samples_json(const PlannedHotspot& plan, const HotspotReport& report, const HotspotRun& run, bool energy) {
   Json variant = Json::array();
-  Json worker = Json::array();
+  Json round = Json::array();
   Json minutes = Json::array();
   Json cost = Json::array();
   std::size_t measured = 0;
-  const double began = run.workers.empty() ? 0.0 : run.workers.front().started_at;
+  const double began = run.rounds.empty() ? 0.0 : run.rounds.front().started_at;
   for (std::size_t row = 0; row < report.variants.size(); ++row) {
     const auto planned = std::ranges::find(plan.variants, report.variants[row].id, &PlannedVariant::id);
     const auto number = static_cast<std::uint32_t>(planned - plan.variants.begin());
@@ -119,14 +119,14 @@ Json samples_json(const PlannedHotspot& plan, const HotspotReport& report, const
       const Sample& sample = *shown.sample;
       const double total = energy ? *sample.energy_total_joules : sample.wall_seconds;
       variant.push_back(row);
-      worker.push_back(shown.worker);
+      round.push_back(shown.round);
       minutes.push_back(short_number((sample.started_at - began) / 60.0));
       cost.push_back(short_number(total / static_cast<double>(sample.iterations)));
     }
   }
   return {{"measured", measured},
           {"variant", std::move(variant)},
-          {"worker", std::move(worker)},
+          {"round", std::move(round)},
           {"minutes", std::move(minutes)},
           {"cost", std::move(cost)}};
 }

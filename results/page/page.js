@@ -19,7 +19,7 @@
       const cost = samples.cost[i];
       return {
         variant: hotspot.variants[variant].name,
-        worker: samples.worker[i] + 1,
+        round: samples.round[i] + 1,
         minutes: samples.minutes[i],
         cost: cost,
         relative: cost / hotspot.variants[variant].centre,

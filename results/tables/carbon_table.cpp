@@ -154,7 +154,7 @@ std::string carbon_caption(const Report& report) {
   return fmt::format(
       "Carbon: {:g} g CO2e/kWh: {}. PUE {:g}, included in every kWh. {}. From gross joules{}; in brackets the {} "
       "interval "
-      "of the workers' differences{}. The intensity is an average over a year and a place; its own error is not part "
+      "of the rounds' differences{}. The intensity is an average over a year and a place; its own error is not part "
       "of "
       "it.",
       settings.intensity.value.value(), place_text(settings.intensity), settings.pue, rate_text(settings),

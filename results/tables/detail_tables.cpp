@@ -85,7 +85,7 @@ std::vector<Meaning> column_meanings(const Report& report) {
     if (column.kind == ColumnKind::explanation) meanings.push_back({column.title, column.meaning});
   }
   meanings.push_back(
-      {"p", fmt::format("probability of so clear a difference between equal variants; t-test over workers, "
+      {"p", fmt::format("probability of so clear a difference between equal variants; t-test over rounds, "
                         "{}Holm-adjusted over the whole report",
                         stops_on_width(report.run.plan.limits) ? "doubled for stopping on width and " : "")});
   meanings.push_back({"plain mean, mean",

@@ -30,8 +30,8 @@ std::string stop_sentence(const Report& report, const HotspotReport& hotspot) {
       return has_chosen_baseline(hotspot.plan, report.settings.baseline)
                  ? "Stopped: every ratio to the plan's own baselines is precise enough; to this one"
                  : "Stopped: every ratio is precise enough";
-    case StopReason::max_workers:
-      return fmt::format("Stopped at the most workers allowed ({})", limits.max_workers);
+    case StopReason::max_rounds:
+      return fmt::format("Stopped at the most rounds allowed ({})", limits.max_rounds);
     case StopReason::time_limit:
       return fmt::format("Stopped at the time limit of {} s", limits.time_limit_seconds);
     case StopReason::failed:
@@ -60,7 +60,7 @@ std::string amount_note(const HotspotReport& hotspot) {
     return fmt::format("{} {}{}", grouped(count), noun, count == 1 ? "" : "s");
   };
   const std::string valid =
-      fmt::format("{}, {}", plural(hotspot.workers, "worker"), plural(hotspot.blocks, "valid block"));
+      fmt::format("{}, {}", plural(hotspot.rounds, "round"), plural(hotspot.blocks, "valid block"));
   return hotspot.void_blocks == 0 ? valid + "."
                                   : fmt::format("{}, {}.", valid, plural(hotspot.void_blocks, "void block"));
 }

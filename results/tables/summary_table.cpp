@@ -90,7 +90,7 @@ std::string summary_caption(const Report& report) {
   std::string text = fmt::format(
       "Geometric means of the ratios, each hotspot with the same weight; in brackets the {} interval of that mean, "
       "from "
-      "the spread between the workers of each hotspot. It is about these hotspots on this machine, not about others.",
+      "the spread between the rounds of each hotspot. It is about these hotspots on this machine, not about others.",
       percent_text(report.settings.level));
   if (report.provenance == Provenance::estimated) {
     text += " The range of the power model's parameters is not part of it.";

@@ -64,7 +64,7 @@ std::vector<Column> columns_for(const Report& report, const Scale& scale) {
       {ColumnKind::energy, "energy", unit(scale.joules, "J/op"), "joules of one operation: the whole task once",
        Alignment::decimal},
       {ColumnKind::energy_uncertainty, "±", "",
-       "uncertainty of these joules: the counters' or the model's own, and the spread between workers",
+       "uncertainty of these joules: the counters' or the model's own, and the spread between rounds",
        Alignment::right},
       {ColumnKind::net_energy, "net energy", unit(scale.joules, "J/op"),
        "energy above the idle machine's over the same time; ± of the counters and of the idle power, its drift over "
@@ -87,7 +87,7 @@ std::vector<Column> columns_for(const Report& report, const Scale& scale) {
   return columns;
 }
 
-/// The counters' uncertainty and the spread between workers, combined, as a fraction of the joules.
+/// The counters' uncertainty and the spread between rounds, combined, as a fraction of the joules.
 std::optional<double> energy_uncertainty(const VariantSummary& summary) {
   const Estimate& joules = *summary.joules;
   if (!joules.interval && !summary.joules_instrument_uncertainty) return std::nullopt;

@@ -66,7 +66,7 @@ struct Table {
   std::string caption;                 ///< where the joules come from, and how to read a ratio
   std::vector<Column> columns;
   std::vector<Row> rows;           ///< languages in the plan's order, the baseline first; empty: nothing measured
-  std::vector<std::string> notes;  ///< workers, stop reason, what was left out, what is unclear and why
+  std::vector<std::string> notes;  ///< rounds, stop reason, what was left out, what is unclear and why
 };
 
 [[nodiscard]] Table build_table(const Report& report, const HotspotReport& hotspot);

@@ -92,8 +92,8 @@ std::string failure_text(const Failure& failure) {
   for (char& character : kind) {
     if (character == '_') character = ' ';
   }
-  const std::string worker = failure.worker ? fmt::format(" (worker {})", *failure.worker) : "";
-  return fmt::format("{}{}: {}", kind, worker, failure.reason);
+  const std::string round = failure.round ? fmt::format(" (round {})", *failure.round) : "";
+  return fmt::format("{}{}: {}", kind, round, failure.reason);
 }
 
 bool below_resolution(const Report& report, const VariantSummary& summary) {

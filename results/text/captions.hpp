@@ -2,7 +2,7 @@
 //
 //   provenance_caption(report);          // "Measured: powercap package-0 + dram-0."
 //   headlines(report, hotspot);          // {"Python: join saves: 2.00x less energy than concat (1.90 to 2.10)."}
-//   hotspot_notes(report, hotspot);      // {"12 workers, 360 valid blocks.", ...}
+//   hotspot_notes(report, hotspot);      // {"12 rounds, 360 valid blocks.", ...}
 #pragma once
 
 #include <string>
@@ -25,7 +25,7 @@ namespace greenbench {
 [[nodiscard]] std::vector<std::string> headlines(const Report& report, const HotspotReport& hotspot);
 [[nodiscard]] std::vector<std::string> hotspot_notes(const Report& report, const HotspotReport& hotspot);
 
-/// "answers differ (worker 3): python:join and python:concat differ at byte 17".
+/// "answers differ (round 3): python:join and python:concat differ at byte 17".
 [[nodiscard]] std::string failure_text(const Failure& failure);
 /// The same of a hotspot; empty when it did not fail as a whole.
 [[nodiscard]] std::string failure_sentence(const HotspotReport& hotspot);

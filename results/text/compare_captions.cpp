@@ -45,7 +45,7 @@ std::string change_caption(const RunComparison& comparison) {
   const bool hull = comparison.energy == Provenance::estimated;
   return fmt::format(
       "\"1.08x cheaper\" means that the old run needed 1.08 times as much, \"1.08x dearer\" that the new one does; in "
-      "brackets the {0} interval of that factor (Welch's, over workers{1}), after \"same\" that of old / new. cheaper, "
+      "brackets the {0} interval of that factor (Welch's, over rounds{1}), after \"same\" that of old / new. cheaper, "
       "dearer: the interval excludes 1 and the p-value, Holm-adjusted over {2}, is at most {3}. equivalent: the 90% "
       "interval lies within ±{4}. inconclusive: neither can be said.",
       percent_text(settings.level), hull ? "; the range of the model's parameters included" : "",
@@ -111,10 +111,10 @@ std::string finding_sentence(const RunComparison& comparison, const GateFinding&
   if (!finding.half_width || !finding.needed_half_width) return text;
   text += fmt::format(", known to ±{}, ±{} needed", percent_text(*finding.half_width),
                       percent_text(*finding.needed_half_width));
-  // The width of an interval falls with the square root of the number of workers.
+  // The width of an interval falls with the square root of the number of rounds.
   const double times = std::pow(std::log1p(*finding.half_width) / std::log1p(*finding.needed_half_width), 2.0);
-  if (times <= 100.0) return text + fmt::format(" (about {:.2g} times the workers in both runs)", std::max(times, 1.1));
-  return text + " (it lies at the bound: more workers are unlikely to tell)";
+  if (times <= 100.0) return text + fmt::format(" (about {:.2g} times the rounds in both runs)", std::max(times, 1.1));
+  return text + " (it lies at the bound: more rounds are unlikely to tell)";
 }
 
 }  // namespace greenbench

@@ -31,7 +31,7 @@ std::string common_options(const Plan& plan) {
   std::string options = fmt::format(" --seed {}", plan.seed);
   if (plan.quick) options += " --quick";
   options += fmt::format(" --precision {:.6g}%", limits.precision * 100.0);
-  options += fmt::format(" --min-workers {} --max-workers {}", limits.min_workers, limits.max_workers);
+  options += fmt::format(" --min-rounds {} --max-rounds {}", limits.min_rounds, limits.max_rounds);
   options += fmt::format(" --time-limit {:.6g}s", limits.time_limit_seconds);
   options += fmt::format(" --min-region {:.6g}ms", limits.min_region_seconds * 1e3);
   if (!plan.requested_sources.empty()) {

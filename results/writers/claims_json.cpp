@@ -61,7 +61,7 @@ Json measurement_json(const ClaimMeasurement& measurement) {
           {"value", measurement.value},
           {"interval", or_null(measurement.interval)},
           {"model_interval", or_null(measurement.model_interval)},
-          {"workers", measurement.workers}};
+          {"rounds", measurement.rounds}};
 }
 
 Json answer_json(const ClaimAnswer& answer) {

@@ -49,8 +49,8 @@ Json id_or_null(const std::optional<VariantId>& id) {
 Json json_of(const VariantChange& change) {
   return {{"variant", change.id.text()},
           {"baseline", change.baseline},
-          {"workers_before", change.workers_before},
-          {"workers_after", change.workers_after},
+          {"rounds_before", change.rounds_before},
+          {"rounds_after", change.rounds_after},
           {"energy", or_null(change.energy)},
           {"time", to_json(change.time)},
           {"power", or_null(change.power)},

@@ -43,7 +43,7 @@ std::string change_rows(const RunComparison& comparison, const HotspotChange& ho
                        {"p", true},
                        {"verdict on time"},
                        {"power"},
-                       {"workers", true}}};
+                       {"rounds", true}}};
   for (const VariantChange& change : hotspot.variants) {
     const auto& energy = change.energy;
     table.add({change.id.text(), std::string{name_of(deciding_verdict(change))},
@@ -51,7 +51,7 @@ std::string change_rows(const RunComparison& comparison, const HotspotChange& ho
                energy ? change_factor_text(energy->shift, mark) : "", change_text(change.time, change.time_verdict, ""),
                p_text(change.time), std::string{name_of(change.time_verdict)},
                change.power ? factor_text(change.power->value, mark) : "",
-               fmt::format("{}, {}", change.workers_before, change.workers_after)});
+               fmt::format("{}, {}", change.rounds_before, change.rounds_after)});
   }
   return table.text();
 }
@@ -110,7 +110,7 @@ std::string write_comparison_markdown(const RunComparison& comparison, const Wri
   text += gate_section(comparison) + warning_section(comparison);
   text += difference_section("Environment", comparison.environment);
   text += difference_section("Plan", comparison.plan);
-  return text + fmt::format("\n## How to read this\n\n{}\n\n{} The workers are those of the old and the new run.\n",
+  return text + fmt::format("\n## How to read this\n\n{}\n\n{} The rounds are those of the old and the new run.\n",
                             escaped(unpaired_caption()), escaped(change_caption(comparison)));
 }
 

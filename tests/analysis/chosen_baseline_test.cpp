@@ -20,9 +20,9 @@ const AnalysisSettings against_concat{.baseline = VariantId{"python", "concat"}}
 Run both_languages() {
   Run run =
       run_of(planned_hotspot("strings/build", {"python:concat", "python:join", "cpp:ostringstream", "cpp:append"}),
-             equal_workers(12, {{{8.0, 80.0}, {4.0, 20.0}, {2.0, 10.0}, {1.0, 4.0}}}), Provenance::measured);
+             equal_rounds(12, {{{8.0, 80.0}, {4.0, 20.0}, {2.0, 10.0}, {1.0, 4.0}}}), Provenance::measured);
   run.plan.hotspots.push_back(planned_hotspot("strings/lines", {"python:loop", "python:map"}));
-  run.hotspots.push_back(equal_workers(12, {{{2.0, 12.0}, {1.0, 4.0}}}));
+  run.hotspots.push_back(equal_rounds(12, {{{2.0, 12.0}, {1.0, 4.0}}}));
   return run;
 }
 
@@ -89,15 +89,15 @@ TEST(ChosenBaseline, ThatNoHotspotHasChangesNothing) {
 }
 
 TEST(ChosenBaseline, IsMeasuredByItsOwnPrecision) {
-  // Each language's workers agree with each other; between the languages they differ by a factor of 2 either way.
+  // Each language's rounds agree with each other; between the languages they differ by a factor of 2 either way.
   auto run = both_languages();
   run.plan.hotspots.pop_back();
   run.hotspots.pop_back();
-  for (WorkerRecord& worker : run.hotspots[0].workers) {
-    for (Sample& sample : worker.samples) {
+  for (RoundRecord& round : run.hotspots[0].rounds) {
+    for (Sample& sample : round.samples) {
       if (sample.variant >= 2) {
-        sample.wall_seconds *= worker.index % 2 == 0 ? 2.0 : 1.0;
-        *sample.energy_total_joules *= worker.index % 2 == 0 ? 2.0 : 1.0;
+        sample.wall_seconds *= round.index % 2 == 0 ? 2.0 : 1.0;
+        *sample.energy_total_joules *= round.index % 2 == 0 ? 2.0 : 1.0;
       }
     }
   }

@@ -31,20 +31,20 @@ Sample repetition(std::uint32_t variant, std::uint32_t block, Cost cost) {
   return sample;
 }
 
-WorkerRecord worker_of(std::uint32_t index, const std::vector<std::vector<Cost>>& blocks) {
-  WorkerRecord worker;
-  worker.index = index;
+RoundRecord round_of(std::uint32_t index, const std::vector<std::vector<Cost>>& blocks) {
+  RoundRecord round;
+  round.index = index;
   for (std::uint32_t block = 0; block < blocks.size(); ++block) {
     for (std::uint32_t variant = 0; variant < blocks[block].size(); ++variant) {
-      worker.samples.push_back(repetition(variant, block, blocks[block][variant]));
+      round.samples.push_back(repetition(variant, block, blocks[block][variant]));
     }
   }
-  return worker;
+  return round;
 }
 
-HotspotRun equal_workers(std::uint32_t count, const std::vector<std::vector<Cost>>& blocks) {
+HotspotRun equal_rounds(std::uint32_t count, const std::vector<std::vector<Cost>>& blocks) {
   HotspotRun measured;
-  for (std::uint32_t index = 0; index < count; ++index) measured.workers.push_back(worker_of(index, blocks));
+  for (std::uint32_t index = 0; index < count; ++index) measured.rounds.push_back(round_of(index, blocks));
   measured.stop = StopReason::precision_reached;
   return measured;
 }

@@ -1,7 +1,7 @@
-// Runs made up for tests: plans, samples and workers from a few numbers a reader can check by hand.
+// Runs made up for tests: plans, samples and rounds from a few numbers a reader can check by hand.
 //
 //   PlannedHotspot planned = planned_hotspot("strings/build", {"python:concat", "python:join"});
-//   HotspotRun measured{.workers = {worker_of(0, {{{2.0, 8.0}, {1.0, 4.0}}})}};   // one block: 2 s, 8 J and 1 s, 4 J
+//   HotspotRun measured{.rounds = {round_of(0, {{{2.0, 8.0}, {1.0, 4.0}}})}};   // one block: 2 s, 8 J and 1 s, 4 J
 //   Run run = run_of(planned, measured, Provenance::measured);
 #pragma once
 
@@ -30,10 +30,10 @@ inline constexpr std::uint64_t simulated_iterations = 4;
 [[nodiscard]] Sample repetition(std::uint32_t variant, std::uint32_t block, Cost cost);
 
 /// One inner list per block, one cost per variant.
-[[nodiscard]] WorkerRecord worker_of(std::uint32_t index, const std::vector<std::vector<Cost>>& blocks);
+[[nodiscard]] RoundRecord round_of(std::uint32_t index, const std::vector<std::vector<Cost>>& blocks);
 
-/// As many equal workers as `count`.
-[[nodiscard]] HotspotRun equal_workers(std::uint32_t count, const std::vector<std::vector<Cost>>& blocks);
+/// As many equal rounds as `count`.
+[[nodiscard]] HotspotRun equal_rounds(std::uint32_t count, const std::vector<std::vector<Cost>>& blocks);
 
 /// A run of one hotspot with one counted domain.
 [[nodiscard]] Run run_of(const PlannedHotspot& planned, const HotspotRun& measured, Provenance provenance);

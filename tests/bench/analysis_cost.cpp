@@ -19,8 +19,8 @@ constexpr std::uint32_t hotspots = 10;
 constexpr std::uint32_t variants = 10;
 
 struct Size {
-  std::uint32_t workers;  ///< of each hotspot
-  std::uint32_t blocks;   ///< of each worker
+  std::uint32_t rounds;  ///< of each hotspot
+  std::uint32_t blocks;   ///< of each round
 };
 
 using Random = std::mt19937_64;
@@ -38,21 +38,21 @@ Sample noisy_sample(Random& random, std::uint32_t variant) {
   return sample;
 }
 
-WorkerRecord noisy_worker(Random& random, std::uint32_t index, std::uint32_t blocks) {
-  WorkerRecord worker;
-  worker.index = index;
-  worker.samples.reserve(blocks * variants);
+RoundRecord noisy_round(Random& random, std::uint32_t index, std::uint32_t blocks) {
+  RoundRecord round;
+  round.index = index;
+  round.samples.reserve(blocks * variants);
   std::vector<std::uint32_t> order;
   for (std::uint32_t variant = 0; variant < variants; ++variant) order.push_back(variant);
   for (std::uint32_t block = 0; block < blocks; ++block) {
     std::ranges::shuffle(order, random);
     for (std::uint32_t position = 0; position < variants; ++position) {
-      worker.samples.push_back(noisy_sample(random, order[position]));
-      worker.samples.back().block = block;
-      worker.samples.back().position = position;
+      round.samples.push_back(noisy_sample(random, order[position]));
+      round.samples.back().block = block;
+      round.samples.back().position = position;
     }
   }
-  return worker;
+  return round;
 }
 
 Run noisy_run(Size size) {
@@ -67,8 +67,8 @@ Run noisy_run(Size size) {
       planned.variants.push_back({{"cpp", std::to_string(variant)}, variant == 0});
     }
     HotspotRun measured;
-    for (std::uint32_t worker = 0; worker < size.workers; ++worker) {
-      measured.workers.push_back(noisy_worker(random, worker, size.blocks));
+    for (std::uint32_t round = 0; round < size.rounds; ++round) {
+      measured.rounds.push_back(noisy_round(random, round, size.blocks));
     }
     run.plan.hotspots.push_back(std::move(planned));
     run.hotspots.push_back(std::move(measured));
@@ -98,8 +98,8 @@ double seconds_to_analyse(Size size, int repetitions) {
 }  // namespace
 
 AnalysisCost measure_analysis_cost(int repetitions) {
-  return {.quarter_seconds = seconds_to_analyse({.workers = 20, .blocks = 125}, repetitions),
-          .million_seconds = seconds_to_analyse({.workers = 40, .blocks = 250}, repetitions)};
+  return {.quarter_seconds = seconds_to_analyse({.rounds = 20, .blocks = 125}, repetitions),
+          .million_seconds = seconds_to_analyse({.rounds = 40, .blocks = 250}, repetitions)};
 }
 
 }  // namespace greenbench

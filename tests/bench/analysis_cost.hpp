@@ -1,8 +1,8 @@
 // How long the analysis of a large run takes, and how that grows with the samples.
 //
 //   AnalysisCost cost = measure_analysis_cost(5);
-//   cost.million_seconds;   // 0.9: 10 hotspots x 10 variants x 40 workers x 250 blocks
-//   cost.growth();          // 4.3: against half the workers and half the blocks; n log n gives 4.4
+//   cost.million_seconds;   // 0.9: 10 hotspots x 10 variants x 40 rounds x 250 blocks
+//   cost.growth();          // 4.3: against half the rounds and half the blocks; n log n gives 4.4
 #pragma once
 
 #include <cstddef>

@@ -9,8 +9,8 @@ from emulated import EmulatedMachine
 from program import SMALL
 
 HOTSPOT = ["--hotspot", "strings/build", "--language", "python", "--variant", "join", "--size", "2000"]
-# On a busy machine six workers may need more than the usual minute.
-ENOUGH_WORKERS = ["--quick", "--min-workers", "6", "--max-workers", "6", "--time-limit", "250s"]
+# On a busy machine six rounds may need more than the usual minute.
+ENOUGH_ROUNDS = ["--quick", "--min-rounds", "6", "--max-rounds", "6", "--time-limit", "250s"]
 BUNDLED = Path(__file__).parents[2] / "claims" / "energy-article.toml"
 
 
@@ -53,7 +53,7 @@ class Claims(EmulatedMachine):
         return {each["claim"]["id"]: each for each in json.loads(result.stdout)["claims"]}
 
     def test_measured_joules_answer_claims_about_energy(self) -> None:
-        self.measure("run", *ENOUGH_WORKERS, *self.emulate())
+        self.measure("run", *ENOUGH_ROUNDS, *self.emulate())
         file = self.claims_file(*CLAIMS)
         answers = self.answers("run", file, "--strict")
         self.assertEqual({each["answer"] for each in answers.values()}, {"inconclusive"}, "a preview answers nothing")
@@ -70,7 +70,7 @@ class Claims(EmulatedMachine):
         self.assertLessEqual(max(map(len, text.splitlines())), 80)
 
     def pretend_that_it_is_no_preview(self, run: str) -> None:
-        """Short workers are enough here, and a full run is slow."""
+        """Short rounds are enough here, and a full run is slow."""
         path = self.folder / run / "run.json"
         document = json.loads(path.read_text())
         self.assertTrue(document["plan"]["quick"])
@@ -95,7 +95,7 @@ class Claims(EmulatedMachine):
         self.assertTrue(failures)
 
     def test_estimated_joules_answer_none_and_time_is_answered(self) -> None:
-        self.measure("run", *ENOUGH_WORKERS, "--source", "estimate")
+        self.measure("run", *ENOUGH_ROUNDS, "--source", "estimate")
         self.pretend_that_it_is_no_preview("run")
         file = self.claims_file(*CLAIMS, claim("time", "range = [0.0001, 10_000]", metric="time"))
         answers = self.answers("run", file, "--strict")

@@ -84,7 +84,7 @@ class Compare(ProgramTest):
         (run / "run.json").write_text(json.dumps(document))
 
     def full_run(self) -> Path:
-        """The quick run as a full one would have been: not a preview, and every worker within 0.1% of the others."""
+        """The quick run as a full one would have been: not a preview, and every round within 0.1% of the others."""
         run = self.measured_run()
         self.change_document(run, lambda document: document["plan"].update(quick=False))
         first: dict[tuple, dict] = {}
@@ -93,7 +93,7 @@ class Compare(ProgramTest):
             like = first.setdefault((row["hotspot"], row["language"], row["variant"]), dict(row))
             for key in (*costs(row), "iterations", "resident_bytes"):
                 row[key] = like[key]
-            self.multiply(row, 1 + 0.001 * int(row["worker"]))
+            self.multiply(row, 1 + 0.001 * int(row["round"]))
 
         self.change_samples(run, steady)
         return run
@@ -121,7 +121,7 @@ class Compare(ProgramTest):
     def test_a_noisy_run_passes_no_gate_and_says_what_precision_is_missing(self) -> None:
         run = self.full_run()
         noisy = self.copy_of(run, "noisy")
-        self.change_samples(noisy, lambda row: self.multiply(row, 1 + 0.1 * (int(row["worker"]) % 3 - 1)))
+        self.change_samples(noisy, lambda row: self.multiply(row, 1 + 0.1 * (int(row["round"]) % 3 - 1)))
         result = self.run_program("compare", run, noisy, "--fail-on-regression", "5%")
         self.assert_one_line_error(result, 4, "gate undecided", "known to ±", "needed")
 
@@ -133,7 +133,7 @@ class Compare(ProgramTest):
     def test_two_runs_with_nothing_in_common_are_no_comparison(self) -> None:
         run = self.full_run()
         failed = self.copy_of(run, "failed")
-        failure = {"kind": "crashed", "reason": "signal 11", "detail": "", "worker": 1}
+        failure = {"kind": "crashed", "reason": "signal 11", "detail": "", "round": 1}
 
         def fail(document: dict) -> None:
             for hotspot in document["hotspots"]:

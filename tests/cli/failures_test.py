@@ -49,12 +49,12 @@ class FailureTest(ProgramTest):
     def run_hotspot(self, *more: str, **bodies: str):
         texts = {"setup": "pass", "baseline": "pass", "body": "pass", "third": "pass", **bodies}
         path = self.hotspot_file(HOTSPOT.format(file=str(self.folder / "notes"), **texts))
-        result = self.run_program("run", *SMALL, "--quick", "--max-workers", "3", "--file", path, "--out", "run", *more)
+        result = self.run_program("run", *SMALL, "--quick", "--max-rounds", "3", "--file", path, "--out", "run", *more)
         self.assertEqual(result.returncode, 3, result.stderr)
         saved = self.saved_run("run")
         self.assertEqual([h["id"] for h in saved["plan"]["hotspots"]], ["mine/bad", "control/aa"])
         bad, control = saved["hotspots"]
-        self.assertEqual(len(control["workers"]), 3, "the rest of the run went on")
+        self.assertEqual(len(control["rounds"]), 3, "the rest of the run went on")
         return result, bad
 
     def rounds_of(self, variant: str) -> set[int]:
@@ -62,7 +62,7 @@ class FailureTest(ProgramTest):
         rounds = defaultdict(set)
         with (self.folder / "run" / "samples.csv").open() as file:
             for row in csv.DictReader(file):
-                rounds[f"{row['suite']}/{row['hotspot']}/{row['variant']}"].add(int(row["worker"]))
+                rounds[f"{row['suite']}/{row['hotspot']}/{row['variant']}"].add(int(row["round"]))
         return rounds[f"mine/bad/{variant}"]
 
 
@@ -70,7 +70,7 @@ class FailedVariants(FailureTest):
     def failed_variant(self, body: str, *more: str, setup: str = "pass") -> dict:
         result, bad = self.run_hotspot(*more, setup=setup, body=body)
         self.assertIsNone(bad["failure"])
-        self.assertEqual(len(bad["workers"]), 3)
+        self.assertEqual(len(bad["rounds"]), 3)
         self.assertEqual([failed["variant"] for failed in bad["failed_variants"]], [1])
         failure = bad["failed_variants"][0]["failure"]
         self.assertNotIn("\n", failure["reason"])
@@ -78,7 +78,7 @@ class FailedVariants(FailureTest):
         shown = " ".join(result.stdout.split())
         self.assertIn("python:other FAILED: ", shown)
         self.assertIn(failure["reason"], shown)
-        self.assertEqual(failure["worker"], 0)
+        self.assertEqual(failure["round"], 0)
         self.assertEqual(self.rounds_of("other"), set())
         for variant in ("good", "third"):
             self.assertEqual(self.rounds_of(variant), ROUNDS, "the others are measured to the end")
@@ -164,7 +164,7 @@ class FailedVariants(FailureTest):
         # One line for each worker: where answers are compared, another variant of the object is called first.
         _, bad = self.run_hotspot(body=f"{note}\n        {fail}")
         failure = bad["failed_variants"][0]["failure"]
-        self.assertEqual(failure["worker"], 2)
+        self.assertEqual(failure["round"], 2)
         self.assertEqual(self.rounds_of("other"), {0, 1})
         self.assertEqual(self.rounds_of("third"), ROUNDS)
         report = self.run_program("report", "run", "--format", "json")
@@ -187,7 +187,7 @@ class FailedVariants(FailureTest):
         stop = "os.kill(int(open(FILE).read()), signal.SIGINT) if self.calls == 20 and os.path.exists(FILE) else None"
         texts = {"setup": "pass", "baseline": "pass", "body": fail, "third": stop}
         path = self.hotspot_file(HOTSPOT.format(file=str(self.folder / "notes"), **texts))
-        process = self.start_program("run", *SMALL, "--quick", "--max-workers", "3", "--file", path, "--out", "run")
+        process = self.start_program("run", *SMALL, "--quick", "--max-rounds", "3", "--file", path, "--out", "run")
         wait_until(lambda: len(journal_entries(self.folder / "run", "end")) >= 1)
         (self.folder / "notes").write_text(str(process.pid))
         _, errors = process.communicate(timeout=60)
@@ -196,7 +196,7 @@ class FailedVariants(FailureTest):
         resumed = self.run_program("resume", "run")
         self.assertEqual(resumed.returncode, 3, resumed.stderr)
         bad = self.saved_run("run")["hotspots"][0]
-        self.assertEqual([failed["failure"]["worker"] for failed in bad["failed_variants"]], [0], "once")
+        self.assertEqual([failed["failure"]["round"] for failed in bad["failed_variants"]], [0], "once")
         self.assertEqual(self.rounds_of("good"), ROUNDS)
 
 

@@ -193,19 +193,19 @@ class Html(ProgramTest):
         self.assertLess(drawn, 15)
 
     def grow(self, wanted: int) -> None:
-        """Repeats the workers of the saved run until it has so many samples."""
+        """Repeats the rounds of the saved run until it has so many samples."""
         run_file, samples_file = self.folder / "run/run.json", self.folder / "run/samples.csv"
         with samples_file.open(newline="") as file:
             rows = list(csv.DictReader(file))
         copies = -(-wanted // len(rows))
         run = json.loads(run_file.read_text())
-        counts = {(h["id"], h["size"]): len(h["workers"]) for h in run["hotspots"]}
+        counts = {(h["id"], h["size"]): len(h["rounds"]) for h in run["hotspots"]}
         for hotspot in run["hotspots"]:
-            workers = hotspot["workers"]
-            hotspot["workers"] = [
-                worker | {"index": worker["index"] + copy * len(workers)}
+            rounds = hotspot["rounds"]
+            hotspot["rounds"] = [
+                round | {"index": round["index"] + copy * len(rounds)}
                 for copy in range(copies)
-                for worker in workers
+                for round in rounds
             ]
         run_file.write_text(json.dumps(run))
         with samples_file.open("w", newline="") as file:
@@ -214,7 +214,7 @@ class Html(ProgramTest):
             for row in rows:
                 count = counts[f"{row['suite']}/{row['hotspot']}", int(row["size"])]
                 for copy in range(copies):
-                    writer.writerow(row | {"worker": int(row["worker"]) + copy * count})
+                    writer.writerow(row | {"round": int(row["round"]) + copy * count})
 
 
 if __name__ == "__main__":

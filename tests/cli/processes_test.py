@@ -87,7 +87,7 @@ class Processes(ProgramTest):
         self.assertIn("mine/processes: teardown failed", result.stderr)
         measured = self.saved_run("run")["hotspots"][0]
         self.assertIsNone(measured["failure"])
-        self.assertEqual(len(measured["workers"]), 6)
+        self.assertEqual(len(measured["rounds"]), 6)
 
     def test_a_teardown_that_ends_the_worker_is_reported_and_loses_no_samples(self) -> None:
         # The process in which answers are compared must end well.
@@ -98,12 +98,12 @@ class Processes(ProgramTest):
         measured = self.saved_run("run")["hotspots"][0]
         self.assertIsNone(measured["failure"])
         self.assertEqual(measured["failed_variants"], [])
-        self.assertEqual(len(measured["workers"]), 6)
+        self.assertEqual(len(measured["rounds"]), 6)
 
     def test_a_teardown_that_hangs_is_ended_and_loses_no_samples(self) -> None:
         result = self.run_hotspot(
             0,
-            "--max-workers",
+            "--max-rounds",
             "1",
             "--worker-timeout",
             "2s",
@@ -111,7 +111,7 @@ class Processes(ProgramTest):
             teardown="__import__('time').sleep(1000) if self.later else None",
         )
         self.assertIn("python:good, after it had been measured: the worker said nothing for 2 s", result.stderr)
-        self.assertEqual(len(self.saved_run("run")["hotspots"][0]["workers"]), 1)
+        self.assertEqual(len(self.saved_run("run")["hotspots"][0]["rounds"]), 1)
 
     def test_a_child_that_a_variant_lets_return_measures_nothing(self) -> None:
         """It would answer in the worker's place, once more than the worker was asked."""
@@ -121,7 +121,7 @@ class Processes(ProgramTest):
         self.assertEqual(measured["failed_variants"], [])
         with (self.folder / "run" / "samples.csv").open() as file:
             rows = [row for row in csv.DictReader(file) if row["hotspot"] == "processes"]
-        places = [(row["worker"], row["block"], row["variant"]) for row in rows]
+        places = [(row["round"], row["block"], row["variant"]) for row in rows]
         self.assertEqual(len(places), len(set(places)))
         blocks = {place[:2] for place in places}
         self.assertEqual(len(places), 2 * len(blocks), "both variants in every block")

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from program import PROGRAM, SMALL, ProgramTest, journal_entries, wait_until
 
-SHORT = [*SMALL, "--min-workers", "2", "--max-workers", "2", "--size", "200"]
+SHORT = [*SMALL, "--min-rounds", "2", "--max-rounds", "2", "--size", "200"]
 
 
 class Run(ProgramTest):
@@ -37,7 +37,7 @@ class Run(ProgramTest):
         self.assertEqual(len(variants), 8)
         blocks: dict[tuple, list[dict]] = {}
         for row in rows:
-            blocks.setdefault((row["worker"], row["block"]), []).append(row)
+            blocks.setdefault((row["round"], row["block"]), []).append(row)
         self.assertGreaterEqual(len(blocks), 2 * 10)
         for block in blocks.values():
             self.assertEqual({(row["language"], row["variant"]) for row in block}, variants)
@@ -62,7 +62,7 @@ class Run(ProgramTest):
             self.assertEqual(json.loads(result.stdout), self.saved_run(out), "nothing else goes to standard output")
             with (self.folder / out / "samples.csv").open() as file:
                 rows = [row for row in csv.DictReader(file) if int(row["block"]) < 5]
-            orders.append([(r["hotspot"], r["worker"], r["block"], r["position"], r["variant"]) for r in rows])
+            orders.append([(r["hotspot"], r["round"], r["block"], r["position"], r["variant"]) for r in rows])
         self.assertEqual(orders[0], orders[1])
         planned = [hotspot["id"] for hotspot in self.saved_run("one")["plan"]["hotspots"]]
         self.assertEqual(planned, ["control/noop", "control/aa"])
@@ -116,7 +116,7 @@ def descendants(process: int) -> list[int]:
 
 class Interrupted(ProgramTest):
     LONG = ("run", *SMALL, "--hotspot", "strings/build_attribute", "--size", "500", "--time-limit", "20min",
-            "--min-workers", "4", "--max-workers", "4", "--out", "run")  # fmt: skip
+            "--min-rounds", "4", "--max-rounds", "4", "--out", "run")  # fmt: skip
 
     def test_ctrl_c_saves_what_was_measured_and_resume_goes_on(self) -> None:
         process = self.start_program(*self.LONG)
@@ -126,16 +126,16 @@ class Interrupted(ProgramTest):
         self.assertEqual(process.returncode, 130, errors)
         self.assertIn("greenbench resume", errors)
         saved = self.saved_run("run")
-        self.assertGreaterEqual(sum(len(h["workers"]) for h in saved["hotspots"]), 2)
+        self.assertGreaterEqual(sum(len(h["rounds"]) for h in saved["hotspots"]), 2)
         self.assertIn("interrupted", {h["stop"] for h in saved["hotspots"]})
         resumed = self.run_program("resume", "run")
         self.assertEqual(resumed.returncode, 0, resumed.stderr)
-        self.assertEqual([len(h["workers"]) for h in self.saved_run("run")["hotspots"]], [4, 4])
+        self.assertEqual([len(h["rounds"]) for h in self.saved_run("run")["hotspots"]], [4, 4])
 
-    def test_kill_loses_only_the_worker_in_flight_and_doubles_none(self) -> None:
+    def test_kill_loses_only_the_round_in_flight_and_doubles_none(self) -> None:
         process = self.start_program(*self.LONG)
         run = self.folder / "run"
-        wait_until(lambda: len(journal_entries(run, "worker")) >= 3)
+        wait_until(lambda: len(journal_entries(run, "round")) >= 3)
         process.send_signal(signal.SIGKILL)
         process.communicate(timeout=60)
         plan = journal_entries(run, "run")[0]["plan"]
@@ -147,10 +147,10 @@ class Interrupted(ProgramTest):
         self.assertEqual(resumed.returncode, 0, resumed.stderr)
         saved = self.saved_run("run")
         self.assertEqual(saved["plan"], plan)
-        self.assertEqual([[w["index"] for w in h["workers"]] for h in saved["hotspots"]], [[0, 1, 2, 3]] * 2)
+        self.assertEqual([[w["index"] for w in h["rounds"]] for h in saved["hotspots"]], [[0, 1, 2, 3]] * 2)
         with (run / "samples.csv").open() as file:
             rows = list(csv.DictReader(file))
-        keys = [(r["hotspot"], r["worker"], r["block"], r["variant"], r["language"]) for r in rows]
+        keys = [(r["hotspot"], r["round"], r["block"], r["variant"], r["language"]) for r in rows]
         self.assertEqual(len(keys), len(set(keys)), "no repetition stands twice")
         started = {float(row["started_at"]) for row in rows}
         self.assertTrue({sample["started_at"] for block in kept for sample in block} <= started)
@@ -161,7 +161,7 @@ class Interrupted(ProgramTest):
         blocks, pending = [], []
         for line in (run / "journal.jsonl").read_text().split("\n")[:-1]:
             entry = json.loads(line)
-            if "worker" in entry:
+            if "round" in entry:
                 pending = []
             if "block" in entry:
                 pending.append(entry["block"])

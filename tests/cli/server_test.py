@@ -62,7 +62,7 @@ class LocalServer(ProgramTest):
     def run_own(self, body: str, *more: str) -> subprocess.CompletedProcess[str]:
         self.note = self.folder / "server-process"
         path = self.hotspot_file(HOTSPOT.format(body=body, note=str(self.note)))
-        return self.run_program("run", *SMALL, "--quick", "--max-workers", "1", "--file", path, "--out", "run", *more)
+        return self.run_program("run", *SMALL, "--quick", "--max-rounds", "1", "--file", path, "--out", "run", *more)
 
     def failed_run(self, body: str) -> dict:
         result = self.run_own(body, "--server-latency", "0ms")
@@ -145,12 +145,12 @@ class LocalServer(ProgramTest):
             self.assertEqual(server.wait(30), 0)
 
     def test_io_fetch_is_measured_and_its_answers_are_checked(self) -> None:
-        few = ["--quick", "--max-workers", "1", "--size", "2", "--server-latency", "0ms"]
+        few = ["--quick", "--max-rounds", "1", "--size", "2", "--server-latency", "0ms"]
         result = self.run_program("run", *SMALL, *few, "--hotspot", "io/fetch", "--out", "run")
         self.assertEqual(result.returncode, 0, result.stderr)
         fetch = self.saved_run("run")["hotspots"][0]
         self.assertIsNone(fetch["failure"])
-        self.assertEqual(len(fetch["workers"]), 1)
+        self.assertEqual(len(fetch["rounds"]), 1)
 
 
 if __name__ == "__main__":

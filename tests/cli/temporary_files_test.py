@@ -56,10 +56,10 @@ class TemporaryFiles(TemporaryFolder):
         self.notes = self.folder / "notes"
         self.notes.mkdir()
 
-    def arguments(self, body: str, workers: str = "2") -> list[str | Path]:
+    def arguments(self, body: str, rounds: str = "2") -> list[str | Path]:
         path = self.hotspot_file(HOTSPOT.format(body=body, notes=self.notes))
         return ["run", *SMALL, "--quick", "--file", path, "--out", "run", "--worker-timeout", "3s",
-                "--min-workers", workers, "--max-workers", workers]  # fmt: skip
+                "--min-rounds", rounds, "--max-rounds", rounds]  # fmt: skip
 
     def assert_nothing_left_after(self, body: str, returncode: int) -> None:
         result = self.run_program(*self.arguments(body), env=self.environment)
@@ -130,7 +130,7 @@ class BundledSuites(TemporaryFolder):
             folder.mkdir()
             folder.chmod(0o555)
         before = self.listing(WORKLOADS)
-        small = [*SMALL, "--min-workers", "2", "--max-workers", "2", "--size", "20"]
+        small = [*SMALL, "--min-rounds", "2", "--max-rounds", "2", "--size", "20"]
         command = [PROGRAM, "run", *small, "--quick", "--suite", suite, "--out", str(self.folder / "run")]
         result = subprocess.run(
             command,

@@ -5,7 +5,7 @@ import unittest
 
 from program import SMALL, ProgramTest
 
-QUICK = [*SMALL, "--quick", "--min-workers", "2", "--max-workers", "2"]
+QUICK = [*SMALL, "--quick", "--min-rounds", "2", "--max-rounds", "2"]
 
 USED_UP = '''
 from greenbench import baseline, hotspot, variant

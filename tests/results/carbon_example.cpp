@@ -19,8 +19,8 @@ RunFootprint run_footprint(const Run& run, const CarbonSettings& settings) {
   double joules = 0.0;
   RunFootprint whole;
   for (const HotspotRun& hotspot : run.hotspots) {
-    for (const WorkerRecord& worker : hotspot.workers) {
-      for (const Sample& sample : worker.samples) {
+    for (const RoundRecord& round : hotspot.rounds) {
+      for (const Sample& sample : round.samples) {
         joules += sample.energy_total_joules.value_or(0.0);
         if (!sample.energy_total_joules) ++whole.repetitions_without_joules;
       }

@@ -15,7 +15,7 @@ Claim claim_of(const char* id, const char* sentence, ClaimMetric metric, const C
 }
 
 ClaimMeasurement ratio_of(double value, double low, double high) {
-  return {.size = 30'000, .value = value, .interval = Interval{.low = low, .high = high}, .workers = 12};
+  return {.size = 30'000, .value = value, .interval = Interval{.low = low, .high = high}, .rounds = 12};
 }
 
 ClaimAnswer joined() {
@@ -54,7 +54,7 @@ ClaimAnswer allocated() {
                             DifferenceClaim{.amount = 80e6}),
           .answer = ClaimVerdict::confirmed,
           .reason = "the effect lies inside the claimed range",
-          .measurements = {{.size = 30'000, .effect = ClaimEffect::difference, .value = 81.4e6, .workers = 1}},
+          .measurements = {{.size = 30'000, .effect = ClaimEffect::difference, .value = 81.4e6, .rounds = 1}},
           .notes = {"peak memory is one observation per variant"}};
 }
 
@@ -67,7 +67,7 @@ ClaimAnswer slower() {
                             .effect = ClaimEffect::difference,
                             .value = -0.004,
                             .interval = Interval{.low = -0.009, .high = 0.001},
-                            .workers = 12}}};
+                            .rounds = 12}}};
 }
 
 ClaimAnswer saved() {
@@ -107,9 +107,9 @@ ClaimsReport estimated_claims() {
   ClaimAnswer range{.claim = claim_of("range", "N queries cost 10-100 times one.", ClaimMetric::power,
                                       RangeClaim{.low = 10, .high = 100}),
                     .answer = ClaimVerdict::not_measurable,
-                    .reason = "only 3 workers: 6 needed for an interval",
+                    .reason = "only 3 rounds: 6 needed for an interval",
                     .estimated = ClaimVerdict::inconclusive,
-                    .measurements = {{.size = 500, .value = 12.0, .workers = 3}}};
+                    .measurements = {{.size = 500, .value = 12.0, .rounds = 3}}};
   return {.file = "claims/energy-article.toml",
           .run = run_identity(),
           .settings = {},

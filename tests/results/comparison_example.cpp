@@ -28,8 +28,8 @@ struct Case {
 VariantChange change_of(const char* language, const Case& each, bool with_energy) {
   VariantChange change;
   change.id = {language, each.name};
-  change.workers_before = 10;
-  change.workers_after = 12;
+  change.rounds_before = 10;
+  change.rounds_after = 12;
   change.time = ratio_of(each.time, each.half_width);
   change.time_verdict = each.verdict;
   const std::string note = each.verdict == ChangeVerdict::inconclusive ? "interval includes 1" : "";

@@ -12,10 +12,10 @@ Example estimated_example() {
   run.plan.suite_label = "numeric";
   run.plan.seed = 42;
   run.plan.quick = true;
-  run.plan.limits.min_workers = 6;
-  run.plan.limits.max_workers = 6;
+  run.plan.limits.min_rounds = 6;
+  run.plan.limits.max_rounds = 6;
   run.plan.requested_sources = {"auto"};
-  run.plan.notes = {"6 workers: Holm's adjustment over 3 comparisons needs 8 before a verdict can be reached."};
+  run.plan.notes = {"6 rounds: Holm's adjustment over 3 comparisons needs 8 before a verdict can be reached."};
   run.plan.sysfs = "/sys";
   run.plan.procfs = "/proc";
   run.plan.devfs = "/dev";
@@ -47,9 +47,9 @@ Example estimated_example() {
   tax.description = "Multiply a million prices by 1.2.";
   tax.file = "workloads/numeric/apply_tax.py";
   tax.size = 1'000'000;
-  add_hotspot(example, tax, costs, {.workers = 6, .instrument_fraction = 0.45});
+  add_hotspot(example, tax, costs, {.rounds = 6, .instrument_fraction = 0.45});
   HotspotReport& report = example.report.hotspots[0];
-  example.run.hotspots[0].stop = report.stop = StopReason::max_workers;
+  example.run.hotspots[0].stop = report.stop = StopReason::max_rounds;
   for (Comparison& comparison : report.comparisons) {
     comparison.energy->model_interval = around(comparison.energy->value, 0.08);
     JoulesSaved& saved = *comparison.joules_saved;

@@ -19,20 +19,20 @@ Ratio ratio_of(double value, const Cost& variant) {
   return ratio;
 }
 
-/// Of blocks that scatter by 3% around workers that differ by 1%, without a trend.
+/// Of blocks that scatter by 3% around rounds that differ by 1%, without a trend.
 Diagnostics diagnostics_of(Metric metric) {
   return {.metric = metric,
           .autocorrelation = Autocorrelation{.value = -0.03125, .p_value = 0.75},
           .variance = VarianceParts{.within_deviation = 0.03, .between_share = 0.1, .centre_share = 0.375},
           .trend = {.change = -0.0025, .p_value = 0.5},
-          .worker_skew = 0.0005};
+          .round_skew = 0.0005};
 }
 
-Comparison comparison_of(const Cost& baseline, const Cost& variant, std::uint32_t workers) {
+Comparison comparison_of(const Cost& baseline, const Cost& variant, std::uint32_t rounds) {
   Comparison comparison;
   comparison.baseline = baseline.id;
   comparison.variant = variant.id;
-  comparison.workers = workers;
+  comparison.rounds = rounds;
   const double time = baseline.seconds / variant.seconds;
   const double power = baseline.watts / variant.watts;
   comparison.energy = ratio_of(time * power, variant);
@@ -112,9 +112,9 @@ Metric metric_of(const Example& example) {
   return example.report.provenance == Provenance::measured ? Metric::energy : Metric::time;
 }
 
-/// First repetitions cost 3% more, and every worker agrees.
-PositionEffect position_effect_of(Metric metric, std::uint32_t workers, std::size_t positions) {
-  const double p_value = std::ldexp(2.0, -static_cast<int>(workers));
+/// First repetitions cost 3% more, and every round agrees.
+PositionEffect position_effect_of(Metric metric, std::uint32_t rounds, std::size_t positions) {
+  const double p_value = std::ldexp(2.0, -static_cast<int>(rounds));
   return {.metric = metric,
           .first = 0.03,
           .first_p_value = p_value,
@@ -126,22 +126,22 @@ PositionEffect position_effect_of(Metric metric, std::uint32_t workers, std::siz
 /// Shares of the total that each domain gets; the first two make up the total.
 constexpr double domain_shares[] = {0.85, 0.15, 0.6};
 
-WorkerRecord worker_of(const std::vector<Cost>& costs, std::uint32_t index, std::size_t domains) {
-  WorkerRecord worker;
-  worker.index = index;
-  worker.seed = 18'446'744'073'709'551'615ULL - index;
-  worker.hash_seed = 1000 + index;
-  worker.environment_padding_bytes = 64 * index;
-  worker.cpu = static_cast<int>(index % 4);
-  worker.started_at = 1767268800.0 + index * 2.5;
-  worker.wall_seconds = 2.375;
+RoundRecord round_of(const std::vector<Cost>& costs, std::uint32_t index, std::size_t domains) {
+  RoundRecord round;
+  round.index = index;
+  round.seed = 18'446'744'073'709'551'615ULL - index;
+  round.hash_seed = 1000 + index;
+  round.environment_padding_bytes = 64 * index;
+  round.cpu = static_cast<int>(index % 4);
+  round.started_at = 1767268800.0 + index * 2.5;
+  round.wall_seconds = 2.375;
   for (std::uint32_t block = 0; block < 2; ++block) {
     for (std::uint32_t variant = 0; variant < costs.size(); ++variant) {
-      worker.samples.push_back(
-          sample_of(costs[variant], {.variant = variant, .worker = index, .block = block}, domains));
+      round.samples.push_back(
+          sample_of(costs[variant], {.variant = variant, .round = index, .block = block}, domains));
     }
   }
-  return worker;
+  return round;
 }
 
 }  // namespace
@@ -160,15 +160,15 @@ void add_explanation(Sample& sample) {
 }
 
 Sample sample_of(const Cost& cost, Place place, std::size_t domains) {
-  const auto [variant, worker, block] = place;
+  const auto [variant, round, block] = place;
   // A few thousandths up and down, never the same twice in a row, and reproducible without a random generator.
-  const double wobble = 1.0 + 0.001 * (static_cast<double>((7 * worker + 3 * block + 5 * variant) % 11) - 5.0);
+  const double wobble = 1.0 + 0.001 * (static_cast<double>((7 * round + 3 * block + 5 * variant) % 11) - 5.0);
   Sample sample;
   sample.variant = variant;
   sample.block = block;
-  sample.position = (variant + worker) % 4;
+  sample.position = (variant + round) % 4;
   sample.iterations = cost.iterations;
-  sample.started_at = 1767268800.25 + worker * 2.5 + block * 0.75 + variant * 0.0625;
+  sample.started_at = 1767268800.25 + round * 2.5 + block * 0.75 + variant * 0.0625;
   sample.wall_seconds = cost.seconds * static_cast<double>(cost.iterations) * wobble;
   sample.cpu_user_seconds = sample.wall_seconds * 0.97;
   sample.cpu_system_seconds = sample.wall_seconds * 0.02;
@@ -178,9 +178,9 @@ Sample sample_of(const Cost& cost, Place place, std::size_t domains) {
   sample.energy_total_joules = joules;
   sample.energy_total_uncertainty_joules = 0.0007;
   sample.context_switches_voluntary = block;
-  sample.context_switches_involuntary = worker % 3;
+  sample.context_switches_involuntary = round % 3;
   sample.page_faults_minor = 12 + variant;
-  sample.resident_bytes = 41'943'040 + 4096ULL * worker;
+  sample.resident_bytes = 41'943'040 + 4096ULL * round;
   if (cost.explained) add_explanation(sample);
   return sample;
 }
@@ -195,24 +195,24 @@ void add_hotspot(Example& example, PlannedHotspot planned, const std::vector<Cos
     run.peak_memory.push_back(
         PeakMemory{.resident_before_bytes = 40'000'000,
                    .peak_resident_bytes = 40'000'000 + 8 * planned.size * planned.variants.size()});
-    report.variants.push_back(summary_of(cost, effort.workers * 2ULL, effort));
+    report.variants.push_back(summary_of(cost, effort.rounds * 2ULL, effort));
     report.variants.back().peak_memory = run.peak_memory.back();
     if (!cost.baseline) {
       const Cost& baseline = baseline_of(costs, cost.id.language);
-      report.comparisons.push_back(comparison_of(baseline, cost, effort.workers));
+      report.comparisons.push_back(comparison_of(baseline, cost, effort.rounds));
       add_moving_counters(report.comparisons.back(), summary_of(baseline, 0, effort), report.variants.back());
       report.comparisons.back().diagnostics = diagnostics_of(metric_of(example));
     }
   }
-  for (std::uint32_t i = 0; i < effort.workers; ++i) {
-    run.workers.push_back(worker_of(costs, i, example.run.plan.domains.size()));
+  for (std::uint32_t i = 0; i < effort.rounds; ++i) {
+    run.rounds.push_back(round_of(costs, i, example.run.plan.domains.size()));
   }
   run.calibration = calibration;
   run.stop = StopReason::precision_reached;
-  report.position_effect = position_effect_of(metric_of(example), effort.workers, costs.size());
+  report.position_effect = position_effect_of(metric_of(example), effort.rounds, costs.size());
   report.plan = planned;
-  report.workers = effort.workers;
-  report.blocks = 2 * effort.workers;
+  report.rounds = effort.rounds;
+  report.blocks = 2 * effort.rounds;
   report.stop = run.stop;
   example.report.comparisons += static_cast<std::uint32_t>(report.comparisons.size());
   example.run.plan.hotspots.push_back(std::move(planned));
@@ -223,7 +223,7 @@ void add_hotspot(Example& example, PlannedHotspot planned, const std::vector<Cos
 Example finished(Example example) {
   example.report.run = example.run;
   for (HotspotRun& hotspot : example.report.run.hotspots) {
-    for (WorkerRecord& worker : hotspot.workers) worker.samples.clear();
+    for (RoundRecord& round : hotspot.rounds) round.samples.clear();
   }
   return example;
 }

@@ -1,7 +1,7 @@
 // What the example runs are built of: from what each variant costs to plan, samples, summaries and comparisons.
 //
 //   Example example;
-//   add_hotspot(example, planned, {{{"python", "concat"}, true, 2.11e-3, 14.2}}, {.workers = 12});
+//   add_hotspot(example, planned, {{{"python", "concat"}, true, 2.11e-3, 14.2}}, {.rounds = 12});
 //   return finished(std::move(example));
 #pragma once
 
@@ -30,7 +30,7 @@ struct Cost {
 
 /// How much of a hotspot was measured.
 struct Effort {
-  std::uint32_t workers = 1;                        ///< of two blocks each
+  std::uint32_t rounds = 1;                        ///< of two blocks each
   double instrument_fraction = 0.01;                ///< uncertainty of the joules themselves
   std::optional<double> idle_watts = std::nullopt;  ///< good to 0.125 W
 };
@@ -41,14 +41,14 @@ struct Effort {
 /// Where a repetition stands.
 struct Place {
   std::uint32_t variant = 0;
-  std::uint32_t worker = 0;
+  std::uint32_t round = 0;
   std::uint32_t block = 0;
 };
 
 /// Joules are divided over so many domains; the first two make up the total.
 [[nodiscard]] Sample sample_of(const Cost& cost, Place place, std::size_t domains);
 
-/// Plan, workers, summaries and comparisons of one hotspot, all from the same costs.
+/// Plan, rounds, summaries and comparisons of one hotspot, all from the same costs.
 void add_hotspot(Example& example, PlannedHotspot planned, const std::vector<Cost>& costs, Effort effort);
 
 /// Gives the report its copy of the run, without samples.

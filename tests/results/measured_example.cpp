@@ -50,7 +50,7 @@ void add_failed_hotspot(Example& example) {
       Failure{.kind = Failure::Kind::answers_differ,
               .reason = "python:concat and python:csv_writer differ at byte 17: \"\\n\" against \"\\r\"",
               .detail = "python:concat      id,name,value\\n0,item\npython:csv_writer  id,name,value\\r\\n0,ite",
-              .worker = 0};
+              .round = 0};
   HotspotReport report;
   report.plan = planned;
   report.stop = run.stop;
@@ -64,9 +64,9 @@ void add_failed_hotspot(Example& example) {
 void add_failed_variant(Example& example) {
   const VariantFailure failed{.variant = 2,
                               .failure = {.kind = Failure::Kind::crashed,
-                                          .reason = "the worker was ended by signal 11 (Segmentation fault)",
+                                          .reason = "the round was ended by signal 11 (Segmentation fault)",
                                           .detail = "",
-                                          .worker = 0}};
+                                          .round = 0}};
   const PlannedVariant planned{.id = {"python", "ctypes_join"}};
   example.run.plan.hotspots.back().variants.push_back(planned);
   HotspotRun& run = example.run.hotspots.back();
@@ -86,7 +86,7 @@ void add_second_hotspot(Example& example) {
   planned.size = 500;
   const std::vector<Cost> costs = explained(
       {{{"python", "concat"}, true, 41.0e-6, 14.0, 250}, {{"python", "join"}, false, 10.0e-6, 14.4, 1000, 0.009}});
-  add_hotspot(example, planned, costs, {.workers = 12, .instrument_fraction = 0.004, .idle_watts = 4.375});
+  add_hotspot(example, planned, costs, {.rounds = 12, .instrument_fraction = 0.004, .idle_watts = 4.375});
   add_failed_variant(example);
 }
 
@@ -105,14 +105,14 @@ void add_summary(Example& example) {
                                .power = mean(*build.power, *lines.power)}};
 }
 
-/// A whole block of the first worker, void: it stays in the data.
+/// A whole block of the first round, void: it stays in the data.
 void add_void_block(Example& example, const std::vector<Cost>& costs) {
   for (std::uint32_t variant = 0; variant < costs.size(); ++variant) {
-    Sample sample = sample_of(costs[variant], {.variant = variant, .worker = 0, .block = 2}, 0);
+    Sample sample = sample_of(costs[variant], {.variant = variant, .round = 0, .block = 2}, 0);
     sample.energy_total_joules.reset();
     sample.energy_total_uncertainty_joules.reset();
     sample.void_reason = "cannot read /sys/class/powercap/intel-rapl:0/energy_uj, \"Input/output error\"";
-    example.run.hotspots[0].workers[0].samples.push_back(sample);
+    example.run.hotspots[0].rounds[0].samples.push_back(sample);
   }
   example.report.hotspots[0].void_blocks = 1;
 }
@@ -150,7 +150,7 @@ Example measured_example() {
   build.file = "workloads/strings/build.py";
   build.size = 30'000;
   build.left_out = {{.id = {"cpp", "fmt_memory_buffer"}, .reason = "greenbench was built without {fmt}"}};
-  add_hotspot(example, build, costs, {.workers = 12, .instrument_fraction = 0.004, .idle_watts = 4.375});
+  add_hotspot(example, build, costs, {.rounds = 12, .instrument_fraction = 0.004, .idle_watts = 4.375});
   add_void_block(example, costs);
   add_failed_hotspot(example);
   add_second_hotspot(example);

@@ -159,7 +159,7 @@ TEST(SaveRun, LoadsAgainFromFolderAndFromDocument) {
     const greenbench::Run again = load_run(where);
     EXPECT_EQ(run_document(example.report, again), run_document(example.report, example.run));
     EXPECT_EQ(samples_csv(again), samples_csv(example.run));
-    EXPECT_EQ(again.hotspots[0].workers[0].samples.size(), 27U);
+    EXPECT_EQ(again.hotspots[0].rounds[0].samples.size(), 27U);
   }
 }
 

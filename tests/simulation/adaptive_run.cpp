@@ -39,7 +39,7 @@ AdaptiveRun measured_until_stopped(std::size_t comparisons, const DrawRound& dra
   run.centres.resize(comparisons);
   std::vector<BlockRatios> all(comparisons);
   std::uint32_t blocks = simulated_first_guess;
-  while (run.blocks.size() < limits.max_workers) {
+  while (run.blocks.size() < limits.max_rounds) {
     std::vector<std::vector<double>> round = draw(blocks);
     run.blocks.push_back(blocks);
     for (std::size_t index = 0; index < comparisons; ++index) {
@@ -48,7 +48,7 @@ AdaptiveRun measured_until_stopped(std::size_t comparisons, const DrawRound& dra
     }
     if (run.blocks.size() < least_rounds_for_allocation) continue;
     const std::vector<BlockRatios> open = open_blocks(run, all, limits);
-    if (open.empty() && run.blocks.size() >= limits.min_workers) break;
+    if (open.empty() && run.blocks.size() >= limits.min_rounds) break;
     blocks = blocks_per_round(open, simulated_costs, blocks);
   }
   return run;
@@ -56,7 +56,7 @@ AdaptiveRun measured_until_stopped(std::size_t comparisons, const DrawRound& dra
 
 std::size_t rounds_until_precise(std::span<const std::vector<double>> centres, const Limits& limits) {
   std::size_t suspect = 0;  // the comparison that was not precise when last asked is asked first
-  for (std::size_t rounds = limits.min_workers; rounds < limits.max_workers; ++rounds) {
+  for (std::size_t rounds = limits.min_rounds; rounds < limits.max_rounds; ++rounds) {
     std::size_t precise = 0;
     while (precise < centres.size() && is_precise(std::span{centres[suspect]}.first(rounds), limits)) {
       ++precise;
@@ -64,7 +64,7 @@ std::size_t rounds_until_precise(std::span<const std::vector<double>> centres, c
     }
     if (precise == centres.size()) return rounds;
   }
-  return limits.max_workers;
+  return limits.max_rounds;
 }
 
 std::vector<Comparison> judged(std::span<const AdaptiveRun> hotspots, const Limits& limits) {
@@ -73,7 +73,7 @@ std::vector<Comparison> judged(std::span<const AdaptiveRun> hotspots, const Limi
   for (const AdaptiveRun& run : hotspots) {
     for (const std::vector<double>& centres : run.centres) {
       Comparison comparison;
-      comparison.workers = static_cast<std::uint32_t>(centres.size());
+      comparison.rounds = static_cast<std::uint32_t>(centres.size());
       comparison.time = ratio_from(centres, confidence);
       comparisons.push_back(comparison);
     }

@@ -58,7 +58,7 @@ bool any_false_verdict(const Family& family, const AdaptiveRun& run, const Limit
 }
 
 Share false_verdicts_of_fixed(const Family& family, std::uint32_t rounds, std::uint32_t trials) {
-  const Limits fixed{.min_workers = rounds, .max_workers = rounds};
+  const Limits fixed{.min_rounds = rounds, .max_rounds = rounds};
   Noise noise{17};
   Share share;
   for (std::uint32_t trial = 0; trial < trials; ++trial) {
@@ -73,7 +73,7 @@ Share false_verdicts_after_stopping(const Family& family, std::uint32_t trials) 
   Noise noise{18};
   Share share;
   for (std::uint32_t trial = 0; trial < trials; ++trial) {
-    AdaptiveRun run = drawn_family(family, limits.max_workers, noise);
+    AdaptiveRun run = drawn_family(family, limits.max_rounds, noise);
     const std::size_t rounds = rounds_until_precise(run.centres, limits);
     for (std::vector<double>& centres : run.centres) centres.resize(rounds);
     share.add(any_false_verdict(family, run, limits));

@@ -13,7 +13,7 @@ void Machine::begin_run(std::uint32_t repetitions) {
   step_at_ = repetitions_ * noise_.uniform();
 }
 
-void Machine::begin_worker() {
+void Machine::begin_round() {
   state_ = 0.0;
 }
 

@@ -3,7 +3,7 @@
 //
 //   Machine machine{Weather::step_drift, 0.2, noise};
 //   machine.begin_run(900);                   // repetitions
-//   machine.begin_worker();
+//   machine.begin_round();
 //   double first = machine.next_slowness();   // 0 before the step, ln 1.2 after it
 #pragma once
 
@@ -22,7 +22,7 @@ class Machine {
 
   void begin_run(std::uint32_t repetitions);
   /// A new process: what is left of a disturbance is forgotten.
-  void begin_worker();
+  void begin_round();
   [[nodiscard]] double next_slowness();
 
  private:

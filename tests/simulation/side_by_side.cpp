@@ -15,12 +15,12 @@ namespace greenbench {
 
 namespace {
 
-constexpr std::uint32_t workers = 15;
+constexpr std::uint32_t rounds = 15;
 constexpr double true_log_ratio = 0.09531017980432493;  // ln 1.1
 
 struct Setting {
   World world;
-  double worker_effect = 0.0;
+  double round_effect = 0.0;
 };
 constexpr std::array settings{
     Setting{{"no drift", Shape::normal}, 0.0},
@@ -43,12 +43,12 @@ void add_interval(Method& method, const Interval& interval) {
 }
 
 std::vector<double> paired_log_ratios(const Setting& setting, double log_ratio, Noise& noise) {
-  std::vector<double> values = block_centres(setting.world, workers, noise);
-  for (double& value : values) value += log_ratio + setting.worker_effect * round_effect(setting.world.shape, noise);
+  std::vector<double> values = block_centres(setting.world, rounds, noise);
+  for (double& value : values) value += log_ratio + setting.round_effect * round_effect(setting.world.shape, noise);
   return values;
 }
 
-/// As a single comparison of a run with a fixed number of workers is judged: by the interval and the t-test.
+/// As a single comparison of a run with a fixed number of rounds is judged: by the interval and the t-test.
 bool finds_a_difference(std::span<const double> log_ratios) {
   const Ratio ratio = ratio_from(log_ratios, 0.95);
   return ratio.p_value <= 0.05 && (ratio.interval->low > 1.0 || ratio.interval->high < 1.0);
@@ -60,17 +60,17 @@ struct Series {
 };
 
 /// The same number of repetitions and processes, all of the baseline first. A process here holds one variant, whose
-/// memory layout it draws: together the two have the spread of a paired worker's effect.
+/// memory layout it draws: together the two have the spread of a paired round's effect.
 Series unpaired_series(const Setting& setting, double log_ratio, Noise& noise) {
   Machine machine{setting.world.weather, setting.world.drift, noise};
-  machine.begin_run(2 * workers * blocks_per_worker);
+  machine.begin_run(2 * rounds * blocks_per_round);
   Series series;
   for (const bool baseline : {true, false}) {
     std::vector<double>& values = baseline ? series.baseline : series.variant;
-    for (std::uint32_t process = 0; process < workers; ++process) {
-      machine.begin_worker();
-      const double layout = setting.worker_effect / std::sqrt(2.0) * round_effect(setting.world.shape, noise);
-      for (std::uint32_t repetition = 0; repetition < blocks_per_worker; ++repetition) {
+    for (std::uint32_t process = 0; process < rounds; ++process) {
+      machine.begin_round();
+      const double layout = setting.round_effect / std::sqrt(2.0) * round_effect(setting.world.shape, noise);
+      for (std::uint32_t repetition = 0; repetition < blocks_per_round; ++repetition) {
         values.push_back((baseline ? log_ratio : 0.0) + layout + machine.next_slowness() +
                          repetition_noise(setting.world.shape, baseline, noise));
       }
@@ -104,7 +104,7 @@ Methods compare(const Setting& setting, Effort effort) {
 Cells cells_of(std::string_view drift, double effect, std::string_view name, Method& method) {
   const auto middle = method.half_widths.begin() + static_cast<std::ptrdiff_t>(method.half_widths.size() / 2);
   std::ranges::nth_element(method.half_widths, middle);
-  return {fmt::format("{}, workers differ by {}", drift, percent(effect, 0)), std::string{name},
+  return {fmt::format("{}, rounds differ by {}", drift, percent(effect, 0)), std::string{name},
           percent(method.covered), percent(method.false_positives), "±" + percent(*middle, 2)};
 }
 
@@ -115,7 +115,7 @@ Section simulate_side_by_side(Effort effort) {
   std::vector<Cells> rows;
   for (const Setting& setting : settings) {
     Methods methods = compare(setting, effort);
-    const auto [name, effect] = std::pair{setting.world.name, setting.worker_effect};
+    const auto [name, effect] = std::pair{setting.world.name, setting.round_effect};
     rows.push_back(cells_of(name, effect, "greenbench's pairs", methods.paired));
     rows.push_back(cells_of(name, effect, "A then B, Welch's t", methods.welch));
     rows.push_back(cells_of(name, effect, "A then B, Mann-Whitney", methods.mann_whitney));
@@ -124,7 +124,7 @@ Section simulate_side_by_side(Effort effort) {
         {"pairs cover the true ratio: " + place, lies_between(methods.paired.covered, 0.93, 0.97)});
     section.limits.push_back(
         {"pairs' false positives at most 5%: " + place, is_at_most(methods.paired.false_positives, 0.05)});
-    const bool clean = setting.world.weather == Weather::steady && setting.worker_effect == 0.0;
+    const bool clean = setting.world.weather == Weather::steady && setting.round_effect == 0.0;
     if (!clean) continue;
     // The others are implemented well enough to be right where their assumptions hold.
     section.limits.push_back({"Welch is right without drift", lies_between(methods.welch.covered, 0.93, 0.97)});
@@ -141,7 +141,7 @@ question. *Covers*: the 95% interval holds the true ratio of 1.1. *False positiv
 different at 5%. *Half-width*: the median over the runs. The machine gets 2% slower over the run, evenly or in
 one step at a random moment: repetitions vary by 3%, so that nobody would notice. Monte-Carlo error: ±{} at 95%
 or 5%, ±{} at most.)",
-          workers * blocks_per_worker, workers, effort.trials, percent(monte_carlo_error(0.95, effort.trials)),
+          rounds * blocks_per_round, rounds, effort.trials, percent(monte_carlo_error(0.95, effort.trials)),
           percent(monte_carlo_error(0.5, effort.trials)))) +
       "\n\n";
   section.markdown += markdown_table({"machine", "method", "covers", "false positives", "half-width"}, rows);

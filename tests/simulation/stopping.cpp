@@ -51,7 +51,7 @@ constexpr std::array large_differences{
 };
 
 /// Drifts take as many repetitions as 15 rounds of 30 blocks.
-constexpr std::uint32_t repetitions_of_drift = 2 * 15 * blocks_per_worker;
+constexpr std::uint32_t repetitions_of_drift = 2 * 15 * blocks_per_round;
 
 /// A baseline that several variants share has its part in each of their log-ratios.
 class SimulatedHotspot {
@@ -62,7 +62,7 @@ class SimulatedHotspot {
   }
 
   std::vector<std::vector<double>> round(std::uint32_t blocks) {
-    machine_.begin_worker();
+    machine_.begin_round();
     return plot_.variants == 1 ? one_comparison(blocks) : with_one_baseline(blocks);
   }
 

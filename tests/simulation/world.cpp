@@ -82,13 +82,13 @@ double block_log_ratio(const World& world, Machine& machine, Noise& noise) {
   return drift + repetition_noise(world.shape, true, noise) - repetition_noise(world.shape, false, noise);
 }
 
-std::vector<double> block_centres(const World& world, std::uint32_t workers, Noise& noise) {
+std::vector<double> block_centres(const World& world, std::uint32_t rounds, Noise& noise) {
   Machine machine{world.weather, world.drift, noise};
-  machine.begin_run(2 * workers * blocks_per_worker);
-  std::vector<double> centres(workers);
-  std::vector<double> blocks(blocks_per_worker);
+  machine.begin_run(2 * rounds * blocks_per_round);
+  std::vector<double> centres(rounds);
+  std::vector<double> blocks(blocks_per_round);
   for (double& centre : centres) {
-    machine.begin_worker();
+    machine.begin_round();
     for (double& block : blocks) block = block_log_ratio(world, machine, noise);
     centre = trimmed_mean(blocks);
   }

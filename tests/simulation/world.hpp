@@ -4,7 +4,7 @@
 //   World world{.name = "heavy tails (t3)", .shape = Shape::student_t3};
 //   std::vector<double> centres = block_centres(world, 15, noise);   // one d per round, before the round's effect
 //   double effect = 0.04 * round_effect(world.shape, noise);         // deviation 4%
-//   double truth = pseudo_median(world, 0.04, blocks_per_worker);    // what the interval has to hold: 0 here
+//   double truth = pseudo_median(world, 0.04, blocks_per_round);    // what the interval has to hold: 0 here
 #pragma once
 
 #include <cstdint>
@@ -26,7 +26,7 @@ struct World {
   double drift = 0.0;
 };
 
-inline constexpr std::uint32_t blocks_per_worker = 30;
+inline constexpr std::uint32_t blocks_per_round = 30;
 
 /// One repetition's own noise, 3%. Skewed noise only ever adds, twice as much to the baseline as to the variant.
 [[nodiscard]] double repetition_noise(Shape shape, bool baseline, Noise& noise);
@@ -40,8 +40,8 @@ inline constexpr std::uint32_t blocks_per_worker = 30;
 /// d of one block of two repetitions in random order; the two variants cost the same.
 [[nodiscard]] double block_log_ratio(const World& world, Machine& machine, Noise& noise);
 
-/// The 20%-trimmed mean of each worker's blocks.
-[[nodiscard]] std::vector<double> block_centres(const World& world, std::uint32_t workers, Noise& noise);
+/// The 20%-trimmed mean of each round's blocks.
+[[nodiscard]] std::vector<double> block_centres(const World& world, std::uint32_t rounds, Noise& noise);
 
 /// The median of the mean of two rounds' d when effects have the deviation `effect` and rounds have `blocks` blocks, on
 /// a steady machine. Of shapes that are not symmetric it is taken from 50,000 pairs, whose error is below 1/100 of the

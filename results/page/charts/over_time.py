@@ -5,13 +5,13 @@ import statistics
 from page import Page, finished, number, thinned
 
 
-def typical_by_worker(hotspot: dict) -> list[float]:
-    """Each worker's median of cost / the variant's centre, in the order of the workers."""
+def typical_by_round(hotspot: dict) -> list[float]:
+    """Each round's median of cost / the variant's centre, in the order of the rounds."""
     samples = hotspot["samples"]
     relative: dict[int, list[float]] = {}
-    for variant, worker, cost in zip(samples["variant"], samples["worker"], samples["cost"], strict=True):
-        relative.setdefault(worker, []).append(cost / hotspot["variants"][variant]["centre"])
-    return [statistics.median(relative[worker]) for worker in sorted(relative)]
+    for variant, round, cost in zip(samples["variant"], samples["round"], samples["cost"], strict=True):
+        relative.setdefault(round, []).append(cost / hotspot["variants"][variant]["centre"])
+    return [statistics.median(relative[round]) for round in sorted(relative)]
 
 
 def over_time(page: Page, hotspot: dict) -> dict | None:
@@ -25,7 +25,7 @@ def over_time(page: Page, hotspot: dict) -> dict | None:
     axis = alt.Axis(format=".3~f", labelOverlap="greedy")
     scale = alt.Scale(type="log", nice=False, padding=8)
     points = points.encode(
-        x=alt.X("minutes:Q", title="minutes since the hotspot's first worker began"),
+        x=alt.X("minutes:Q", title="minutes since the hotspot's first round began"),
         y=alt.Y(
             "relative:Q",
             scale=scale,
@@ -34,16 +34,16 @@ def over_time(page: Page, hotspot: dict) -> dict | None:
         ),
         color=page.colour(names),
         shape=page.shape(names),
-        tooltip=["variant:N", "worker:Q", alt.Tooltip("relative:Q", format=".3f")],
+        tooltip=["variant:N", "round:Q", alt.Tooltip("relative:Q", format=".3f")],
     )
     line = alt.Chart(page.rows([{"one": 1}])).mark_rule(strokeDash=[4, 3]).encode(y="one:Q")
-    workers = typical_by_worker(hotspot)
-    typical = ", ".join(number(value) for value in workers)
+    rounds = typical_by_round(hotspot)
+    typical = ", ".join(number(value) for value in rounds)
     return {
         "title": "The same over time",
-        "alternative": f"Each repetition's {kind} divided by its variant's centre, over the time of {len(workers)} "
-        f"workers. The workers' medians in their order: {typical}.",
-        "caption": f"{thinned(page, hotspot)} Each cluster is one worker, a fresh process. A drift of the machine "
+        "alternative": f"Each repetition's {kind} divided by its variant's centre, over the time of {len(rounds)} "
+        f"rounds. The rounds' medians in their order: {typical}.",
+        "caption": f"{thinned(page, hotspot)} Each cluster is one round, a fresh process. A drift of the machine "
         f"would be a slope. {page.note(energy)}",
         "spec": finished(alt.layer(line, points), 300),
         "uses_samples": True,

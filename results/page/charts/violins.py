@@ -65,7 +65,7 @@ def violins(page: Page, hotspot: dict) -> dict | None:
     return {
         "title": "Single repetitions",
         "alternative": f"Distribution of the repetitions of each variant on a logarithmic axis. Centres: {words}.",
-        "caption": f"{thinned(page, hotspot)} Diamonds: centres over workers. {page.note(energy)}",
+        "caption": f"{thinned(page, hotspot)} Diamonds: centres over rounds. {page.note(energy)}",
         "spec": finished(alt.layer(*shapes, samples, middle), 44 * len(names) + 20),
         "uses_samples": True,
     }

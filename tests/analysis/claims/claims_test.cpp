@@ -35,20 +35,20 @@ ClaimAnswer answer_to(const Claim& claim, const Run& run) {
   return check_claims({claims, "claims.toml"}, {run, "run"}, analyse(run, {})).answers.front();
 }
 
-/// Eight workers in which join needs half of everything.
+/// Eight rounds in which join needs half of everything.
 Run half(Provenance provenance) {
-  return run_of(planned_hotspot("strings/build", two_variants), equal_workers(8, {{{2.0, 8.0}, {1.0, 4.0}}}),
+  return run_of(planned_hotspot("strings/build", two_variants), equal_rounds(8, {{{2.0, 8.0}, {1.0, 4.0}}}),
                 provenance);
 }
 
-/// One block per worker; in worker i join needs `ratios[i]` times less CPU time than concat, and as much wall time.
+/// One block per round; in round i join needs `ratios[i]` times less CPU time than concat, and as much wall time.
 Run run_with_cpu_ratios(const std::vector<double>& ratios) {
   HotspotRun measured;
   for (std::size_t i = 0; i < ratios.size(); ++i) {
-    WorkerRecord worker = worker_of(static_cast<std::uint32_t>(i), {{{1.0, 8.0}, {1.0, 8.0}}});
-    worker.samples[0].cpu_seconds = ratios[i];
-    worker.samples[1].cpu_seconds = 1.0;
-    measured.workers.push_back(worker);
+    RoundRecord round = round_of(static_cast<std::uint32_t>(i), {{{1.0, 8.0}, {1.0, 8.0}}});
+    round.samples[0].cpu_seconds = ratios[i];
+    round.samples[1].cpu_seconds = 1.0;
+    measured.rounds.push_back(round);
   }
   return run_of(planned_hotspot("strings/build", two_variants), measured, Provenance::measured);
 }
@@ -60,7 +60,7 @@ TEST(Claims, MeasuredEnergyAnswersAClaimAboutEnergy) {
   EXPECT_FALSE(answer.estimated);
   ASSERT_EQ(answer.measurements.size(), 1U);
   EXPECT_DOUBLE_EQ(answer.measurements[0].value, 2.0);
-  EXPECT_EQ(answer.measurements[0].workers, 8U);
+  EXPECT_EQ(answer.measurements[0].rounds, 8U);
 }
 
 TEST(Claims, TheSidesOfARatioAreTheClaims) {
@@ -75,7 +75,7 @@ TEST(Claims, ARatioIsThatOfTheReport) {
   HotspotRun measured;
   for (std::uint32_t i = 0; i < 9; ++i) {
     const double drift = 1.0 + 0.01 * i;
-    measured.workers.push_back(worker_of(i, {{{2.0 * drift, 9.0}, {1.0, 4.0 * drift}}, {{2.1, 8.0}, {1.0, 4.0}}}));
+    measured.rounds.push_back(round_of(i, {{{2.0 * drift, 9.0}, {1.0, 4.0 * drift}}, {{2.1, 8.0}, {1.0, 4.0}}}));
   }
   const auto run = run_of(planned_hotspot("strings/build", two_variants), measured, Provenance::measured);
   const Comparison reported = analyse(run, {}).hotspots[0].comparisons[0];
@@ -89,7 +89,7 @@ TEST(Claims, ARatioIsThatOfTheReport) {
   same(answer_to(claim_of(ClaimMetric::power, RatioClaim{.ratio = 2.0}), run), *reported.power);
 }
 
-TEST(Claims, CpuTimeHasASignedRankIntervalOverWorkers) {
+TEST(Claims, CpuTimeHasASignedRankIntervalOverRounds) {
   // Of six values the exact 95% interval is their whole range; the pseudo-median of these six is the middle of it.
   const auto run = run_with_cpu_ratios({1.0, 2.0, 4.0, 8.0, 16.0, 32.0});
   const ClaimAnswer answer = answer_to(claim_of(ClaimMetric::cpu_time, RatioClaim{.ratio = 8.0}), run);
@@ -112,17 +112,17 @@ TEST(Claims, ADifferenceIsOfOneIterationAndHasItsOwnInterval) {
   EXPECT_EQ(answer.answer, ClaimVerdict::inconclusive);  // claimed: 0.5 to 2
 }
 
-TEST(Claims, FiveWorkersGiveNoIntervalAndNoAnswer) {
+TEST(Claims, FiveRoundsGiveNoIntervalAndNoAnswer) {
   const ClaimAnswer answer =
       answer_to(claim_of(ClaimMetric::cpu_time, RatioClaim{.ratio = 2.0}), run_with_cpu_ratios({2, 2, 2, 2, 2}));
   EXPECT_EQ(answer.answer, ClaimVerdict::inconclusive);
-  EXPECT_EQ(answer.reason, "only 5 workers: 6 needed for an interval");
+  EXPECT_EQ(answer.reason, "only 5 rounds: 6 needed for an interval");
   EXPECT_FALSE(answer.measurements.at(0).interval);
 }
 
 TEST(Claims, CpuTimeThatTheKernelDidNotSeeHasNoRatio) {
   auto run = run_with_cpu_ratios({2, 2, 2, 2, 2, 2});
-  run.hotspots[0].workers[3].samples[1].cpu_seconds = 0.0;
+  run.hotspots[0].rounds[3].samples[1].cpu_seconds = 0.0;
   const ClaimAnswer answer = answer_to(claim_of(ClaimMetric::cpu_time, RatioClaim{.ratio = 2.0}), run);
   EXPECT_EQ(answer.answer, ClaimVerdict::not_measurable);
   EXPECT_THAT(answer.measurements, IsEmpty());
@@ -160,8 +160,8 @@ TEST(Claims, AnEstimateIsJudgedOverTheModelsRangeAsInTheReport) {
   run.plan.domains[0].name = "cpu_idle";
   run.plan.domains.push_back(run.plan.domains[0]);
   run.plan.domains[1].name = "cpu_active";
-  for (WorkerRecord& worker : run.hotspots[0].workers) {
-    for (Sample& sample : worker.samples) {
+  for (RoundRecord& round : run.hotspots[0].rounds) {
+    for (Sample& sample : round.samples) {
       sample.cpu_seconds = 4.0;
       sample.domain_joules = {2.0 * sample.wall_seconds, 8.0};
       sample.energy_total_joules = 2.0 * sample.wall_seconds + 8.0;
@@ -219,7 +219,7 @@ TEST(Claims, WhatIsNotInTheRunSaysSo) {
 
 TEST(Claims, JoulesThatOneBlockLacksAnswerNothing) {
   auto run = half(Provenance::measured);
-  run.hotspots[0].workers[0].samples[0].energy_total_joules = 0.0;
+  run.hotspots[0].rounds[0].samples[0].energy_total_joules = 0.0;
   const ClaimAnswer answer = answer_to(claim_of(ClaimMetric::energy, RatioClaim{.ratio = 2.0}), run);
   EXPECT_EQ(answer.answer, ClaimVerdict::not_measurable);
   EXPECT_THAT(answer.reason, HasSubstr("below resolution"));
@@ -233,7 +233,7 @@ Run at_sizes(const std::vector<std::pair<std::uint64_t, double>>& ratios) {
   for (const auto& [size, ratio] : ratios) {
     run.plan.hotspots.push_back(planned_hotspot("strings/build", two_variants));
     run.plan.hotspots.back().size = size;
-    run.hotspots.push_back(equal_workers(8, {{{ratio, 8.0}, {1.0, 8.0}}}));
+    run.hotspots.push_back(equal_rounds(8, {{{ratio, 8.0}, {1.0, 8.0}}}));
   }
   return run;
 }
@@ -281,7 +281,7 @@ TEST(Claims, PeakMemoryIsOneObservationWithoutAnInterval) {
   EXPECT_EQ(answer.answer, ClaimVerdict::confirmed);
   EXPECT_DOUBLE_EQ(answer.measurements.at(0).value, 82e6);
   EXPECT_FALSE(answer.measurements[0].interval);
-  EXPECT_EQ(answer.measurements[0].workers, 1U);
+  EXPECT_EQ(answer.measurements[0].rounds, 1U);
   EXPECT_THAT(answer.notes, ElementsAre(HasSubstr("one observation")));
   EXPECT_EQ(answer_to(claim_of(ClaimMetric::peak_memory, RatioClaim{.ratio = 2.0}), with_memory(40'000'000, 10'000'000))
                 .answer,

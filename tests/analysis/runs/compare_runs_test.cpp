@@ -18,8 +18,8 @@ struct Factors {
   double watts = 10.0;
 };
 
-/// Six workers that differ by a percent up and down, one block each; every variant costs its factor.
-HotspotRun workers_of(const std::vector<Factors>& variants) {
+/// Six rounds that differ by a percent up and down, one block each; every variant costs its factor.
+HotspotRun rounds_of(const std::vector<Factors>& variants) {
   HotspotRun measured;
   for (std::uint32_t index = 0; index < 6; ++index) {
     const double wobble = 1.0 + 0.01 * (index % 2 == 0 ? 1.0 : -1.0);
@@ -27,7 +27,7 @@ HotspotRun workers_of(const std::vector<Factors>& variants) {
     for (const Factors& factors : variants) {
       block.push_back({factors.seconds * wobble, factors.seconds * wobble * factors.watts});
     }
-    measured.workers.push_back(worker_of(index, {block}));
+    measured.rounds.push_back(round_of(index, {block}));
   }
   return measured;
 }
@@ -41,7 +41,7 @@ const PlannedHotspot build = planned_hotspot("strings/build", {"python:concat", 
 const PlannedHotspot control = planned_hotspot("control/aa", {"python:baseline", "python:same"});
 
 Run run_with(const std::vector<Factors>& variants, Provenance provenance = Provenance::measured) {
-  return run_of(build, workers_of(variants), provenance);
+  return run_of(build, rounds_of(variants), provenance);
 }
 
 RunComparison compared(const Run& before, const Run& after, std::optional<double> bound = {}) {
@@ -61,7 +61,7 @@ TEST(CompareRuns, RatiosAreOldToNew) {
   EXPECT_EQ(variants[0].energy_verdict, ChangeVerdict::cheaper);
   EXPECT_NEAR(variants[1].time.value, 1.0 / 1.2, 1e-9);
   EXPECT_EQ(variants[1].time_verdict, ChangeVerdict::dearer);
-  EXPECT_EQ(variants[1].workers_before, 6U);
+  EXPECT_EQ(variants[1].rounds_before, 6U);
   EXPECT_EQ(comparison.comparisons, 2U);
 }
 
@@ -76,8 +76,8 @@ TEST(CompareRuns, ARunIsEquivalentToItself) {
 TEST(CompareRuns, HolmCountsEveryVariantOfEveryHotspotButControl) {
   greenbench::Run before = run_with({{1.0}, {1.0}});
   greenbench::Run after = run_with({{1.0}, {1.01}});
-  add_hotspot(before, control, workers_of({{1.0}, {1.0}}));
-  add_hotspot(after, control, workers_of({{1.0}, {1.0}}));
+  add_hotspot(before, control, rounds_of({{1.0}, {1.0}}));
+  add_hotspot(after, control, rounds_of({{1.0}, {1.0}}));
   const RunComparison comparison = compared(before, after);
   EXPECT_EQ(comparison.comparisons, 2U);
   const RunRatio& smallest = comparison.hotspots[0].variants[1].time;
@@ -88,8 +88,8 @@ TEST(CompareRuns, HolmCountsEveryVariantOfEveryHotspotButControl) {
 TEST(CompareRuns, ControlShowsTheDriftOfItsBaselineAlone) {
   greenbench::Run before = run_with({{1.0}, {1.0}});
   greenbench::Run after = run_with({{1.0}, {1.0}});
-  add_hotspot(before, control, workers_of({{1.0}, {1.0}}));
-  add_hotspot(after, control, workers_of({{1.1}, {1.1}}));
+  add_hotspot(before, control, rounds_of({{1.0}, {1.0}}));
+  add_hotspot(after, control, rounds_of({{1.1}, {1.1}}));
   const RunComparison comparison = compared(before, after);
   EXPECT_THAT(comparison.hotspots, SizeIs(1));
   ASSERT_THAT(comparison.drift, SizeIs(1));
@@ -136,7 +136,7 @@ TEST(CompareRuns, JoulesOfOtherDomainsAreNotCompared) {
 
 TEST(CompareRuns, AVariantBelowResolutionKeepsItsTime) {
   greenbench::Run after = run_with({{1.0}, {1.0}});
-  after.hotspots[0].workers[2].samples[1].energy_total_joules = 0.0;
+  after.hotspots[0].rounds[2].samples[1].energy_total_joules = 0.0;
   const VariantChange join = compared(run_with({{1.0}, {1.0}}), after).hotspots[0].variants[1];
   EXPECT_FALSE(join.energy);
   EXPECT_EQ(join.energy_note, "below resolution in the new run");
@@ -146,10 +146,10 @@ TEST(CompareRuns, AVariantBelowResolutionKeepsItsTime) {
 TEST(CompareRuns, VoidBlocksDoNotCount) {
   const greenbench::Run before = run_with({{1.0}, {1.0}});
   greenbench::Run after = before;
-  after.hotspots[0].workers[0].samples[0].wall_seconds *= 100.0;
-  after.hotspots[0].workers[0].samples[0].void_reason = "suspended";
+  after.hotspots[0].rounds[0].samples[0].wall_seconds *= 100.0;
+  after.hotspots[0].rounds[0].samples[0].void_reason = "suspended";
   const RunComparison comparison = compared(before, after);
-  EXPECT_EQ(comparison.hotspots[0].variants[0].workers_after, 5U);
+  EXPECT_EQ(comparison.hotspots[0].variants[0].rounds_after, 5U);
   EXPECT_NEAR(comparison.hotspots[0].variants[0].time.value, 1.0, 0.01);
 }
 
@@ -157,17 +157,17 @@ TEST(CompareRuns, SaysWhatIsNotComparedAndWhy) {
   greenbench::Run before = run_with({{1.0}, {1.0}});
   greenbench::Run after = before;
   const auto add_to_both = [&](const char* id) {
-    add_hotspot(before, planned_hotspot(id, {"cpp:one"}), workers_of({{1.0}}));
-    add_hotspot(after, planned_hotspot(id, {"cpp:one"}), workers_of({{1.0}}));
+    add_hotspot(before, planned_hotspot(id, {"cpp:one"}), rounds_of({{1.0}}));
+    add_hotspot(after, planned_hotspot(id, {"cpp:one"}), rounds_of({{1.0}}));
   };
   for (const char* id : {"a/resized", "a/failed_now", "a/failed_then"}) add_to_both(id);
-  add_hotspot(before, planned_hotspot("a/gone", {"cpp:one"}), workers_of({{1.0}}));
-  add_hotspot(after, planned_hotspot("a/came", {"cpp:one"}), workers_of({{1.0}}));
+  add_hotspot(before, planned_hotspot("a/gone", {"cpp:one"}), rounds_of({{1.0}}));
+  add_hotspot(after, planned_hotspot("a/came", {"cpp:one"}), rounds_of({{1.0}}));
   after.plan.hotspots[1].size = 200;
-  after.hotspots[2].failure = Failure{.kind = Failure::Kind::crashed, .reason = "signal 11", .detail = "", .worker = 1};
+  after.hotspots[2].failure = Failure{.kind = Failure::Kind::crashed, .reason = "signal 11", .detail = "", .round = 1};
   before.hotspots[3].failure = after.hotspots[2].failure;
   after.plan.hotspots[0].variants.pop_back();
-  for (WorkerRecord& worker : after.hotspots[0].workers) worker.samples.pop_back();
+  for (RoundRecord& round : after.hotspots[0].rounds) round.samples.pop_back();
   const auto entries = compared(before, after).not_compared;
   ASSERT_THAT(entries, SizeIs(6));
   EXPECT_EQ(entries[0].variant->text(), "python:join");
@@ -187,8 +187,8 @@ TEST(CompareRuns, OverallIsTheGeometricMeanOverVariants) {
   greenbench::Run before = run_with({{1.0}, {1.0}});
   greenbench::Run after = run_with({{0.5}, {1.0}});
   EXPECT_NEAR(compared(before, after).overall->time.value, std::sqrt(2.0), 1e-9);
-  add_hotspot(before, planned_hotspot("a/one", {"cpp:one"}), workers_of({{4.0}}));
-  add_hotspot(after, planned_hotspot("a/one", {"cpp:one"}), workers_of({{1.0}}));
+  add_hotspot(before, planned_hotspot("a/one", {"cpp:one"}), rounds_of({{4.0}}));
+  add_hotspot(after, planned_hotspot("a/one", {"cpp:one"}), rounds_of({{1.0}}));
   const OverallChange overall = *compared(before, after).overall;
   EXPECT_EQ(overall.variants, 3U);
   EXPECT_EQ(overall.hotspots, 2U);
@@ -198,7 +198,7 @@ TEST(CompareRuns, OverallIsTheGeometricMeanOverVariants) {
 }
 
 TEST(CompareRuns, OneVariantHasNoOverall) {
-  const greenbench::Run run = run_of(planned_hotspot("a/one", {"cpp:one"}), workers_of({{4.0}}), Provenance::measured);
+  const greenbench::Run run = run_of(planned_hotspot("a/one", {"cpp:one"}), rounds_of({{4.0}}), Provenance::measured);
   EXPECT_FALSE(compared(run, run).overall);
 }
 

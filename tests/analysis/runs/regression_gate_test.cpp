@@ -15,7 +15,7 @@ using testing::SizeIs;
 
 const GateRule rule{.bound = 0.05, .level = 0.95, .energy = std::nullopt, .preview = {}};
 
-/// Three workers each; the new run is dearer by this factor and known to about ±2.3% (2.776 x sqrt(2/3) x 1%).
+/// Three rounds each; the new run is dearer by this factor and known to about ±2.3% (2.776 x sqrt(2/3) x 1%).
 RunRatio dearer_by(double factor) {
   const double centre = -std::log(factor);
   return run_ratio(std::vector{centre - 0.01, centre, centre + 0.01}, std::vector{-0.01, 0.0, 0.01}, 0.95);
@@ -103,16 +103,16 @@ TEST(RegressionGate, AnEstimateMustAgreeAtEveryCornerOfItsModel) {
 }
 
 struct NoiseOfRun {
-  int workers = 10;
+  int rounds = 10;
   double deviation = 0.03;  ///< of each variant by itself
-  double shared = 0.0;      ///< of a worker, the same for all its variants
+  double shared = 0.0;      ///< of a round, the same for all its variants
 };
 
 using ValuesOfVariants = std::vector<std::vector<double>>;
 
 ValuesOfVariants simulated_values(Noise& noise, NoiseOfRun run, std::size_t variants, double centre) {
   ValuesOfVariants values(variants);
-  for (int worker = 0; worker < run.workers; ++worker) {
+  for (int round = 0; round < run.rounds; ++round) {
     const double shared = run.shared * noise.normal();
     for (std::vector<double>& each : values) each.push_back(centre + shared + run.deviation * noise.normal());
   }
@@ -153,7 +153,7 @@ TEST(RegressionGateSimulation, FalseAlarmsOfTheFamilyStayWithinFivePercent) {
 
 // Satterthwaite's degrees of freedom are an approximation. Numerically, 10^6 trials: 5.2% for this case.
 TEST(RegressionGateSimulation, ANoisierAndShorterNewRunRaisesThemByAFewTenthsOfAPercent) {
-  const double rate = false_alarm_rate(10, {.workers = 15, .deviation = 0.02}, {.workers = 10, .deviation = 0.06}, 14);
+  const double rate = false_alarm_rate(10, {.rounds = 15, .deviation = 0.02}, {.rounds = 10, .deviation = 0.06}, 14);
   EXPECT_LE(rate, 0.053 + monte_carlo_error(0.053));
 }
 

@@ -58,10 +58,10 @@ TEST(Carbon, OfASavingThatIsEstimatedHasTheIntervalOfTheModel) {
   EXPECT_FALSE(saving.per_year);
 }
 
-/// 12 workers of one block: 12 J and 4 J per operation, four operations in a repetition.
+/// 12 rounds of one block: 12 J and 4 J per operation, four operations in a repetition.
 Run simple_run() {
   const auto planned = planned_hotspot("strings/build", {"python:concat", "python:join"});
-  return run_of(planned, equal_workers(12, {{{2.0, 12.0}, {1.0, 4.0}}}), Provenance::measured);
+  return run_of(planned, equal_rounds(12, {{{2.0, 12.0}, {1.0, 4.0}}}), Provenance::measured);
 }
 
 TEST(Carbon, IsNotMentionedUnlessAsked) {
@@ -84,8 +84,8 @@ TEST(Carbon, OfARunIsThatOfAllItsRepetitions) {
 
 TEST(Carbon, OfVoidRepetitionsCountsForTheRunAndWhatIsUnknownIsSaid) {
   auto run = simple_run();
-  for (Sample& sample : run.hotspots[0].workers[0].samples) sample.void_reason = "disturbed";
-  run.hotspots[0].workers[0].samples[0].energy_total_joules.reset();
+  for (Sample& sample : run.hotspots[0].rounds[0].samples) sample.void_reason = "disturbed";
+  run.hotspots[0].rounds[0].samples[0].energy_total_joules.reset();
   const Report report = analyse(run, {.carbon = at(450.0)});
   EXPECT_DOUBLE_EQ(report.footprint->repetitions.energy.value(), (768.0 - 48.0) / 3.6e6);
   EXPECT_EQ(report.footprint->repetitions_without_joules, 1U);
@@ -93,8 +93,8 @@ TEST(Carbon, OfVoidRepetitionsCountsForTheRunAndWhatIsUnknownIsSaid) {
 
 TEST(Carbon, IsAbsentWhereJoulesAreUnknown) {
   auto run = simple_run();
-  for (WorkerRecord& worker : run.hotspots[0].workers) {
-    for (Sample& sample : worker.samples) sample.energy_total_joules.reset();
+  for (RoundRecord& round : run.hotspots[0].rounds) {
+    for (Sample& sample : round.samples) sample.energy_total_joules.reset();
   }
   const Report report = analyse(run, {.carbon = at(450.0)});
   EXPECT_FALSE(report.footprint);
@@ -104,8 +104,8 @@ TEST(Carbon, IsAbsentWhereJoulesAreUnknown) {
 
 TEST(Carbon, IsAbsentBelowTheResolutionOfTheCounters) {
   auto run = simple_run();
-  for (WorkerRecord& worker : run.hotspots[0].workers) {
-    for (Sample& sample : worker.samples) sample.energy_total_uncertainty_joules = sample.variant == 0 ? 1.0 : 1e3;
+  for (RoundRecord& round : run.hotspots[0].rounds) {
+    for (Sample& sample : round.samples) sample.energy_total_uncertainty_joules = sample.variant == 0 ? 1.0 : 1e3;
   }
   const HotspotReport report = analyse(run, {.carbon = at(450.0)}).hotspots[0];
   EXPECT_TRUE(report.variants[0].footprint);

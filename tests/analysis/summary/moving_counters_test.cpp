@@ -75,7 +75,7 @@ TEST(MovingCounters, LeaveOutWhatOneSideDoesNotKnow) {
 
 Comparison first_comparison(const Cost& baseline, const Cost& variant) {
   const auto run = run_of(planned_hotspot("strings/build", {"python:concat", "python:join"}),
-                          equal_workers(12, {{baseline, variant}}), Provenance::measured);
+                          equal_rounds(12, {{baseline, variant}}), Provenance::measured);
   return analyse(run, {}).hotspots.at(0).comparisons.at(0);
 }
 

@@ -109,7 +109,7 @@ TEST(BlocksPerRound, DoNotLookAtTheRatio) {
 
 TEST(DecidingBlockRatios, AreOfJoulesAndOfSecondsWhereJoulesAreEstimated) {
   const auto planned = planned_hotspot("strings/build", {"python:concat", "python:join"});
-  HotspotRun measured = equal_workers(2, {{{2.0, 12.0}, {1.0, 4.0}}});
+  HotspotRun measured = equal_rounds(2, {{{2.0, 12.0}, {1.0, 4.0}}});
   const VariantPair pair{.baseline = 0, .variant = 1};
   const auto deciding = [&](Provenance provenance) {
     return deciding_block_ratios(valid_blocks(planned, measured), pair, provenance);
@@ -118,7 +118,7 @@ TEST(DecidingBlockRatios, AreOfJoulesAndOfSecondsWhereJoulesAreEstimated) {
   EXPECT_NEAR(deciding(Provenance::measured)[0][1][0], std::log(3.0), 1e-12);
   ASSERT_EQ(deciding(Provenance::estimated).size(), 2U);
   EXPECT_NEAR(deciding(Provenance::estimated)[1][1][0], std::log(2.0), 1e-12);
-  measured.workers[0].samples[0].energy_total_joules.reset();
+  measured.rounds[0].samples[0].energy_total_joules.reset();
   ASSERT_EQ(deciding(Provenance::measured).size(), 1U);
   EXPECT_NEAR(deciding(Provenance::measured)[0][0][0], std::log(2.0), 1e-12);
 }

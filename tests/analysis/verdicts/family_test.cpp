@@ -19,7 +19,7 @@ Ratio ratio_above_one(double p_value) {
 
 Comparison comparison_with(double p_value) {
   Comparison comparison;
-  comparison.workers = 10;
+  comparison.rounds = 10;
   comparison.energy = ratio_above_one(p_value);
   comparison.time = ratio_above_one(p_value);
   comparison.power = ratio_above_one(p_value);

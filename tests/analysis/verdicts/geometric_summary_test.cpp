@@ -15,9 +15,9 @@ namespace {
 
 using testing::ElementsAre;
 
-const std::vector<double> six_workers{0.70, 0.66, 0.75, 0.69, 0.72, 0.68};
-const std::vector<double> four_workers{0.10, 0.35, 0.20, 0.05};
-const std::vector<double> five_workers{-0.30, -0.28, -0.33, -0.31, -0.29};
+const std::vector<double> six_rounds{0.70, 0.66, 0.75, 0.69, 0.72, 0.68};
+const std::vector<double> four_rounds{0.10, 0.35, 0.20, 0.05};
+const std::vector<double> five_rounds{-0.30, -0.28, -0.33, -0.31, -0.29};
 
 void expect_near(const Estimate& estimate, double value, double low, double high) {
   EXPECT_NEAR(estimate.value, value, 1e-9);
@@ -29,31 +29,31 @@ void expect_near(const Estimate& estimate, double value, double low, double high
 /// Of two hotspots, m_1 + m_2 is the difference of the means of x and -y, and its interval is that of Welch's test:
 /// exp(scipy.stats.ttest_ind(x, -y, equal_var=False).confidence_interval(level) / 2).
 TEST(GeometricMean, OfTwoHotspotsHasTheIntervalOfScipysWelchTest) {
-  expect_near(geometric_mean(std::vector{six_workers, four_workers}, 0.95), 1.548830298634133, 1.3971847883728883,
+  expect_near(geometric_mean(std::vector{six_rounds, four_rounds}, 0.95), 1.548830298634133, 1.3971847883728883,
               1.7169348778558793);
-  expect_near(geometric_mean(std::vector{six_workers, four_workers}, 0.90), 1.548830298634133, 1.433977550729075,
+  expect_near(geometric_mean(std::vector{six_rounds, four_rounds}, 0.90), 1.548830298634133, 1.433977550729075,
               1.6728820425029949);
 }
 
 /// numpy's means and variances, scipy.stats.t.ppf(0.975, 3.335515190992669).
 TEST(GeometricMean, OfThreeHotspotsHasScipysInterval) {
-  expect_near(geometric_mean(std::vector{six_workers, four_workers, five_workers}, 0.95), 1.2104594520812995,
+  expect_near(geometric_mean(std::vector{six_rounds, four_rounds, five_rounds}, 0.95), 1.2104594520812995,
               1.1307285212071136, 1.2958124409639606);
 }
 
 /// exp(scipy.stats.t.interval(0.95, 5, loc=mean, scale=scipy.stats.sem(x)))
 TEST(GeometricMean, OfOneHotspotHasStudentsInterval) {
-  expect_near(geometric_mean(std::vector<std::vector<double>>{six_workers}, 0.95), 2.013752707470476,
+  expect_near(geometric_mean(std::vector<std::vector<double>>{six_rounds}, 0.95), 2.013752707470476,
               1.9480208943237853, 2.081702500553697);
 }
 
-TEST(GeometricMean, GivesEachHotspotTheSameWeightHoweverManyWorkersItHas) {
+TEST(GeometricMean, GivesEachHotspotTheSameWeightHoweverManyRoundsItHas) {
   const std::vector<double> many(30, std::log(8.0));
   const std::vector<double> few(2, std::log(2.0));
-  expect_near(geometric_mean(std::vector{many, few}, 0.95), 4.0, 4.0, 4.0);  // all workers agree
+  expect_near(geometric_mean(std::vector{many, few}, 0.95), 4.0, 4.0, 4.0);  // all rounds agree
 }
 
-TEST(GeometricMean, HasNoIntervalWhereAHotspotHasOneWorker) {
+TEST(GeometricMean, HasNoIntervalWhereAHotspotHasOneRound) {
   const Estimate estimate = geometric_mean(std::vector<std::vector<double>>{{0.0, 0.1}, {0.2}}, 0.95);
   EXPECT_FALSE(estimate.interval);
   EXPECT_NEAR(std::log(estimate.value), 0.125, 1e-12);
@@ -64,7 +64,7 @@ TEST(GeometricMean, OfNothingIsAnError) {
   EXPECT_THROW((void)geometric_mean(std::vector<std::vector<double>>{{}}, 0.95), std::invalid_argument);
 }
 
-/// Hotspots whose workers differ by 1 to 8%, with numbers of workers of their own.
+/// Hotspots whose rounds differ by 1 to 8%, with numbers of rounds of their own.
 TEST(GeometricMean, CoversTheTrueMeanIn94To96Point5PercentOfSimulatedReports) {
   constexpr int trials = 20'000;  // standard error 0.15%
   const std::vector<std::pair<std::size_t, double>> hotspots{{10, 0.01}, {12, 0.04}, {20, 0.08}, {10, 0.03}};
@@ -77,9 +77,9 @@ TEST(GeometricMean, CoversTheTrueMeanIn94To96Point5PercentOfSimulatedReports) {
       for (std::size_t index = 0; index < count; ++index) {
         const double centre = 0.3 * static_cast<double>(index) - 0.4;
         truth += centre / static_cast<double>(count);
-        std::vector<double> workers(hotspots[index].first);
-        std::ranges::generate(workers, [&] { return centre + hotspots[index].second * noise.normal(); });
-        log_ratios.push_back(std::move(workers));
+        std::vector<double> rounds(hotspots[index].first);
+        std::ranges::generate(rounds, [&] { return centre + hotspots[index].second * noise.normal(); });
+        log_ratios.push_back(std::move(rounds));
       }
       const Interval interval = *geometric_mean(log_ratios, 0.95).interval;
       covered += interval.low <= std::exp(truth) && std::exp(truth) <= interval.high ? 1 : 0;
@@ -92,13 +92,13 @@ TEST(GeometricMean, CoversTheTrueMeanIn94To96Point5PercentOfSimulatedReports) {
 void add_hotspot(Run& run, const std::string& id, const std::vector<std::string>& variants,
                  const std::vector<std::vector<Cost>>& blocks) {
   run.plan.hotspots.push_back(planned_hotspot(id, variants));
-  run.hotspots.push_back(equal_workers(8, blocks));
+  run.hotspots.push_back(equal_rounds(8, blocks));
 }
 
 /// join: 2 times less time and 4 times less energy in the first hotspot, 8 times and 4 times in the second.
 Run two_hotspots() {
   auto run = run_of(planned_hotspot("strings/build", {"python:concat", "python:join"}),
-                    equal_workers(8, {{{2.0, 16.0}, {1.0, 4.0}}}), Provenance::measured);
+                    equal_rounds(8, {{{2.0, 16.0}, {1.0, 4.0}}}), Provenance::measured);
   add_hotspot(run, "strings/lines", {"python:loop", "python:join"}, {{{8.0, 16.0}, {1.0, 4.0}}});
   return run;
 }
@@ -140,7 +140,7 @@ TEST(GeometricSummaries, AreOverTheHotspotsInWhichAllThreeAreKnown) {
 
 TEST(GeometricSummaries, AreOfTimeAloneWhereJoulesAreNotKnownTwice) {
   auto run = two_hotspots();
-  run.hotspots[0].workers[3].samples[1].energy_total_joules.reset();
+  run.hotspots[0].rounds[3].samples[1].energy_total_joules.reset();
   const GeometricSummary summary = analyse(run, {}).summaries.at(0);
   EXPECT_FALSE(summary.energy);
   EXPECT_FALSE(summary.power);
@@ -152,11 +152,11 @@ TEST(GeometricSummaries, HaveEnergyThatIsTimeTimesPower) {
   Noise noise{3};
   auto run = two_hotspots();
   for (HotspotRun& hotspot : run.hotspots) {
-    for (WorkerRecord& worker : hotspot.workers) {
+    for (RoundRecord& round : hotspot.rounds) {
       std::vector<std::vector<Cost>> blocks;
       const auto draw = [&] { return std::exp(0.2 * noise.student_t3()); };
       for (int block = 0; block < 15; ++block) blocks.push_back({{draw(), draw()}, {draw(), draw()}});
-      worker = worker_of(worker.index, blocks);
+      round = round_of(round.index, blocks);
     }
   }
   const GeometricSummary summary = analyse(run, {}).summaries.at(0);

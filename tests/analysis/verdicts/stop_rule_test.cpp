@@ -12,22 +12,22 @@ namespace {
 using testing::ElementsAre;
 
 const PlannedHotspot planned = planned_hotspot("strings/build", {"python:concat", "python:join"});
-const StopRule rule{.limits = {.precision = 0.02, .min_workers = 10, .max_workers = 20, .time_limit_seconds = 60.0},
+const StopRule rule{.limits = {.precision = 0.02, .min_rounds = 10, .max_rounds = 20, .time_limit_seconds = 60.0},
                     .provenance = Provenance::measured,
                     .level = 0.95};
 
-/// Workers whose ratios lie evenly between ratio / spread and ratio * spread, in J and in s.
+/// Rounds whose ratios lie evenly between ratio / spread and ratio * spread, in J and in s.
 struct Spread {
   double time = 1.0;
   double energy = 1.0;
 };
 
-HotspotRun spread_workers(std::uint32_t count, Spread spread, double ratio = 2.0) {
+HotspotRun spread_rounds(std::uint32_t count, Spread spread, double ratio = 2.0) {
   HotspotRun measured;
   for (std::uint32_t index = 0; index < count; ++index) {
     const double place = 2.0 * (index + 0.5) / count - 1.0;  // evenly in -1 to 1
     const Cost baseline{ratio * std::pow(spread.time, place), ratio * std::pow(spread.energy, place)};
-    measured.workers.push_back(worker_of(index, {{baseline, {1.0, 1.0}}}));
+    measured.rounds.push_back(round_of(index, {{baseline, {1.0, 1.0}}}));
   }
   return measured;
 }
@@ -36,23 +36,23 @@ std::optional<StopReason> reason(const HotspotRun& measured, double elapsed_seco
   return stop_state(with, planned, measured, elapsed_seconds).stop;
 }
 
-TEST(StopRule, GoesOnUntilThereAreEnoughWorkers) {
-  EXPECT_EQ(reason(spread_workers(9, {1.0, 1.0})), std::nullopt);
-  EXPECT_EQ(reason(spread_workers(10, {1.0, 1.0})), StopReason::precision_reached);
+TEST(StopRule, GoesOnUntilThereAreEnoughRounds) {
+  EXPECT_EQ(reason(spread_rounds(9, {1.0, 1.0})), std::nullopt);
+  EXPECT_EQ(reason(spread_rounds(10, {1.0, 1.0})), StopReason::precision_reached);
 }
 
 TEST(StopRule, GoesOnUntilTheIntervalIsNarrow) {
-  EXPECT_EQ(reason(spread_workers(12, {1.01, 1.01})), StopReason::precision_reached);
-  EXPECT_EQ(reason(spread_workers(12, {1.2, 1.2})), std::nullopt);
+  EXPECT_EQ(reason(spread_rounds(12, {1.01, 1.01})), StopReason::precision_reached);
+  EXPECT_EQ(reason(spread_rounds(12, {1.2, 1.2})), std::nullopt);
 }
 
 TEST(StopRule, DoesNotStopBecauseADifferenceIsClear) {
-  EXPECT_EQ(reason(spread_workers(15, {1.2, 1.2}, 10.0)), std::nullopt);  // p is 2 / 2^15
+  EXPECT_EQ(reason(spread_rounds(15, {1.2, 1.2}, 10.0)), std::nullopt);  // p is 2 / 2^15
 }
 
 TEST(StopRule, ReportsTheWidthItReached) {
-  // Six workers: the interval runs from the least to the greatest, 5/6 of the way out to either side.
-  const StopState state = stop_state(rule, planned, spread_workers(6, {1.0, 1.3}), 0.0);
+  // Six rounds: the interval runs from the least to the greatest, 5/6 of the way out to either side.
+  const StopState state = stop_state(rule, planned, spread_rounds(6, {1.0, 1.3}), 0.0);
   ASSERT_TRUE(state.least_precise);
   EXPECT_NEAR(state.least_precise->precision.half_width, std::pow(1.3, 5.0 / 6.0) - 1.0, 1e-9);
   EXPECT_NEAR(state.least_precise->precision.wanted, 0.05, 1e-12);  // ln 2 / 10 is more
@@ -60,14 +60,14 @@ TEST(StopRule, ReportsTheWidthItReached) {
   EXPECT_NEAR(state.least_precise->ratio, 2.0, 1e-9);
 }
 
-TEST(StopRule, KnowsNoWidthWithTooFewWorkers) {
-  const StopState state = stop_state(rule, planned, spread_workers(5, {1.0, 1.0}), 0.0);
+TEST(StopRule, KnowsNoWidthWithTooFewRounds) {
+  const StopState state = stop_state(rule, planned, spread_rounds(5, {1.0, 1.0}), 0.0);
   EXPECT_FALSE(state.least_precise);
   EXPECT_THAT(state.precise, ElementsAre(false));
 }
 
 TEST(StopRule, AsksForTimeAsWellWhereJoulesAreEstimated) {
-  const HotspotRun noisy_time = spread_workers(12, {1.2, 1.0});
+  const HotspotRun noisy_time = spread_rounds(12, {1.2, 1.0});
   EXPECT_EQ(reason(noisy_time), StopReason::precision_reached);
   StopRule estimated = rule;
   estimated.provenance = Provenance::estimated;
@@ -75,10 +75,10 @@ TEST(StopRule, AsksForTimeAsWellWhereJoulesAreEstimated) {
 }
 
 TEST(StopRule, AsksForTimeAloneWhereNoJoulesAreKnown) {
-  HotspotRun wide = spread_workers(12, {1.2, 1.0});
-  HotspotRun narrow = spread_workers(12, {1.0, 1.2});
+  HotspotRun wide = spread_rounds(12, {1.2, 1.0});
+  HotspotRun narrow = spread_rounds(12, {1.0, 1.2});
   for (HotspotRun* measured : {&wide, &narrow}) {
-    for (WorkerRecord& worker : measured->workers) worker.samples[0].energy_total_joules.reset();
+    for (RoundRecord& round : measured->rounds) round.samples[0].energy_total_joules.reset();
   }
   EXPECT_EQ(reason(wide), std::nullopt);
   EXPECT_EQ(reason(narrow), StopReason::precision_reached);
@@ -86,10 +86,10 @@ TEST(StopRule, AsksForTimeAloneWhereNoJoulesAreKnown) {
 
 TEST(StopRule, WaitsForTheWidestComparison) {
   const auto three = planned_hotspot("strings/build", {"python:concat", "python:join", "python:buffer"});
-  HotspotRun measured = spread_workers(12, {1.0, 1.0});
+  HotspotRun measured = spread_rounds(12, {1.0, 1.0});
   for (std::uint32_t index = 0; index < 12; ++index) {
     const double joules = std::pow(1.3, index / 11.0);
-    measured.workers[index].samples.push_back(repetition(2, 0, {1.0, joules}));
+    measured.rounds[index].samples.push_back(repetition(2, 0, {1.0, joules}));
   }
   const StopState state = stop_state(rule, three, measured, 0.0);
   EXPECT_EQ(state.stop, std::nullopt);
@@ -98,20 +98,20 @@ TEST(StopRule, WaitsForTheWidestComparison) {
 }
 
 TEST(StopRule, WantsLessOfALargeRatio) {
-  // Of the 78 averages of 12 workers 13 are cut off at each end; the next is at place -5/12: 1.06^(5/12) is 2.5%.
+  // Of the 78 averages of 12 rounds 13 are cut off at each end; the next is at place -5/12: 1.06^(5/12) is 2.5%.
   const Spread spread{1.06, 1.06};
-  EXPECT_EQ(reason(spread_workers(12, spread, 1.1)), std::nullopt);  // wanted: 2%, since ln 1.1 / 10 is 1%
-  EXPECT_EQ(reason(spread_workers(12, spread, 1.4)), StopReason::precision_reached);        // wanted: 3.4%
-  EXPECT_EQ(reason(spread_workers(12, spread, 1.0 / 1.4)), StopReason::precision_reached);  // the same
+  EXPECT_EQ(reason(spread_rounds(12, spread, 1.1)), std::nullopt);  // wanted: 2%, since ln 1.1 / 10 is 1%
+  EXPECT_EQ(reason(spread_rounds(12, spread, 1.4)), StopReason::precision_reached);        // wanted: 3.4%
+  EXPECT_EQ(reason(spread_rounds(12, spread, 1.0 / 1.4)), StopReason::precision_reached);  // the same
 }
 
 TEST(StopRule, WaitsForTheOneWithFurthestToGoNotForTheWidest) {
   const auto three = planned_hotspot("strings/build", {"python:concat", "python:join", "python:buffer"});
-  HotspotRun measured = spread_workers(12, {1.0, 1.11}, 600.0);  // join: ±4.4%, but 5% is enough
+  HotspotRun measured = spread_rounds(12, {1.0, 1.11}, 600.0);  // join: ±4.4%, but 5% is enough
   for (std::uint32_t index = 0; index < 12; ++index) {
-    const double baseline = *measured.workers[index].samples[0].energy_total_joules / simulated_iterations;
+    const double baseline = *measured.rounds[index].samples[0].energy_total_joules / simulated_iterations;
     const double place = 2.0 * (index + 0.5) / 12.0 - 1.0;
-    measured.workers[index].samples.push_back(repetition(2, 0, {1.0, baseline * std::pow(1.06, place)}));  // ±2.5%
+    measured.rounds[index].samples.push_back(repetition(2, 0, {1.0, baseline * std::pow(1.06, place)}));  // ±2.5%
   }
   const StopState state = stop_state(rule, three, measured, 0.0);
   EXPECT_EQ(state.least_precise->variant, "python:buffer");
@@ -120,8 +120,8 @@ TEST(StopRule, WaitsForTheOneWithFurthestToGoNotForTheWidest) {
 
 TEST(StopRule, KnowsWhichPairsArePreciseThoughOneWasNeverMeasured) {
   const auto three = planned_hotspot("strings/build", {"python:concat", "python:buffer", "python:join"});
-  HotspotRun measured = spread_workers(12, {1.0, 1.0});
-  for (WorkerRecord& worker : measured.workers) worker.samples[1].variant = 2;  // buffer has no repetition
+  HotspotRun measured = spread_rounds(12, {1.0, 1.0});
+  for (RoundRecord& round : measured.rounds) round.samples[1].variant = 2;  // buffer has no repetition
   const StopState state = stop_state(rule, three, measured, 0.0);
   EXPECT_EQ(state.stop, std::nullopt);
   EXPECT_FALSE(state.least_precise);
@@ -130,64 +130,64 @@ TEST(StopRule, KnowsWhichPairsArePreciseThoughOneWasNeverMeasured) {
 
 TEST(StopRule, DoesNotWaitForAVariantThatFailed) {
   const auto three = planned_hotspot("strings/build", {"python:concat", "python:join", "python:buffer"});
-  HotspotRun measured = spread_workers(12, {1.0, 1.0});
-  measured.workers[0].samples.push_back(repetition(2, 0, {1.0, 1.0}));  // it failed in the second round
+  HotspotRun measured = spread_rounds(12, {1.0, 1.0});
+  measured.rounds[0].samples.push_back(repetition(2, 0, {1.0, 1.0}));  // it failed in the second round
   EXPECT_EQ(stop_state(rule, three, measured, 0.0).stop, std::nullopt);
   measured.failed_variants = {{.variant = 2, .failure = {}}};
   EXPECT_EQ(stop_state(rule, three, measured, 0.0).stop, StopReason::precision_reached);
 }
 
-TEST(StopRule, NeedsTheWorkersOnlyOnceTheBaselineFailed) {
-  HotspotRun measured = spread_workers(10, {1.5, 1.5});
+TEST(StopRule, NeedsTheRoundsOnlyOnceTheBaselineFailed) {
+  HotspotRun measured = spread_rounds(10, {1.5, 1.5});
   measured.failed_variants = {{.variant = 0, .failure = {}}};
   EXPECT_EQ(reason(measured), StopReason::precision_reached);
-  EXPECT_EQ(reason(spread_workers(10, {1.5, 1.5})), std::nullopt);
+  EXPECT_EQ(reason(spread_rounds(10, {1.5, 1.5})), std::nullopt);
 }
 
-TEST(StopRule, StopsAtTheMostWorkers) {
-  EXPECT_EQ(reason(spread_workers(19, {1.5, 1.5})), std::nullopt);
-  EXPECT_EQ(reason(spread_workers(20, {1.5, 1.5})), StopReason::max_workers);
-  EXPECT_EQ(reason(spread_workers(20, {1.0, 1.0})), StopReason::precision_reached);
+TEST(StopRule, StopsAtTheMostRounds) {
+  EXPECT_EQ(reason(spread_rounds(19, {1.5, 1.5})), std::nullopt);
+  EXPECT_EQ(reason(spread_rounds(20, {1.5, 1.5})), StopReason::max_rounds);
+  EXPECT_EQ(reason(spread_rounds(20, {1.0, 1.0})), StopReason::precision_reached);
 }
 
-TEST(StopRule, TheTimeLimitWinsOverTheLeastWorkers) {
-  EXPECT_EQ(reason(spread_workers(3, {1.0, 1.0}), 59.9), std::nullopt);
-  EXPECT_EQ(reason(spread_workers(3, {1.0, 1.0}), 60.0), StopReason::time_limit);
+TEST(StopRule, TheTimeLimitWinsOverTheLeastRounds) {
+  EXPECT_EQ(reason(spread_rounds(3, {1.0, 1.0}), 59.9), std::nullopt);
+  EXPECT_EQ(reason(spread_rounds(3, {1.0, 1.0}), 60.0), StopReason::time_limit);
   EXPECT_EQ(reason({}, 60.0), StopReason::time_limit);
-  EXPECT_EQ(reason(spread_workers(12, {1.0, 1.0}), 60.0), StopReason::precision_reached);
+  EXPECT_EQ(reason(spread_rounds(12, {1.0, 1.0}), 60.0), StopReason::precision_reached);
 }
 
 TEST(StopRule, StoppingOnWidthCountsEveryComparisonTwice) {
-  EXPECT_EQ(stopping_price({.min_workers = 10, .max_workers = 40}), 2U);
-  EXPECT_EQ(stopping_price({.min_workers = 12, .max_workers = 12}), 1U);
+  EXPECT_EQ(stopping_price({.min_rounds = 10, .max_rounds = 40}), 2U);
+  EXPECT_EQ(stopping_price({.min_rounds = 12, .max_rounds = 12}), 1U);
 }
 
 TEST(StopRule, IntervalsPayForStoppingOnWidth) {
-  EXPECT_EQ(confidence_of(0.95, {.min_workers = 6, .max_workers = 40}).error_share, 0.7);
-  EXPECT_EQ(confidence_of(0.95, {.min_workers = 6, .max_workers = 40}).level, 0.95);
-  EXPECT_EQ(confidence_of(0.95, {.min_workers = 12, .max_workers = 12}).error_share, 1.0);
+  EXPECT_EQ(confidence_of(0.95, {.min_rounds = 6, .max_rounds = 40}).error_share, 0.7);
+  EXPECT_EQ(confidence_of(0.95, {.min_rounds = 6, .max_rounds = 40}).level, 0.95);
+  EXPECT_EQ(confidence_of(0.95, {.min_rounds = 12, .max_rounds = 12}).error_share, 1.0);
   StopRule fixed = rule;
-  fixed.limits.min_workers = fixed.limits.max_workers;
+  fixed.limits.min_rounds = fixed.limits.max_rounds;
   HotspotRun measured;
   for (std::uint32_t index = 0; index < 12; ++index) {
     const double cost = std::exp(0.01 * index * index);  // no two averages are equal
-    measured.workers.push_back(worker_of(index, {{{cost, cost}, {1.0, 1.0}}}));
+    measured.rounds.push_back(round_of(index, {{{cost, cost}, {1.0, 1.0}}}));
   }
   EXPECT_LT(stop_state(fixed, planned, measured, 0.0).least_precise->precision.half_width,
             stop_state(rule, planned, measured, 0.0).least_precise->precision.half_width);
 }
 
-TEST(StopRule, WorkersWithoutAValidBlockDoNotCountTowardTheLeast) {
-  HotspotRun measured = spread_workers(10, {1.0, 1.0});
-  measured.workers[4].samples[0].void_reason = "thermal throttling";
+TEST(StopRule, RoundsWithoutAValidBlockDoNotCountTowardTheLeast) {
+  HotspotRun measured = spread_rounds(10, {1.0, 1.0});
+  measured.rounds[4].samples[0].void_reason = "thermal throttling";
   EXPECT_EQ(reason(measured), std::nullopt);
 }
 
-TEST(StopRule, AHotspotWithoutPairsNeedsTheWorkersOnly) {
+TEST(StopRule, AHotspotWithoutPairsNeedsTheRoundsOnly) {
   const auto alone = planned_hotspot("control/noop", {"python:noop", "cpp:noop"});
-  const HotspotRun measured = equal_workers(10, {{{1.0}, {1.0}}});
+  const HotspotRun measured = equal_rounds(10, {{{1.0}, {1.0}}});
   EXPECT_EQ(stop_state(rule, alone, measured, 0.0).stop, StopReason::precision_reached);
-  EXPECT_EQ(stop_state(rule, alone, equal_workers(9, {{{1.0}, {1.0}}}), 0.0).stop, std::nullopt);
+  EXPECT_EQ(stop_state(rule, alone, equal_rounds(9, {{{1.0}, {1.0}}}), 0.0).stop, std::nullopt);
 }
 
 }  // namespace

@@ -10,7 +10,7 @@
 namespace greenbench {
 namespace {
 
-constexpr VerdictRule verdict_rule{.level = 0.95, .margin = 0.02, .workers = 12, .comparisons = 1};
+constexpr VerdictRule verdict_rule{.level = 0.95, .margin = 0.02, .rounds = 12, .comparisons = 1};
 
 Ratio ratio_with(Interval wide, Interval narrow, double p_adjusted) {
   Ratio ratio;
@@ -57,11 +57,11 @@ TEST(Verdict, NeedsAnInterval) {
   Ratio without = saving;
   without.interval.reset();
   VerdictRule five = verdict_rule;
-  five.workers = 5;
+  five.rounds = 5;
   EXPECT_EQ(rule_on(without, five).verdict, Verdict::inconclusive);
-  EXPECT_EQ(rule_on(without, five).note, "only 5 workers: 6 needed");
-  five.workers = 1;
-  EXPECT_EQ(rule_on(without, five).note, "only 1 worker: 6 needed");
+  EXPECT_EQ(rule_on(without, five).note, "only 5 rounds: 6 needed");
+  five.rounds = 1;
+  EXPECT_EQ(rule_on(without, five).note, "only 1 round: 6 needed");
 }
 
 TEST(Verdict, NeedsTheAdjustedPValueAsWell) {
@@ -83,12 +83,12 @@ TEST(Verdict, NeedsTheIntervalAsWell) {
   EXPECT_EQ(rule_on(rejected, verdict_rule).note, "interval includes 1");
 }
 
-TEST(Verdict, OfSixWorkersAndEighteenComparisonsIsPossible) {
+TEST(Verdict, OfSixRoundsAndEighteenComparisonsIsPossible) {
   Ratio clear = ratio_from(std::vector{6.4, 6.5, 6.45, 6.55, 6.5, 6.6}, 0.95);  // about 665 times
   EXPECT_LT(clear.p_value, 1e-8);                                               // t = 6.5 / (0.0707 / sqrt 6) = 225
   clear.p_adjusted = 2.0 * 18.0 * clear.p_value;
   VerdictRule six = verdict_rule;
-  six.workers = 6;
+  six.rounds = 6;
   six.comparisons = 18;
   EXPECT_EQ(rule_on(clear, six).verdict, Verdict::saves);
 }
@@ -99,10 +99,10 @@ TEST(Ratio, HasThePValueOfTheTTest) {
   EXPECT_EQ(ratio_from(std::vector{0.1}, 0.95).p_value, 1.0);
 }
 
-TEST(Verdict, OfTwoRunsNamesNoNumberOfWorkers) {
+TEST(Verdict, OfTwoRunsNamesNoNumberOfRounds) {
   const VerdictRule two_runs{.level = 0.95, .margin = 0.02, .comparisons = 20};
   RunRatio ratio;
-  EXPECT_EQ(rule_on(ratio, two_runs).note, "spread unknown: too few workers");
+  EXPECT_EQ(rule_on(ratio, two_runs).note, "spread unknown: too few rounds");
   ratio.interval = Interval{1.10, 1.30, 0.95};
   ratio.p_adjusted = 0.08;
   EXPECT_EQ(rule_on(ratio, two_runs).note, "Holm: adjusted p 0.08 over 20 comparisons");

@@ -15,7 +15,7 @@ using testing::Field;
 using testing::HasSubstr;
 using testing::IsEmpty;
 
-/// One hotspot, one comparison of twelve workers that is good to 1%, and nothing conspicuous.
+/// One hotspot, one comparison of twelve rounds that is good to 1%, and nothing conspicuous.
 Report calm_report() {
   Report report;
   report.provenance = Provenance::measured;
@@ -106,7 +106,7 @@ TEST(DiagnosticWarning, OfAPositionNamesTheFirstOrTheWorst) {
   EXPECT_THAT(diagnostic_warnings_of(report), IsEmpty());
 }
 
-TEST(DiagnosticWarning, OfAPositionComesFromTenWorkersThatAgreeHoweverManyHotspots) {
+TEST(DiagnosticWarning, OfAPositionComesFromTenRoundsThatAgreeHoweverManyHotspots) {
   Report report = calm_report();
   report.hotspots[0].position_effect->first = 0.03;
   report.hotspots[0].position_effect->first_p_value = 1.0 / 512.0;
@@ -114,15 +114,15 @@ TEST(DiagnosticWarning, OfAPositionComesFromTenWorkersThatAgreeHoweverManyHotspo
   EXPECT_THAT(diagnostic_warnings_of(report), ElementsAre(diagnostic_warning("position_effect", "+3.0%")));
 }
 
-TEST(DiagnosticWarning, AsksForMoreWorkersOnlyWhereThePrecisionWasMissed) {
+TEST(DiagnosticWarning, AsksForMoreRoundsOnlyWhereThePrecisionWasMissed) {
   Report report = calm_report();
   diagnostics_in(report).variance->centre_share = 0.9;
   EXPECT_THAT(diagnostic_warnings_of(report), IsEmpty());
   report.hotspots[0].comparisons[0].energy->interval = Interval{0.96, 1.04, 0.95};
   EXPECT_THAT(diagnostic_warnings_of(report),
-              ElementsAre(diagnostic_warning("worker_variance", "90% of what scatters")));
-  EXPECT_THAT(diagnostic_warnings_of(report)[0].remedy, HasSubstr("more workers, not longer ones"));
-  diagnostics_in(report).variance->centre_share = 0.8;  // longer workers would narrow the interval by a tenth
+              ElementsAre(diagnostic_warning("round_variance", "90% of what scatters")));
+  EXPECT_THAT(diagnostic_warnings_of(report)[0].remedy, HasSubstr("more rounds, not longer ones"));
+  diagnostics_in(report).variance->centre_share = 0.8;  // longer rounds would narrow the interval by a tenth
   EXPECT_THAT(diagnostic_warnings_of(report), IsEmpty());
 }
 

@@ -1,5 +1,5 @@
 // Do the warnings of the diagnostics come when they should, and only then? Simulated runs with fixed seeds through the
-// whole analysis: one hotspot of a baseline and five variants, 30 blocks in each worker, the order shuffled.
+// whole analysis: one hotspot of a baseline and five variants, 30 blocks in each round, the order shuffled.
 #include <gtest/gtest.h>
 
 #include <cmath>
@@ -15,15 +15,15 @@ namespace greenbench {
 namespace {
 
 constexpr std::uint32_t variants = 6;
-constexpr std::uint32_t blocks_per_worker = 30;
+constexpr std::uint32_t blocks_per_round = 30;
 
 /// What happens to the logarithm of a repetition's cost.
 struct World {
   double noise = 0.02;          ///< deviation of each repetition, independent
   double persistence = 0.0;     ///< phi of an AR(1) process of its own for each variant, instead of independent noise
-  double trend = 0.0;           ///< of the baseline, from the first worker to the last
+  double trend = 0.0;           ///< of the baseline, from the first round to the last
   double first_position = 0.0;  ///< of the first repetition in a block
-  double worker_effect = 0.0;   ///< deviation of each variant from worker to worker
+  double round_effect = 0.0;   ///< deviation of each variant from round to round
 };
 
 std::vector<std::uint32_t> shuffled_order(Noise& noise) {
@@ -35,53 +35,53 @@ std::vector<std::uint32_t> shuffled_order(Noise& noise) {
   return order;
 }
 
-WorkerRecord simulated_worker(Noise& noise, const World& world, double progress) {
-  WorkerRecord worker;
+RoundRecord simulated_round(Noise& noise, const World& world, double progress) {
+  RoundRecord round;
   std::vector<double> effects;
   std::vector<double> states;  // of stationary processes, so that the first block is as noisy as the last
   for (std::uint32_t variant = 0; variant < variants; ++variant) {
-    effects.push_back(world.worker_effect * noise.normal());
+    effects.push_back(world.round_effect * noise.normal());
     states.push_back(world.noise * noise.normal());
   }
   const double fresh = world.noise * std::sqrt(1.0 - world.persistence * world.persistence);
-  for (std::uint32_t block = 0; block < blocks_per_worker; ++block) {
+  for (std::uint32_t block = 0; block < blocks_per_round; ++block) {
     std::uint32_t position = 0;
     for (const std::uint32_t variant : shuffled_order(noise)) {
       double& state = states[variant];
       state = world.persistence * state + fresh * noise.normal();
       const double trend = variant == 0 ? world.trend * progress : 0.0;
       const double seconds = std::exp(state + effects[variant] + trend + (position == 0 ? world.first_position : 0.0));
-      worker.samples.push_back(repetition(variant, block, {seconds, 10.0 * seconds}));
-      worker.samples.back().position = position++;
+      round.samples.push_back(repetition(variant, block, {seconds, 10.0 * seconds}));
+      round.samples.back().position = position++;
     }
   }
-  return worker;
+  return round;
 }
 
-Run simulated_run(Noise& noise, const World& world, std::uint32_t workers) {
+Run simulated_run(Noise& noise, const World& world, std::uint32_t rounds) {
   const auto planned =
       planned_hotspot("strings/build", {"python:0", "python:1", "python:2", "python:3", "python:4", "python:5"});
   HotspotRun measured;
-  for (std::uint32_t index = 0; index < workers; ++index) {
-    measured.workers.push_back(simulated_worker(noise, world, index / (workers - 1.0)));
+  for (std::uint32_t index = 0; index < rounds; ++index) {
+    measured.rounds.push_back(simulated_round(noise, world, index / (rounds - 1.0)));
   }
-  measured.stop = StopReason::max_workers;
+  measured.stop = StopReason::max_rounds;
   return run_of(planned, measured, Provenance::measured);
 }
 
-/// In how many of the runs each kind of warning came. The runs have from 10 to 40 workers in turn.
+/// In how many of the runs each kind of warning came. The runs have from 10 to 40 rounds in turn.
 std::map<std::string, int> warnings_in(int runs, std::uint64_t seed, const World& world) {
   Noise noise{seed};
   std::map<std::string, int> counts;
   for (int run = 0; run < runs; ++run) {
-    const auto workers = 10U + static_cast<std::uint32_t>(run % 4) * 10U;
-    for (const Warning& warning : analyse(simulated_run(noise, world, workers), {}).warnings) ++counts[warning.code];
+    const auto rounds = 10U + static_cast<std::uint32_t>(run % 4) * 10U;
+    for (const Warning& warning : analyse(simulated_run(noise, world, rounds), {}).warnings) ++counts[warning.code];
   }
   for (const auto& [code, count] : counts) testing::Test::RecordProperty(code, count);
   return counts;
 }
 
-const char* const kinds[] = {"worker_variance", "autocorrelated_blocks", "position_effect", "trend"};
+const char* const kinds[] = {"round_variance", "autocorrelated_blocks", "position_effect", "trend"};
 
 void expect_silence(const World& world) {
   constexpr int runs = 400;
@@ -125,7 +125,7 @@ INSTANTIATE_TEST_SUITE_P(Of, DiagnosticWarning,
                          testing::Values(Disturbed{"autocorrelated_blocks", {.persistence = 0.6}},
                                          Disturbed{"trend", {.trend = 0.05}},
                                          Disturbed{"position_effect", {.first_position = 0.03}},
-                                         Disturbed{"worker_variance", {.worker_effect = 0.1}}),
+                                         Disturbed{"round_variance", {.round_effect = 0.1}}),
                          name_of_warning);
 
 }  // namespace

@@ -11,7 +11,7 @@ namespace {
 
 using Contrasts = std::vector<std::vector<double>>;
 
-TEST(PositionEffect, IsTheCentreOverWorkers) {
+TEST(PositionEffect, IsTheCentreOverRounds) {
   const PositionEffect effect =
       effect_of_contrasts(Contrasts{{0.3, -0.1, -0.2}, {0.1, 0.4, -0.5}, {0.2, 0.1, -0.3}}, Metric::time);
   EXPECT_DOUBLE_EQ(effect.first, 0.2);
@@ -30,23 +30,23 @@ TEST(PositionEffect, LargestIsTheFirstWhenNoneIsLarger) {
 
 /// Two variants in two blocks, each once at each place. The first place costs `first` times the time, and `first`
 /// squared times the joules; python:b costs ten times as much as python:a everywhere.
-WorkerRecord worker_with_effect(double first) {
-  WorkerRecord worker;
+RoundRecord round_with_effect(double first) {
+  RoundRecord round;
   for (std::uint32_t block = 0; block < 2; ++block) {
     for (std::uint32_t position = 0; position < 2; ++position) {
       const std::uint32_t variant = (block + position) % 2;
       const double place = position == 0 ? first : 1.0;
       const double size = variant == 0 ? 1.0 : 10.0;
-      worker.samples.push_back(repetition(variant, block, {size * place, size * place * place}));
-      worker.samples.back().position = position;
+      round.samples.push_back(repetition(variant, block, {size * place, size * place * place}));
+      round.samples.back().position = position;
     }
   }
-  return worker;
+  return round;
 }
 
-HotspotRun workers_with_effect(double first, std::uint32_t count) {
+HotspotRun rounds_with_effect(double first, std::uint32_t count) {
   HotspotRun measured;
-  for (std::uint32_t index = 0; index < count; ++index) measured.workers.push_back(worker_with_effect(first));
+  for (std::uint32_t index = 0; index < count; ++index) measured.rounds.push_back(round_with_effect(first));
   return measured;
 }
 
@@ -55,26 +55,26 @@ std::optional<PositionEffect> effect_in(const HotspotRun& measured, Provenance p
   return position_effect(valid_blocks(planned, measured), planned.variants.size(), provenance);
 }
 
-TEST(PositionEffect, ComparesEachRepetitionWithItsVariantInItsWorker) {
-  const auto effect = effect_in(workers_with_effect(1.05, 6), Provenance::measured);
+TEST(PositionEffect, ComparesEachRepetitionWithItsVariantInItsRound) {
+  const auto effect = effect_in(rounds_with_effect(1.05, 6), Provenance::measured);
   ASSERT_TRUE(effect);
   EXPECT_NEAR(effect->first, 2.0 * std::log(1.05), 1e-12);
   EXPECT_DOUBLE_EQ(effect->first_p_value, 2.0 / 64.0);
 }
 
 TEST(PositionEffect, LooksAtTimeWhereJoulesAreNotMeasured) {
-  HotspotRun measured = workers_with_effect(1.05, 6);
+  HotspotRun measured = rounds_with_effect(1.05, 6);
   EXPECT_NEAR(effect_in(measured, Provenance::estimated)->first, std::log(1.05), 1e-12);
-  measured.workers[3].samples[1].energy_total_joules.reset();
+  measured.rounds[3].samples[1].energy_total_joules.reset();
   EXPECT_EQ(effect_in(measured, Provenance::measured)->metric, Metric::time);
 }
 
 TEST(PositionEffect, IsAbsentWhenTheBlocksDoNotShowIt) {
-  EXPECT_FALSE(effect_in(workers_with_effect(1.05, 2), Provenance::measured));
-  HotspotRun without_second = workers_with_effect(1.05, 3);
-  for (Sample& sample : without_second.workers[0].samples) sample.position = 0;
+  EXPECT_FALSE(effect_in(rounds_with_effect(1.05, 2), Provenance::measured));
+  HotspotRun without_second = rounds_with_effect(1.05, 3);
+  for (Sample& sample : without_second.rounds[0].samples) sample.position = 0;
   EXPECT_FALSE(effect_in(without_second, Provenance::measured));
-  for (Sample& sample : without_second.workers[1].samples) sample.position = 4'000'000'000;  // a damaged file
+  for (Sample& sample : without_second.rounds[1].samples) sample.position = 4'000'000'000;  // a damaged file
   EXPECT_FALSE(effect_in(without_second, Provenance::measured));
   EXPECT_FALSE(position_effect({}, 1, Provenance::measured));
 }

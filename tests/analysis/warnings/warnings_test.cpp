@@ -20,8 +20,8 @@ using testing::Not;
 
 const std::vector<std::vector<Cost>> clear_blocks{{{2.0, 8.0}, {1.0, 4.0}}, {{2.0, 8.0}, {1.0, 4.0}}};
 
-Run quiet_run(const std::string& hotspot = "strings/build", std::uint32_t workers = 12) {
-  return run_of(planned_hotspot(hotspot, {"python:concat", "python:join"}), equal_workers(workers, clear_blocks),
+Run quiet_run(const std::string& hotspot = "strings/build", std::uint32_t rounds = 12) {
+  return run_of(planned_hotspot(hotspot, {"python:concat", "python:join"}), equal_rounds(rounds, clear_blocks),
                 Provenance::measured);
 }
 
@@ -39,10 +39,10 @@ TEST(Warnings, AreAbsentFromAQuietRun) {
 
 TEST(Warnings, FillTheGapsOfTheirRow) {
   const Warning made =
-      make_warning(WarningKind::hotspot_failed, "strings/build", {"worker 3 crashed {0}", "strings/build"});
+      make_warning(WarningKind::hotspot_failed, "strings/build", {"round 3 crashed {0}", "strings/build"});
   EXPECT_EQ(made.code, "hotspot_failed");
   EXPECT_EQ(made.hotspot, "strings/build");
-  EXPECT_THAT(made.text, HasSubstr("worker 3 crashed {0}"));
+  EXPECT_THAT(made.text, HasSubstr("round 3 crashed {0}"));
   EXPECT_THAT(made.remedy, HasSubstr("--hotspot strings/build"));
 }
 
@@ -55,11 +55,11 @@ TEST(Warnings, LabelAQuickPreview) {
 TEST(Warnings, TellOfAnInterruptedHotspotButNotOfAFailedOneTwice) {
   auto run = quiet_run();
   run.hotspots[0].stop = StopReason::interrupted;
-  EXPECT_THAT(warnings_of(run), Contains(warning("interrupted", "strings/build has 12 workers")));
+  EXPECT_THAT(warnings_of(run), Contains(warning("interrupted", "strings/build has 12 rounds")));
   run.hotspots[0].failure =
-      Failure{.kind = Failure::Kind::crashed, .reason = "worker 12 crashed", .detail = "", .worker = 12};
+      Failure{.kind = Failure::Kind::crashed, .reason = "round 12 crashed", .detail = "", .round = 12};
   EXPECT_THAT(warnings_of(run), Not(Contains(Field(&Warning::code, "interrupted"))));
-  EXPECT_THAT(warnings_of(run), Contains(warning("hotspot_failed", "worker 12 crashed")));
+  EXPECT_THAT(warnings_of(run), Contains(warning("hotspot_failed", "round 12 crashed")));
 }
 
 TEST(Warnings, MarkARunWhoseControlExcludesOne) {
@@ -88,21 +88,21 @@ TEST(Warnings, NameTheModelOfEstimatedJoules) {
   EXPECT_THAT(warnings_of(run), Contains(warning("estimated_joules", "cloud average")));
 }
 
-TEST(Warnings, SayHowManyWorkersAreMissing) {
+TEST(Warnings, SayHowManyRoundsAreMissing) {
   EXPECT_THAT(warnings_of(quiet_run("strings/build", 6)), IsEmpty());
   auto few = quiet_run("strings/build", 5);
-  few.plan.limits.min_workers = 3;  // asked for, but five have no interval
-  EXPECT_THAT(warnings_of(few), Contains(warning("too_few_workers", "Only 5 of at least 6")));
+  few.plan.limits.min_rounds = 3;  // asked for, but five have no interval
+  EXPECT_THAT(warnings_of(few), Contains(warning("too_few_rounds", "Only 5 of at least 6")));
   auto cut_short = quiet_run("strings/build", 7);
-  cut_short.plan.limits.min_workers = 10;
-  EXPECT_THAT(warnings_of(cut_short), Contains(warning("too_few_workers", "Only 7 of at least 10")));
+  cut_short.plan.limits.min_rounds = 10;
+  EXPECT_THAT(warnings_of(cut_short), Contains(warning("too_few_rounds", "Only 7 of at least 10")));
 }
 
 TEST(Warnings, SayWhichPrecisionWasReached) {
   auto run = quiet_run();
-  for (std::size_t worker = 0; worker < 12; ++worker) {
-    for (Sample& sample : run.hotspots[0].workers[worker].samples) {
-      if (sample.variant == 1) *sample.energy_total_joules *= worker % 2 == 0 ? 1.0 : 1.21;
+  for (std::size_t round = 0; round < 12; ++round) {
+    for (Sample& sample : run.hotspots[0].rounds[round].samples) {
+      if (sample.variant == 1) *sample.energy_total_joules *= round % 2 == 0 ? 1.0 : 1.21;
     }
   }
   // The log-ratios are of two kinds, 0.19 apart: the interval runs from one to the other, sqrt(1.21) = 1.1.
@@ -115,7 +115,7 @@ TEST(Warnings, SayWhichPrecisionWasReached) {
 TEST(Warnings, SayByHowMuchARegionMustGrow) {
   auto run = quiet_run();
   run.plan.domains[0].update_period_seconds = 2.0;
-  run.hotspots[0].workers[0].samples[1].energy_total_joules = 0.0;
+  run.hotspots[0].rounds[0].samples[1].energy_total_joules = 0.0;
   const std::vector<Warning> warnings = warnings_of(run);
   EXPECT_THAT(warnings, Contains(warning("below_resolution", "python:join show no joules in regions of 4e+03 ms")));
   EXPECT_THAT(warnings, Contains(Field(&Warning::remedy, HasSubstr("at least 4e+04 ms"))));
@@ -124,17 +124,17 @@ TEST(Warnings, SayByHowMuchARegionMustGrow) {
 TEST(Warnings, DoNotCallARunWithoutCountersBelowResolution) {
   auto run = quiet_run();
   run.plan.domains.clear();
-  for (WorkerRecord& worker : run.hotspots[0].workers) {
-    for (Sample& sample : worker.samples) sample.energy_total_joules.reset();
+  for (RoundRecord& round : run.hotspots[0].rounds) {
+    for (Sample& sample : round.samples) sample.energy_total_joules.reset();
   }
   EXPECT_THAT(warnings_of(run), IsEmpty());
 }
 
 TEST(Warnings, CountVoidBlocksAndNameTheCommonestReason) {
   auto run = quiet_run();
-  run.hotspots[0].workers[0].samples[0].void_reason = "suspended";
-  run.hotspots[0].workers[1].samples[0].void_reason = "thermal throttling";
-  run.hotspots[0].workers[2].samples[2].void_reason = "thermal throttling";
+  run.hotspots[0].rounds[0].samples[0].void_reason = "suspended";
+  run.hotspots[0].rounds[1].samples[0].void_reason = "thermal throttling";
+  run.hotspots[0].rounds[2].samples[2].void_reason = "thermal throttling";
   EXPECT_THAT(warnings_of(run), Contains(warning("void_blocks", "3 of 24 blocks")));
   EXPECT_THAT(warnings_of(run), Contains(warning("void_blocks", "thermal throttling")));
 }
@@ -144,23 +144,23 @@ TEST(Warnings, ShowAGapBetweenTheMeans) {
   std::vector<std::vector<Cost>> blocks(10, {{1.0, 2.0}, {1.0, 2.0}});
   blocks[4] = {{8.0, 16.0}, {1.0, 2.0}};
   auto run = quiet_run();
-  run.hotspots[0] = equal_workers(12, blocks);
+  run.hotspots[0] = equal_rounds(12, blocks);
   EXPECT_THAT(warnings_of(run), Contains(warning("means_differ", "python:join (1.23 against 1)")));  // 8^(1/10)
 }
 
-TEST(Warnings, ShowAGapThatSkewedWorkersMake) {
-  // One worker of twelve at 1.5 times the ratio of the others, who scatter by a thousandth. No block is disturbed; the
-  // mean moves by ln(1.5) / 12 = 3.4%, the pseudo-median hardly. (Two such workers would widen the interval instead.)
+TEST(Warnings, ShowAGapThatSkewedRoundsMake) {
+  // One round of twelve at 1.5 times the ratio of the others, who scatter by a thousandth. No block is disturbed; the
+  // mean moves by ln(1.5) / 12 = 3.4%, the pseudo-median hardly. (Two such rounds would widen the interval instead.)
   auto run = quiet_run();
-  run.hotspots[0].workers.clear();
+  run.hotspots[0].rounds.clear();
   for (std::uint32_t index = 0; index < 12; ++index) {
     const double ratio = (index == 0 ? 1.5 : 1.0) * (1.0 + 0.001 * index);
-    run.hotspots[0].workers.push_back(
-        worker_of(index, std::vector<std::vector<Cost>>(3, {{ratio, ratio}, {1.0, 1.0}})));
+    run.hotspots[0].rounds.push_back(
+        round_of(index, std::vector<std::vector<Cost>>(3, {{ratio, ratio}, {1.0, 1.0}})));
   }
   const Report report = analyse(run, {});
   EXPECT_THAT(report.warnings, Contains(warning("means_differ", "python:join (1.04 against 1.01)")));
-  EXPECT_NEAR(report.hotspots[0].comparisons[0].diagnostics->worker_skew, std::log(1.5) / 12.0, 0.002);
+  EXPECT_NEAR(report.hotspots[0].comparisons[0].diagnostics->round_skew, std::log(1.5) / 12.0, 0.002);
 }
 
 TEST(MeansDiffer, OnlyBeyondTheIntervalAndTheMargin) {

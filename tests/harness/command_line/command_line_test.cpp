@@ -34,11 +34,11 @@ TEST(CommandLine, RepeatedAndCommaSeparatedNamesAddUp) {
 
 TEST(CommandLine, NumbersComeWithTheirUnits) {
   const RunOptions run = parsed_run({"run", "--precision", "1%", "--time-limit", "2min", "--min-region", "5ms",
-                                     "--min-workers", "12", "--seed", "18446744073709551615"});
+                                     "--min-rounds", "12", "--seed", "18446744073709551615"});
   EXPECT_DOUBLE_EQ(*run.precision, 0.01);
   EXPECT_DOUBLE_EQ(*run.time_limit_seconds, 120.0);
   EXPECT_DOUBLE_EQ(*run.min_region_seconds, 0.005);
-  EXPECT_EQ(*run.min_workers, 12U);
+  EXPECT_EQ(*run.min_rounds, 12U);
   EXPECT_EQ(*run.seed, 18446744073709551615U);
 }
 

@@ -35,24 +35,24 @@ class JournalTest : public testing::Test {
     return samples;
   }
 
-  static WorkerRecord worker(std::uint32_t index) {
-    WorkerRecord record;
+  static RoundRecord round(std::uint32_t index) {
+    RoundRecord record;
     record.index = index;
     record.seed = index + 1;
     record.cpu = 3;
     return record;
   }
 
-  static void write_worker(Journal& journal, std::uint32_t index) {
-    journal.begin_worker(0, worker(index));
+  static void write_round(Journal& journal, std::uint32_t index) {
+    journal.begin_round(0, round(index));
     if (index == 0) {
       journal.add(Calibration{{5, 7}});
       journal.add({PeakMemory{.resident_before_bytes = 40, .peak_resident_bytes = 120}, std::nullopt});
     }
     journal.add(block(0));
     journal.add(block(1));
-    journal.end_worker(
-        0, {.worker_wall_seconds = 1.5, .run_wall_seconds = 2.0 * (index + 1), .failed_variants = {}, .failure = {}});
+    journal.end_round(
+        0, {.round_wall_seconds = 1.5, .run_wall_seconds = 2.0 * (index + 1), .failed_variants = {}, .failure = {}});
   }
 
   [[nodiscard]] std::filesystem::path file() const { return folder_ / "journal.jsonl"; }
@@ -65,20 +65,20 @@ class JournalTest : public testing::Test {
   greenbench::Run run_;
 };
 
-TEST_F(JournalTest, WholeWorkersComeBack) {
+TEST_F(JournalTest, WholeRoundsComeBack) {
   {
     Journal journal = Journal::create(folder_, run_);
-    write_worker(journal, 0);
-    write_worker(journal, 1);
+    write_round(journal, 0);
+    write_round(journal, 1);
   }
   const ResumedRun resumed = read_journal(folder_);
   EXPECT_EQ(resumed.run.plan.seed, 99U);
-  ASSERT_EQ(resumed.run.hotspots[0].workers.size(), 2U);
-  EXPECT_EQ(resumed.run.hotspots[0].workers[1].samples.size(), 4U);
-  EXPECT_EQ(resumed.run.hotspots[0].workers[1].seed, 2U);
-  EXPECT_DOUBLE_EQ(resumed.run.hotspots[0].workers[1].wall_seconds, 1.5);
+  ASSERT_EQ(resumed.run.hotspots[0].rounds.size(), 2U);
+  EXPECT_EQ(resumed.run.hotspots[0].rounds[1].samples.size(), 4U);
+  EXPECT_EQ(resumed.run.hotspots[0].rounds[1].seed, 2U);
+  EXPECT_DOUBLE_EQ(resumed.run.hotspots[0].rounds[1].wall_seconds, 1.5);
   EXPECT_THAT(resumed.run.hotspots[0].calibration->iterations, testing::ElementsAre(5, 7));
-  EXPECT_EQ(resumed.run.hotspots[0].workers[1].cpu, 3);
+  EXPECT_EQ(resumed.run.hotspots[0].rounds[1].cpu, 3);
   ASSERT_EQ(resumed.run.hotspots[0].peak_memory.size(), 2U);
   EXPECT_EQ(resumed.run.hotspots[0].peak_memory[0]->growth_bytes(), 80U);
   EXPECT_FALSE(resumed.run.hotspots[0].peak_memory[1]);
@@ -88,23 +88,23 @@ TEST_F(JournalTest, WholeWorkersComeBack) {
   EXPECT_EQ(resumed.complete_bytes, std::filesystem::file_size(file()));
 }
 
-TEST_F(JournalTest, AWorkerInFlightIsLostWhereverTheWriteWasCut) {
+TEST_F(JournalTest, ARoundInFlightIsLostWhereverTheWriteWasCut) {
   {
     Journal journal = Journal::create(folder_, run_);
-    write_worker(journal, 0);
+    write_round(journal, 0);
   }
-  const std::uintmax_t one_worker = std::filesystem::file_size(file());
+  const std::uintmax_t one_round = std::filesystem::file_size(file());
   {
-    Journal journal = Journal::reopen(folder_, one_worker);
-    write_worker(journal, 1);
+    Journal journal = Journal::reopen(folder_, one_round);
+    write_round(journal, 1);
   }
-  const std::uintmax_t two_workers = std::filesystem::file_size(file());
-  for (std::uintmax_t cut = 1; cut <= two_workers - one_worker; cut += 7) {
+  const std::uintmax_t two_rounds = std::filesystem::file_size(file());
+  for (std::uintmax_t cut = 1; cut <= two_rounds - one_round; cut += 7) {
     std::filesystem::copy_file(file(), folder_ / "whole", std::filesystem::copy_options::overwrite_existing);
     cut_last_bytes(cut);
     const ResumedRun resumed = read_journal(folder_);
-    EXPECT_EQ(resumed.run.hotspots[0].workers.size(), 1U) << "cut " << cut;
-    EXPECT_EQ(resumed.complete_bytes, one_worker) << "cut " << cut;
+    EXPECT_EQ(resumed.run.hotspots[0].rounds.size(), 1U) << "cut " << cut;
+    EXPECT_EQ(resumed.complete_bytes, one_round) << "cut " << cut;
     std::filesystem::rename(folder_ / "whole", file());
   }
 }
@@ -112,29 +112,29 @@ TEST_F(JournalTest, AWorkerInFlightIsLostWhereverTheWriteWasCut) {
 TEST_F(JournalTest, ContinuingReplacesTheTornEnd) {
   {
     Journal journal = Journal::create(folder_, run_);
-    write_worker(journal, 0);
-    journal.begin_worker(0, worker(1));
+    write_round(journal, 0);
+    journal.begin_round(0, round(1));
     journal.add(block(0));
   }
   cut_last_bytes(3);
   {
     Journal journal = Journal::reopen(folder_, read_journal(folder_).complete_bytes);
-    write_worker(journal, 1);
+    write_round(journal, 1);
   }
   const ResumedRun resumed = read_journal(folder_);
-  ASSERT_EQ(resumed.run.hotspots[0].workers.size(), 2U);
-  EXPECT_EQ(resumed.run.hotspots[0].workers[1].samples.size(), 4U);
+  ASSERT_EQ(resumed.run.hotspots[0].rounds.size(), 2U);
+  EXPECT_EQ(resumed.run.hotspots[0].rounds[1].samples.size(), 4U);
 }
 
-TEST_F(JournalTest, AFailedWorkerLeavesItsFailureAndNoSamples) {
+TEST_F(JournalTest, AFailedRoundLeavesItsFailureAndNoSamples) {
   {
     Journal journal = Journal::create(folder_, run_);
-    journal.begin_worker(0, WorkerRecord{});
+    journal.begin_round(0, RoundRecord{});
     journal.add(block(0));
-    journal.end_worker(0, {1.0, 1.0, {}, Failure{Failure::Kind::crashed, "signal 11", {}, 0}, false});
+    journal.end_round(0, {1.0, 1.0, {}, Failure{Failure::Kind::crashed, "signal 11", {}, 0}, false});
   }
   const ResumedRun resumed = read_journal(folder_);
-  EXPECT_TRUE(resumed.run.hotspots[0].workers.empty());
+  EXPECT_TRUE(resumed.run.hotspots[0].rounds.empty());
   ASSERT_TRUE(resumed.run.hotspots[0].failure);
   EXPECT_EQ(resumed.run.hotspots[0].failure->reason, "signal 11");
 }
@@ -142,11 +142,11 @@ TEST_F(JournalTest, AFailedWorkerLeavesItsFailureAndNoSamples) {
 TEST_F(JournalTest, AVariantThatFailedKeepsItsReasonAndLosesItsSamplesOfThatRoundOnly) {
   {
     Journal journal = Journal::create(folder_, run_);
-    write_worker(journal, 0);
-    journal.begin_worker(0, worker(1));
+    write_round(journal, 0);
+    journal.begin_round(0, round(1));
     journal.add(block(0));
     const VariantFailure failed{.variant = 1, .failure = {Failure::Kind::hung, "said nothing", "last words", 1}};
-    journal.end_worker(0, {1.0, 4.0, {failed}, {}});
+    journal.end_round(0, {1.0, 4.0, {failed}, {}});
   }
   const HotspotRun resumed = read_journal(folder_).run.hotspots[0];
   EXPECT_FALSE(resumed.failure) << "the hotspot goes on";
@@ -154,17 +154,17 @@ TEST_F(JournalTest, AVariantThatFailedKeepsItsReasonAndLosesItsSamplesOfThatRoun
   EXPECT_EQ(resumed.failed_variants[0].variant, 1U);
   EXPECT_EQ(resumed.failed_variants[0].failure.kind, Failure::Kind::hung);
   EXPECT_EQ(resumed.failed_variants[0].failure.detail, "last words");
-  EXPECT_EQ(resumed.failed_variants[0].failure.worker, 1U);
-  ASSERT_EQ(resumed.workers.size(), 2U);
-  EXPECT_EQ(resumed.workers[0].samples.size(), 4U) << "two blocks of two variants, before the failure";
-  ASSERT_EQ(resumed.workers[1].samples.size(), 1U);
-  EXPECT_EQ(resumed.workers[1].samples[0].variant, 0U);
+  EXPECT_EQ(resumed.failed_variants[0].failure.round, 1U);
+  ASSERT_EQ(resumed.rounds.size(), 2U);
+  EXPECT_EQ(resumed.rounds[0].samples.size(), 4U) << "two blocks of two variants, before the failure";
+  ASSERT_EQ(resumed.rounds[1].samples.size(), 1U);
+  EXPECT_EQ(resumed.rounds[1].samples[0].variant, 0U);
 }
 
 TEST_F(JournalTest, DamageInTheMiddleIsNotSkipped) {
   {
     Journal journal = Journal::create(folder_, run_);
-    write_worker(journal, 0);
+    write_round(journal, 0);
   }
   std::ofstream{file(), std::ios::app} << "not json\n";
   try {

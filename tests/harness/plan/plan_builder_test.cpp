@@ -330,21 +330,21 @@ TEST(MakePlan, UnknownNamesAreRefusedWithTheNearest) {
 TEST(MakePlan, LimitsThatContradictEachOtherAreRefused) {
   RunOptions options;
   options.suites = {"strings"};
-  options.min_workers = 8;
-  options.max_workers = 5;
-  EXPECT_THAT(complaint<UsageError>(options), HasSubstr("--min-workers 8"));
+  options.min_rounds = 8;
+  options.max_rounds = 5;
+  EXPECT_THAT(complaint<UsageError>(options), HasSubstr("--min-rounds 8"));
 }
 
-TEST(MakePlan, MeasuresAtLeastSixWorkersHoweverManyComparisonsThereAre) {
+TEST(MakePlan, MeasuresAtLeastSixRoundsHoweverManyComparisonsThereAre) {
   RunOptions options;
   options.suites = {"all"};
-  EXPECT_EQ(make_plan(options, catalog(), energy(), 1).limits.min_workers, 6U);
-  EXPECT_EQ(make_plan(options, catalog(), energy(), 1).limits.max_workers, 40U);
-  options.max_workers = 4;
-  EXPECT_EQ(make_plan(options, catalog(), energy(), 1).limits.min_workers, 4U);
-  options.max_workers.reset();
-  options.min_workers = 50;
-  EXPECT_EQ(make_plan(options, catalog(), energy(), 1).limits.max_workers, 50U);
+  EXPECT_EQ(make_plan(options, catalog(), energy(), 1).limits.min_rounds, 6U);
+  EXPECT_EQ(make_plan(options, catalog(), energy(), 1).limits.max_rounds, 40U);
+  options.max_rounds = 4;
+  EXPECT_EQ(make_plan(options, catalog(), energy(), 1).limits.min_rounds, 4U);
+  options.max_rounds.reset();
+  options.min_rounds = 50;
+  EXPECT_EQ(make_plan(options, catalog(), energy(), 1).limits.max_rounds, 50U);
 }
 
 TEST(MakePlan, AQuickRunIsSmall) {
@@ -353,8 +353,8 @@ TEST(MakePlan, AQuickRunIsSmall) {
   options.quick = true;
   const Plan plan = make_plan(options, catalog(), energy(), 1);
   EXPECT_TRUE(plan.quick);
-  EXPECT_EQ(plan.limits.max_workers, 6U);
-  EXPECT_EQ(plan.limits.min_workers, 6U);
+  EXPECT_EQ(plan.limits.max_rounds, 6U);
+  EXPECT_EQ(plan.limits.min_rounds, 6U);
 }
 
 TEST(MakePlan, TheSameOptionsGiveTheSamePlan) {

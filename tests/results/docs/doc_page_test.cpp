@@ -98,7 +98,7 @@ TEST(RegeneratePage, DrawsReStructuredTextInItsOwnWay) {
   const std::string text = regenerated(page, Markup::restructured_text).text;
   EXPECT_THAT(text,
               HasSubstr("\"\n\n.. list-table:: numeric/apply_tax, n = 1,000,000 (PREVIEW)\n   :header-rows: 1\n"));
-  EXPECT_THAT(text, HasSubstr("   * - python:numpy\n     - ~8.72\n\nPREVIEW: a quick run with few workers."));
+  EXPECT_THAT(text, HasSubstr("   * - python:numpy\n     - ~8.72\n\nPREVIEW: a quick run with few rounds."));
   EXPECT_THAT(text, HasSubstr("seed 42.\n\n.. greenbench:end\n"));
 }
 
@@ -107,7 +107,7 @@ TEST(DrawTable, SaysWhyNothingWasMeasured) {
   const std::string failed = reports[0].hotspots[1].plan.id;
   const std::string text =
       regenerate_page("<!-- greenbench:table hotspot=\"" + failed + "\" -->\n" + end, Markup::markdown, reports).text;
-  EXPECT_THAT(text, HasSubstr("FAILED: answers differ (worker 0): python:concat and python:csv_writer differ"));
+  EXPECT_THAT(text, HasSubstr("FAILED: answers differ (round 0): python:concat and python:csv_writer differ"));
   EXPECT_THAT(text, Not(HasSubstr("|")));
 }
 

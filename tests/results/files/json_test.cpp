@@ -23,7 +23,7 @@ TEST(PlanJson, HoldsEveryField) {
   EXPECT_EQ(again.seed, 42U);
   EXPECT_TRUE(again.quick);
   EXPECT_EQ(again.suite_label, "numeric");
-  EXPECT_EQ(again.limits.min_workers, 6U);
+  EXPECT_EQ(again.limits.min_rounds, 6U);
   EXPECT_EQ(again.limits.time_limit_seconds, 60.0);
   EXPECT_THAT(again.requested_sources, ElementsAre("auto"));
   ASSERT_TRUE(again.power_model);
@@ -123,10 +123,10 @@ TEST(HotspotRunJson, HoldsEveryField) {
   run.calibration = Calibration{.iterations = {5, 7}};
   run.peak_memory = {PeakMemory{.resident_before_bytes = 40, .peak_resident_bytes = 120}, std::nullopt};
   run.stop = StopReason::time_limit;
-  run.failure = Failure{.kind = Failure::Kind::out_of_memory, .reason = "r", .detail = "d", .worker = 3};
+  run.failure = Failure{.kind = Failure::Kind::out_of_memory, .reason = "r", .detail = "d", .round = 3};
   run.failed_variants = {
-      {.variant = 1, .failure = {.kind = Failure::Kind::hung, .reason = "h", .detail = {}, .worker = 2}}};
-  run.workers = {WorkerRecord{1, 18'446'744'073'709'551'615ULL, 2, 3, 7, 4.5, 5.5, {}}, WorkerRecord{}};
+      {.variant = 1, .failure = {.kind = Failure::Kind::hung, .reason = "h", .detail = {}, .round = 2}}};
+  run.rounds = {RoundRecord{1, 18'446'744'073'709'551'615ULL, 2, 3, 7, 4.5, 5.5, {}}, RoundRecord{}};
   const Json json = parsed_again(to_json(run));
   const HotspotRun again = hotspot_run_from_json(JsonView{json, "run"});
   EXPECT_EQ(again.stop, StopReason::time_limit);
@@ -138,20 +138,20 @@ TEST(HotspotRunJson, HoldsEveryField) {
   EXPECT_FALSE(again.peak_memory[1]);
   EXPECT_EQ(again.failure->kind, Failure::Kind::out_of_memory);
   EXPECT_EQ(again.failure->reason + again.failure->detail, "rd");
-  EXPECT_EQ(again.failure->worker, 3U);
+  EXPECT_EQ(again.failure->round, 3U);
   ASSERT_EQ(again.failed_variants.size(), 1U);
   EXPECT_EQ(again.failed_variants[0].variant, 1U);
   EXPECT_EQ(again.failed_variants[0].failure.kind, Failure::Kind::hung);
-  EXPECT_EQ(again.failed_variants[0].failure.worker, 2U);
-  ASSERT_EQ(again.workers.size(), 2U);
-  EXPECT_EQ(again.workers[0].index, 1U);
-  EXPECT_EQ(again.workers[0].seed, 18'446'744'073'709'551'615ULL);
-  EXPECT_EQ(again.workers[0].hash_seed, 2U);
-  EXPECT_EQ(again.workers[0].environment_padding_bytes, 3U);
-  EXPECT_EQ(again.workers[0].cpu, 7);
-  EXPECT_FALSE(again.workers[1].cpu) << "all that may be used";
-  EXPECT_EQ(again.workers[0].started_at, 4.5);
-  EXPECT_EQ(again.workers[0].wall_seconds, 5.5);
+  EXPECT_EQ(again.failed_variants[0].failure.round, 2U);
+  ASSERT_EQ(again.rounds.size(), 2U);
+  EXPECT_EQ(again.rounds[0].index, 1U);
+  EXPECT_EQ(again.rounds[0].seed, 18'446'744'073'709'551'615ULL);
+  EXPECT_EQ(again.rounds[0].hash_seed, 2U);
+  EXPECT_EQ(again.rounds[0].environment_padding_bytes, 3U);
+  EXPECT_EQ(again.rounds[0].cpu, 7);
+  EXPECT_FALSE(again.rounds[1].cpu) << "all that may be used";
+  EXPECT_EQ(again.rounds[0].started_at, 4.5);
+  EXPECT_EQ(again.rounds[0].wall_seconds, 5.5);
 }
 
 TEST(EnvironmentJson, KeepsItsOrder) {
@@ -176,7 +176,7 @@ TEST(IdleBaselineJson, ReadsBackWhatItWrote) {
 }
 
 TEST(Names, ReadBackAsTheyWereWritten) {
-  for (const StopReason reason : {StopReason::not_finished, StopReason::precision_reached, StopReason::max_workers,
+  for (const StopReason reason : {StopReason::not_finished, StopReason::precision_reached, StopReason::max_rounds,
                                   StopReason::time_limit, StopReason::failed, StopReason::interrupted}) {
     const Json json = name_of(reason);
     EXPECT_EQ(stop_reason_from_json(JsonView{json, "a"}), reason);

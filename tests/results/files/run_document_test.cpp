@@ -22,7 +22,7 @@ TEST(RunDocument, ReadsBackAsItWasWritten) {
   EXPECT_EQ(again.started_at, "2026-01-01T12:00:00Z");
   EXPECT_EQ(again.wall_seconds, 40.5);
   EXPECT_EQ(again.environment[0].value, "Intel(R) Core(TM) i7-8550U CPU @ 1.80GHz");
-  EXPECT_EQ(again.hotspots[0].workers.size(), 12U);
+  EXPECT_EQ(again.hotspots[0].rounds.size(), 12U);
   EXPECT_EQ(again.hotspots[1].failure->kind, Failure::Kind::answers_differ);
 }
 
@@ -58,7 +58,7 @@ const Mutation mutations[] = {
     {"/plan/seed", "42", "run.json: plan.seed: expected a string, found a number"},
     {"/plan/quick", "1", "run.json: plan.quick: expected true or false, found a number"},
     {"/plan/limits/precision", "\"2%\"", "run.json: plan.limits.precision: expected a number, found a string"},
-    {"/plan/limits/min_workers", "-1", "run.json: plan.limits.min_workers: expected a whole number from 0, found -1"},
+    {"/plan/limits/min_rounds", "-1", "run.json: plan.limits.min_rounds: expected a whole number from 0, found -1"},
     {"/plan/requested_sources", "\"auto\"", "run.json: plan.requested_sources: expected an array, found a string"},
     {"/plan/domains/1/provenance", "\"felt\"",
      "run.json: plan.domains[1].provenance: expected one of measured, estimated, found \"felt\""},
@@ -78,16 +78,16 @@ const Mutation mutations[] = {
      "run.json: hotspots[0].peak_memory[0].peak_resident_bytes: expected no less than resident_before_bytes"},
     {"/hotspots/0/calibration/iterations", "[5]",
      "run.json: hotspots[0].calibration.iterations: expected one number for each of 9 variants, found 1"},
-    {"/hotspots/0/workers/3/seed", "\"-1\"",
-     "run.json: hotspots[0].workers[3].seed: expected a 64-bit whole number in quotes, found \"-1\""},
-    {"/hotspots/0/workers/3/hash_seed", "4294967296",
-     "run.json: hotspots[0].workers[3].hash_seed: expected a whole number up to 4294967295, found 4294967296"},
-    {"/hotspots/0/workers/3/cpu", "-1",
-     "run.json: hotspots[0].workers[3].cpu: expected a whole number from 0, found -1"},
+    {"/hotspots/0/rounds/3/seed", "\"-1\"",
+     "run.json: hotspots[0].rounds[3].seed: expected a 64-bit whole number in quotes, found \"-1\""},
+    {"/hotspots/0/rounds/3/hash_seed", "4294967296",
+     "run.json: hotspots[0].rounds[3].hash_seed: expected a whole number up to 4294967295, found 4294967296"},
+    {"/hotspots/0/rounds/3/cpu", "-1",
+     "run.json: hotspots[0].rounds[3].cpu: expected a whole number from 0, found -1"},
     {"/hotspots/2/failed_variants/0/variant", "3", "run.json: hotspots[2].failed_variants: the plan has no variant 3"},
     {"/hotspots/2/failed_variants", "", "run.json: hotspots[2].failed_variants: this key is missing"},
     {"/hotspots/1/stop", "\"bored\"",
-     "run.json: hotspots[1].stop: expected one of not_finished, precision_reached, max_workers, time_limit, failed, "
+     "run.json: hotspots[1].stop: expected one of not_finished, precision_reached, max_rounds, time_limit, failed, "
      "interrupted, found \"bored\""},
     {"/hotspots/1/failure/kind", "\"odd\"",
      "run.json: hotspots[1].failure.kind: expected one of answers_differ, unfit, crashed, hung, out_of_memory, raised, "

@@ -13,7 +13,7 @@ using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::StartsWith;
 
-/// One hotspot, one worker, one domain; `sample` is its only repetition.
+/// One hotspot, one round, one domain; `sample` is its only repetition.
 Run run_with(const Sample& sample) {
   Run run;
   run.plan.domains = {{"package-0", "powercap", "", Provenance::measured, true, 1e-6, {}, {}}};
@@ -23,9 +23,9 @@ Run run_with(const Sample& sample) {
   hotspot.variants = {{.id = {"python", "concat"}, .baseline = true}, {.id = {"python", "join"}}};
   run.plan.hotspots = {hotspot};
   run.hotspots.resize(1);
-  run.hotspots[0].workers.resize(1);
-  run.hotspots[0].workers[0].index = 4;
-  run.hotspots[0].workers[0].samples = {sample};
+  run.hotspots[0].rounds.resize(1);
+  run.hotspots[0].rounds[0].index = 4;
+  run.hotspots[0].rounds[0].samples = {sample};
   return run;
 }
 
@@ -35,17 +35,17 @@ Sample full_sample() {
 
 Run without_samples(Run run) {
   for (HotspotRun& hotspot : run.hotspots) {
-    for (WorkerRecord& worker : hotspot.workers) worker.samples.clear();
+    for (RoundRecord& round : hotspot.rounds) round.samples.clear();
   }
   return run;
 }
 
 const Sample& only_sample(const Run& run) {
-  return run.hotspots.at(0).workers.at(0).samples.at(0);
+  return run.hotspots.at(0).rounds.at(0).samples.at(0);
 }
 
 constexpr const char* header =
-    "suite,hotspot,language,variant,size,worker,block,position,iterations,started_at,wall_seconds,cpu_seconds,"
+    "suite,hotspot,language,variant,size,round,block,position,iterations,started_at,wall_seconds,cpu_seconds,"
     "cpu_user_seconds,cpu_system_seconds,energy_total_joules,energy_total_uncertainty_joules,energy_package_0_joules,"
     "power_watts,provenance,source,context_switches_voluntary,context_switches_involuntary,page_faults_minor,"
     "page_faults_major,resident_bytes,idle_residency_seconds,wake_ups,instructions,cycles,cache_misses,void_reason\n";
@@ -151,7 +151,7 @@ TEST(SamplesCsv, FindsColumnsByName) {
       "note,void_reason,cache_misses,cycles,instructions,wake_ups,idle_residency_seconds,resident_bytes,page_faults_"
       "major,page_faults_minor,context_switches_involuntary,"
       "context_switches_voluntary,energy_package_0_joules,energy_total_uncertainty_joules,energy_total_joules,"
-      "cpu_system_seconds,cpu_user_seconds,cpu_seconds,wall_seconds,started_at,iterations,position,block,worker,size,"
+      "cpu_system_seconds,cpu_user_seconds,cpu_seconds,wall_seconds,started_at,iterations,position,block,round,size,"
       "variant,language,hotspot,suite\n"
       "x,,23,22,21,20,19.5,18,17,16,15,14,10.5,13.5,12.5,9.5,8.5,7.5,0.5,5.5,4,3,2,4,30000,join,python,build,strings\n";
   read_samples_csv(csv, "samples.csv", again);
@@ -172,7 +172,7 @@ TEST(SamplesCsv, RefusesBadRowsWithLineColumnAndReason) {
       {"strings,build,python,join,30000,4,2,3,0,5.5,1,7,8,9,12,13,10,25,measured,powercap,1,1,1,1,1,,,,,,",
        "samples.csv:2: iterations: expected at least 1, found 0"},
       {"strings,build,python,join,30000,5,2,3,4,5.5,1,7,8,9,12,13,10,25,measured,powercap,1,1,1,1,1,,,,,,",
-       "samples.csv:2: worker: strings/build has no worker 5"},
+       "samples.csv:2: round: strings/build has no round 5"},
       {"strings,build,python,glue,30000,4,2,3,4,5.5,1,7,8,9,12,13,10,25,measured,powercap,1,1,1,1,1,,,,,,",
        "samples.csv:2: variant: run.json plans no python:glue of strings/build"},
       {"strings,build,python,join,7,4,2,3,4,5.5,1,7,8,9,12,13,10,25,measured,powercap,1,1,1,1,1,,,,,,",
@@ -202,7 +202,7 @@ TEST(SamplesCsv, SplitsTheHotspotAtItsFirstSlashOnly) {
   EXPECT_THAT(samples_csv(run).substr(std::string_view{header}.size()), StartsWith(",mine,python"));
   greenbench::Run again = without_samples(run);
   read_samples_csv(samples_csv(run), "samples.csv", again);
-  EXPECT_EQ(again.hotspots[0].workers[0].samples.size(), 1U);
+  EXPECT_EQ(again.hotspots[0].rounds[0].samples.size(), 1U);
 }
 
 }  // namespace

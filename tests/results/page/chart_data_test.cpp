@@ -22,7 +22,7 @@ std::size_t shown(const Json& hotspot, std::uint32_t variant) {
 TEST(ChartData, LeavesVoidRepetitionsOut) {
   Example example = measured_example();
   const Json before = chart_data(example.report, example.run)["hotspots"][0]["samples"]["measured"];
-  for (Sample& sample : example.run.hotspots[0].workers[0].samples) {
+  for (Sample& sample : example.run.hotspots[0].rounds[0].samples) {
     if (sample.variant == concat && sample.void_reason.empty()) {
       sample.void_reason = "throttled";
       break;
@@ -34,19 +34,19 @@ TEST(ChartData, LeavesVoidRepetitionsOut) {
 
 TEST(ChartData, CostsArePerOperation) {
   Example example = measured_example();
-  Sample sample = example.run.hotspots[0].workers[0].samples[0];
+  Sample sample = example.run.hotspots[0].rounds[0].samples[0];
   sample.variant = concat;
   sample.void_reason.clear();
   sample.iterations = 4;
   sample.energy_total_joules = 0.010;
-  example.run.hotspots[0].workers = {{.index = 0, .samples = {sample}}};
+  example.run.hotspots[0].rounds = {{.index = 0, .samples = {sample}}};
   const Json samples = chart_data(example.report, example.run)["hotspots"][0]["samples"];
   EXPECT_EQ(samples["cost"], Json::parse("[0.0025]"));
 }
 
 TEST(ChartData, TakesEvenlyOfMany) {
   Example example = measured_example();
-  Sample sample = example.run.hotspots[0].workers[0].samples[0];
+  Sample sample = example.run.hotspots[0].rounds[0].samples[0];
   sample.variant = concat;
   sample.void_reason.clear();
   sample.iterations = 1;
@@ -55,7 +55,7 @@ TEST(ChartData, TakesEvenlyOfMany) {
     sample.energy_total_joules = static_cast<double>(i + 1);
     many.push_back(sample);
   }
-  example.run.hotspots[0].workers = {{.index = 0, .samples = many}};
+  example.run.hotspots[0].rounds = {{.index = 0, .samples = many}};
   const Json hotspot = chart_data(example.report, example.run)["hotspots"][0];
   EXPECT_EQ(hotspot["samples"]["measured"], 2 * most_samples);
   EXPECT_EQ(shown(hotspot, concat), most_samples);

@@ -46,7 +46,7 @@ def hotspot(energy: bool = True, samples: int = 30) -> dict:
         "samples": {
             "measured": 3 * samples + 7,
             "variant": [i % 3 for i in count],
-            "worker": [i // 6 for i in count],
+            "round": [i // 6 for i in count],
             "minutes": [0.01 * i for i in count],
             "cost": [centres[i % 3] * (1 + 0.01 * (i % 5)) for i in count],
         },
@@ -78,7 +78,7 @@ def printed(data: dict, *flags: str) -> dict:
 
 def with_samples(chart: dict) -> dict:
     """As the page's script does it."""
-    rows = [{"variant": "python:join", "worker": 1, "minutes": 0.1, "cost": 1e-3, "relative": 1.0, "row": 1.1}]
+    rows = [{"variant": "python:join", "round": 1, "minutes": 0.1, "cost": 1e-3, "relative": 1.0, "row": 1.1}]
     return chart["spec"] | {"datasets": chart["spec"].get("datasets", {}) | {"samples": rows}}
 
 
@@ -159,7 +159,7 @@ class Charts(unittest.TestCase):
         self.assertIn("30 of 97 valid repetitions, at most 500 of a variant, evenly taken.", violins["caption"])
 
     def test_a_failed_hotspot_has_no_charts(self) -> None:
-        empty = {"measured": 0, "variant": [], "worker": [], "minutes": [], "cost": []}
+        empty = {"measured": 0, "variant": [], "round": [], "minutes": [], "cost": []}
         failed = {
             "name": "x",
             "energy": False,

@@ -170,7 +170,7 @@ TEST(Table, TellsWhyAHotspotFailed) {
   const testing::Example example = testing::measured_example();
   const Table table = build_table(example.report, example.report.hotspots[1]);
   EXPECT_TRUE(table.rows.empty());
-  EXPECT_THAT(table.failure, StartsWith("answers differ (worker 0): python:concat and python:csv_writer differ"));
+  EXPECT_THAT(table.failure, StartsWith("answers differ (round 0): python:concat and python:csv_writer differ"));
 }
 
 TEST(Table, NamesAVariantThatFailedBesideThoseThatWereMeasured) {
@@ -178,7 +178,7 @@ TEST(Table, NamesAVariantThatFailedBesideThoseThatWereMeasured) {
   const Table table = build_table(example.report, example.report.hotspots[2]);
   EXPECT_EQ(table.rows.size(), 2U);
   EXPECT_EQ(table.failure, "");
-  EXPECT_THAT(table.notes, Contains("python:ctypes_join FAILED: crashed (worker 0): the worker was ended by signal 11 "
+  EXPECT_THAT(table.notes, Contains("python:ctypes_join FAILED: crashed (round 0): the round was ended by signal 11 "
                                     "(Segmentation fault)"));
 }
 
@@ -208,7 +208,7 @@ TEST(Notes, GiveTheWidthThatWasReachedAsTheStopRuleSeesIt) {
     comparison.time.interval = Interval{.low = 1.0, .high = 1.21};  // sqrt(1.21) - 1 = 10%
   }
   EXPECT_THAT(hotspot_notes(example.report, hotspot),
-              Contains("Stopped at the most workers allowed (6): least precise ratio ±10%, wanted ±2%."));
+              Contains("Stopped at the most rounds allowed (6): least precise ratio ±10%, wanted ±2%."));
   for (Comparison& comparison : hotspot.comparisons) comparison.time.value = 600.0;
   EXPECT_THAT(hotspot_notes(example.report, hotspot), Contains(HasSubstr("least precise ratio ±10%, wanted ±5%.")));
   hotspot.comparisons[0].time.interval.reset();

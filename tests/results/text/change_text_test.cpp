@@ -50,7 +50,7 @@ TEST(GateSentence, IsOneLineWithTheFirstFinding) {
   comparison.gate->outcome = GateOutcome::undecided;
   EXPECT_EQ(gate_sentence(comparison),
             "gate undecided: cannot tell whether more than 5% dearer: strings/build, python:buffer: energy 1.03x "
-            "dearer (0.991 to 1.07), known to ±4%, ±1.2% needed (about 11 times the workers in both runs); and 1 more");
+            "dearer (0.991 to 1.07), known to ±4%, ±1.2% needed (about 11 times the rounds in both runs); and 1 more");
   comparison.gate->open.clear();
   comparison.gate->outcome = GateOutcome::passed;
   EXPECT_EQ(gate_sentence(comparison), "gate passed: none of 5 comparisons is more than 5% dearer");

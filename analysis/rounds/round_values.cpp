@@ -1,29 +1,29 @@
-#include "analysis/rounds/worker_values.hpp"
+#include "analysis/rounds/round_values.hpp"
 
 #include <algorithm>
 #include <cmath>
 #include <utility>
 
-#include "analysis/rounds/worker_ratios.hpp"
+#include "analysis/rounds/round_ratios.hpp"
 #include "analysis/statistics/trimmed_mean.hpp"
 
 namespace greenbench {
 
-SampleList samples_of(const WorkerBlocks& worker, std::size_t variant) {
+SampleList samples_of(const RoundBlocks& round, std::size_t variant) {
   SampleList samples;
-  for (std::size_t block = 0; block < worker.count(); ++block) {
-    if (const Sample* sample = worker.at(block, variant)) samples.push_back(sample);
+  for (std::size_t block = 0; block < round.count(); ++block) {
+    if (const Sample* sample = round.at(block, variant)) samples.push_back(sample);
   }
   return samples;
 }
 
-WorkerSamples samples_of(const HotspotBlocks& blocks, std::size_t variant) {
-  WorkerSamples workers;
-  for (const WorkerBlocks& worker : blocks.workers) {
-    SampleList samples = samples_of(worker, variant);
-    if (!samples.empty()) workers.push_back(std::move(samples));
+RoundSamples samples_of(const HotspotBlocks& blocks, std::size_t variant) {
+  RoundSamples rounds;
+  for (const RoundBlocks& round : blocks.rounds) {
+    SampleList samples = samples_of(round, variant);
+    if (!samples.empty()) rounds.push_back(std::move(samples));
   }
-  return workers;
+  return rounds;
 }
 
 double log_centre(std::span<const Sample* const> samples, const ValueOf& value_of) {
@@ -33,15 +33,15 @@ double log_centre(std::span<const Sample* const> samples, const ValueOf& value_o
   return trimmed_mean(logarithms);
 }
 
-std::vector<double> log_centres(const WorkerSamples& workers, const ValueOf& value_of) {
+std::vector<double> log_centres(const RoundSamples& rounds, const ValueOf& value_of) {
   std::vector<double> centres;
-  centres.reserve(workers.size());
-  for (const SampleList& samples : workers) centres.push_back(log_centre(samples, value_of));
+  centres.reserve(rounds.size());
+  for (const SampleList& samples : rounds) centres.push_back(log_centre(samples, value_of));
   return centres;
 }
 
-bool all_have_joules(const WorkerSamples& workers) {
-  return std::ranges::all_of(workers, [](const SampleList& samples) {
+bool all_have_joules(const RoundSamples& rounds) {
+  return std::ranges::all_of(rounds, [](const SampleList& samples) {
     return std::ranges::all_of(samples, [](const Sample* sample) { return recorded_joules(*sample).has_value(); });
   });
 }

@@ -1,4 +1,4 @@
-#include "analysis/rounds/worker_ratios.hpp"
+#include "analysis/rounds/round_ratios.hpp"
 
 #include <gmock/gmock.h>
 
@@ -18,8 +18,8 @@ using testing::ElementsAre;
 
 const PlannedHotspot planned = planned_hotspot("strings/build", {"python:concat", "python:join"});
 
-WorkerRatios ratios_of(const HotspotRun& measured) {
-  return worker_ratios(valid_blocks(planned, measured), {.baseline = 0, .variant = 1});
+RoundRatios ratios_of(const HotspotRun& measured) {
+  return round_ratios(valid_blocks(planned, measured), {.baseline = 0, .variant = 1});
 }
 
 TEST(PlannedPairs, CompareEachVariantWithTheBaselineOfItsLanguage) {
@@ -49,48 +49,48 @@ TEST(PlannedPairs, LeaveOutALanguageWithoutItsBaseline) {
   EXPECT_TRUE(planned_pairs(without).empty());
 }
 
-TEST(WorkerRatios, AVariantThatNeedsHalfIsTwice) {
-  const WorkerRatios ratios = ratios_of(equal_workers(6, {{{2.0, 12.0}, {1.0, 4.0}}}));
+TEST(RoundRatios, AVariantThatNeedsHalfIsTwice) {
+  const RoundRatios ratios = ratios_of(equal_rounds(6, {{{2.0, 12.0}, {1.0, 4.0}}}));
   EXPECT_NEAR(ratio_from(ratios.time, 0.95).value, 2.0, 1e-12);
   EXPECT_NEAR(ratio_from(*ratios.energy, 0.95).value, 3.0, 1e-12);
   EXPECT_NEAR(ratio_from(*ratios.power, 0.95).value, 1.5, 1e-12);
   EXPECT_DOUBLE_EQ(ratio_from(ratios.time, 0.95).rank_biserial, 1.0);
 }
 
-TEST(WorkerRatios, CompareIterationsNotRepetitions) {
-  HotspotRun measured = equal_workers(1, {{{2.0}, {1.0}}});
-  measured.workers[0].samples[1].iterations *= 10;  // ten times the iterations in ten times the time
-  measured.workers[0].samples[1].wall_seconds *= 10.0;
+TEST(RoundRatios, CompareIterationsNotRepetitions) {
+  HotspotRun measured = equal_rounds(1, {{{2.0}, {1.0}}});
+  measured.rounds[0].samples[1].iterations *= 10;  // ten times the iterations in ten times the time
+  measured.rounds[0].samples[1].wall_seconds *= 10.0;
   EXPECT_THAT(ratios_of(measured).time.trimmed, ElementsAre(DoubleNear(std::log(2.0), 1e-12)));
 }
 
-TEST(WorkerRatios, TrimsBlocksButKeepsThePlainMeanBeside) {
-  const WorkerRatios ratios =
-      ratios_of(equal_workers(1, {{{2.0}, {1.0}}, {{2.0}, {1.0}}, {{2.0}, {1.0}}, {{2.0}, {1.0}}, {{32.0}, {1.0}}}));
+TEST(RoundRatios, TrimsBlocksButKeepsThePlainMeanBeside) {
+  const RoundRatios ratios =
+      ratios_of(equal_rounds(1, {{{2.0}, {1.0}}, {{2.0}, {1.0}}, {{2.0}, {1.0}}, {{2.0}, {1.0}}, {{32.0}, {1.0}}}));
   EXPECT_THAT(ratios.time.trimmed, ElementsAre(DoubleNear(std::log(2.0), 1e-12)));
   // Logarithms to base 2: 1, 1, 1, 1 and 5, mean 1.8.
   EXPECT_THAT(ratios.time.plain, ElementsAre(DoubleNear(1.8 * std::log(2.0), 1e-12)));
 }
 
-TEST(WorkerRatios, OneWorkerIsOneValueHoweverManyBlocksItHas) {
-  HotspotRun measured = equal_workers(2, {{{2.0}, {1.0}}});
-  measured.workers.push_back(worker_of(2, std::vector<std::vector<Cost>>(50, {{2.0}, {1.0}})));
+TEST(RoundRatios, OneRoundIsOneValueHoweverManyBlocksItHas) {
+  HotspotRun measured = equal_rounds(2, {{{2.0}, {1.0}}});
+  measured.rounds.push_back(round_of(2, std::vector<std::vector<Cost>>(50, {{2.0}, {1.0}})));
   EXPECT_EQ(ratios_of(measured).time.trimmed.size(), 3U);
 }
 
-TEST(WorkerRatios, LeaveOutVoidAndUnpairedBlocks) {
-  HotspotRun measured = equal_workers(1, {{{2.0}, {1.0}}, {{90.0}, {1.0}}, {{90.0}}});
-  measured.workers[0].samples[2].void_reason = "another process used the CPU";
-  measured.workers.push_back(worker_of(1, {{{3.0}}}));  // never measured the variant
+TEST(RoundRatios, LeaveOutVoidAndUnpairedBlocks) {
+  HotspotRun measured = equal_rounds(1, {{{2.0}, {1.0}}, {{90.0}, {1.0}}, {{90.0}}});
+  measured.rounds[0].samples[2].void_reason = "another process used the CPU";
+  measured.rounds.push_back(round_of(1, {{{3.0}}}));  // never measured the variant
   EXPECT_THAT(ratios_of(measured).time.trimmed, ElementsAre(DoubleNear(std::log(2.0), 1e-12)));
 }
 
-TEST(WorkerRatios, OneBlockWithoutJoulesLeavesNoEnergyRatio) {
+TEST(RoundRatios, OneBlockWithoutJoulesLeavesNoEnergyRatio) {
   for (const std::optional<double> bad : {std::optional<double>{}, std::optional{0.0}, std::optional{-1e-6}}) {
-    HotspotRun measured = equal_workers(3, {{{2.0, 8.0}, {1.0, 4.0}}, {{2.0, 8.0}, {1.0, 4.0}}});
+    HotspotRun measured = equal_rounds(3, {{{2.0, 8.0}, {1.0, 4.0}}, {{2.0, 8.0}, {1.0, 4.0}}});
     ASSERT_TRUE(ratios_of(measured).energy);
-    measured.workers[1].samples[3].energy_total_joules = bad;
-    const WorkerRatios ratios = ratios_of(measured);
+    measured.rounds[1].samples[3].energy_total_joules = bad;
+    const RoundRatios ratios = ratios_of(measured);
     EXPECT_FALSE(ratios.energy);
     EXPECT_FALSE(ratios.power);
     EXPECT_FALSE(ratios.common);
@@ -98,16 +98,16 @@ TEST(WorkerRatios, OneBlockWithoutJoulesLeavesNoEnergyRatio) {
   }
 }
 
-TEST(WorkerRatios, AJoulelessSampleInAVoidBlockDoesNoHarm) {
-  HotspotRun measured = equal_workers(1, {{{2.0, 8.0}, {1.0, 4.0}}, {{2.0, 8.0}, {1.0}}});
-  measured.workers[0].samples[3].void_reason = "counter reset";
+TEST(RoundRatios, AJoulelessSampleInAVoidBlockDoesNoHarm) {
+  HotspotRun measured = equal_rounds(1, {{{2.0, 8.0}, {1.0, 4.0}}, {{2.0, 8.0}, {1.0}}});
+  measured.rounds[0].samples[3].void_reason = "counter reset";
   EXPECT_TRUE(ratios_of(measured).energy);
 }
 
-HotspotRun noisy_run(std::uint64_t seed, int workers, int blocks) {
+HotspotRun noisy_run(std::uint64_t seed, int rounds, int blocks) {
   Noise noise{seed};
   HotspotRun measured;
-  for (int worker = 0; worker < workers; ++worker) {
+  for (int round = 0; round < rounds; ++round) {
     std::vector<std::vector<Cost>> costs;
     for (int block = 0; block < blocks; ++block) {
       const double seconds = std::exp(0.1 * noise.student_t3());
@@ -115,14 +115,14 @@ HotspotRun noisy_run(std::uint64_t seed, int workers, int blocks) {
       costs.push_back({{seconds, seconds * 50.0 * std::exp(0.05 * noise.normal())},
                        {other_seconds, other_seconds * 54.0 * std::exp(0.05 * noise.normal())}});
     }
-    measured.workers.push_back(worker_of(static_cast<std::uint32_t>(worker), costs));
+    measured.rounds.push_back(round_of(static_cast<std::uint32_t>(round), costs));
   }
   return measured;
 }
 
 TEST(Split, LogEnergyIsLogTimePlusLogPowerExactly) {
   for (std::uint64_t seed = 1; seed <= 20; ++seed) {
-    const WorkerRatios ratios = ratios_of(noisy_run(seed, 12, 30));
+    const RoundRatios ratios = ratios_of(noisy_run(seed, 12, 30));
     const Split split = split_from(*ratios.common);
     EXPECT_NEAR(std::log(split.energy), std::log(split.time) + std::log(split.power), 1e-12);
     // Each metric's own trimming is another set of blocks, and does not add up.
@@ -132,7 +132,7 @@ TEST(Split, LogEnergyIsLogTimePlusLogPowerExactly) {
 
 TEST(Split, AveragesOverTheBlocksThatTimeKeeps) {
   // Five blocks; the second has the longest time ratio, the fourth the shortest. Energy is wild elsewhere.
-  const WorkerRatios ratios = ratios_of(equal_workers(1, {{{2.0, 2.0}, {1.0, 1.0}},
+  const RoundRatios ratios = ratios_of(equal_rounds(1, {{{2.0, 2.0}, {1.0, 1.0}},
                                                           {{64.0, 8.0}, {1.0, 1.0}},
                                                           {{2.0, 32.0}, {1.0, 1.0}},
                                                           {{1.0, 4.0}, {64.0, 1.0}},
@@ -142,14 +142,14 @@ TEST(Split, AveragesOverTheBlocksThatTimeKeeps) {
   EXPECT_NEAR(ratios.common->time[0], std::log(2.0), 1e-12);
 }
 
-TEST(WorkerRatios, PairingCancelsALinearDrift) {
+TEST(RoundRatios, PairingCancelsALinearDrift) {
   // The machine gets 3% slower from block to block, but both variants of a block feel it alike.
   std::vector<std::vector<Cost>> blocks;
   for (int block = 0; block < 30; ++block) {
     const double slowness = 1.0 + 0.03 * block;
     blocks.push_back({{1.1 * slowness, 50.0 * 1.1 * slowness}, {slowness, 50.0 * slowness}});
   }
-  const WorkerRatios ratios = ratios_of(equal_workers(1, blocks));
+  const RoundRatios ratios = ratios_of(equal_rounds(1, blocks));
   EXPECT_NEAR(ratios.time.trimmed[0], std::log(1.1), 1e-12);
   EXPECT_NEAR(ratios.energy->plain[0], std::log(1.1), 1e-12);
 }

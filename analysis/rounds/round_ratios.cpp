@@ -1,4 +1,4 @@
-#include "analysis/rounds/worker_ratios.hpp"
+#include "analysis/rounds/round_ratios.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -16,12 +16,12 @@ struct PairedSamples {
   const Sample* variant;
 };
 
-std::vector<PairedSamples> paired_samples(const WorkerBlocks& worker, VariantPair pair) {
+std::vector<PairedSamples> paired_samples(const RoundBlocks& round, VariantPair pair) {
   std::vector<PairedSamples> paired;
-  paired.reserve(worker.count());
-  for (std::size_t block = 0; block < worker.count(); ++block) {
-    const Sample* baseline = worker.at(block, pair.baseline);
-    const Sample* variant = worker.at(block, pair.variant);
+  paired.reserve(round.count());
+  for (std::size_t block = 0; block < round.count(); ++block) {
+    const Sample* baseline = round.at(block, pair.baseline);
+    const Sample* variant = round.at(block, pair.variant);
     if (baseline != nullptr && variant != nullptr) paired.push_back({baseline, variant});
   }
   return paired;
@@ -63,18 +63,18 @@ std::vector<double> power_log_ratios(const std::vector<double>& energy, const st
   return power;
 }
 
-void add_centres(WorkerCentres& centres, const std::vector<double>& ratios) {
+void add_centres(RoundCentres& centres, const std::vector<double>& ratios) {
   centres.trimmed.push_back(trimmed_mean(ratios));
   centres.plain.push_back(mean(ratios));
 }
 
-void drop_energy(WorkerRatios& ratios) {
+void drop_energy(RoundRatios& ratios) {
   ratios.energy.reset();
   ratios.power.reset();
   ratios.common.reset();
 }
 
-void add_energy(WorkerRatios& ratios, const std::vector<double>& energy, const std::vector<double>& time) {
+void add_energy(RoundRatios& ratios, const std::vector<double>& energy, const std::vector<double>& time) {
   const std::vector<double> power = power_log_ratios(energy, time);
   add_centres(*ratios.energy, energy);
   add_centres(*ratios.power, power);
@@ -106,10 +106,10 @@ std::optional<double> recorded_joules(const Sample& sample) {
   return joules && *joules > 0.0 && std::isfinite(*joules) ? joules : std::nullopt;
 }
 
-WorkerRatios worker_ratios(const HotspotBlocks& blocks, VariantPair pair) {
-  WorkerRatios ratios{.time = {}, .energy = WorkerCentres{}, .power = WorkerCentres{}, .common = CommonCentres{}};
-  for (const WorkerBlocks& worker : blocks.workers) {
-    const std::vector<PairedSamples> paired = paired_samples(worker, pair);
+RoundRatios round_ratios(const HotspotBlocks& blocks, VariantPair pair) {
+  RoundRatios ratios{.time = {}, .energy = RoundCentres{}, .power = RoundCentres{}, .common = CommonCentres{}};
+  for (const RoundBlocks& round : blocks.rounds) {
+    const std::vector<PairedSamples> paired = paired_samples(round, pair);
     if (paired.empty()) continue;
     const std::vector<double> time = time_log_ratios(paired);
     add_centres(ratios.time, time);
@@ -126,16 +126,16 @@ WorkerRatios worker_ratios(const HotspotBlocks& blocks, VariantPair pair) {
 
 BlockRatios time_block_ratios(const HotspotBlocks& blocks, VariantPair pair) {
   BlockRatios ratios;
-  ratios.reserve(blocks.workers.size());
-  for (const WorkerBlocks& worker : blocks.workers) ratios.push_back(time_log_ratios(paired_samples(worker, pair)));
+  ratios.reserve(blocks.rounds.size());
+  for (const RoundBlocks& round : blocks.rounds) ratios.push_back(time_log_ratios(paired_samples(round, pair)));
   return ratios;
 }
 
 std::optional<BlockRatios> energy_block_ratios(const HotspotBlocks& blocks, VariantPair pair) {
   BlockRatios ratios;
-  ratios.reserve(blocks.workers.size());
-  for (const WorkerBlocks& worker : blocks.workers) {
-    auto energy = energy_log_ratios(paired_samples(worker, pair), recorded_joules);
+  ratios.reserve(blocks.rounds.size());
+  for (const RoundBlocks& round : blocks.rounds) {
+    auto energy = energy_log_ratios(paired_samples(round, pair), recorded_joules);
     if (!energy) return std::nullopt;
     ratios.push_back(std::move(*energy));
   }
@@ -145,8 +145,8 @@ std::optional<BlockRatios> energy_block_ratios(const HotspotBlocks& blocks, Vari
 std::optional<std::vector<double>> energy_log_ratios(const HotspotBlocks& blocks, VariantPair pair,
                                                      const JoulesOf& joules_of) {
   std::vector<double> centres;
-  for (const WorkerBlocks& worker : blocks.workers) {
-    const std::vector<PairedSamples> paired = paired_samples(worker, pair);
+  for (const RoundBlocks& round : blocks.rounds) {
+    const std::vector<PairedSamples> paired = paired_samples(round, pair);
     if (paired.empty()) continue;
     const auto energy = energy_log_ratios(paired, joules_of);
     if (!energy) return std::nullopt;

@@ -1,13 +1,13 @@
-// From samples to one log-ratio per worker: the statistical unit is the worker, never the block.
+// From samples to one log-ratio per round: the statistical unit is the round, never the block.
 //
 //   HotspotBlocks blocks = valid_blocks(planned, measured);
-//   WorkerRatios ratios = worker_ratios(blocks, {.baseline = 0, .variant = 1});
+//   RoundRatios ratios = round_ratios(blocks, {.baseline = 0, .variant = 1});
 //   double joules_saved = hodges_lehmann(ratios.energy->trimmed);   // ln(baseline / variant) > 0: the variant saves
 //
 // In every block d = ln(baseline per iteration) - ln(variant per iteration). A block that lacks one of the two is
-// left out; a worker without any block of both is left out.
+// left out; a round without any block of both is left out.
 //
-// Joules are all or nothing. If one paired block of one worker has no joules, or not more than 0, the pair has no
+// Joules are all or nothing. If one paired block of one round has no joules, or not more than 0, the pair has no
 // energy ratio: leaving out only the blocks that read 0 would keep those that happened to read high.
 #pragma once
 
@@ -32,8 +32,8 @@ struct VariantPair {
 [[nodiscard]] std::vector<VariantPair> planned_pairs(const PlannedHotspot& planned,
                                                      const std::optional<VariantId>& chosen = std::nullopt);
 
-/// Centres of d over a worker's blocks, one per worker.
-struct WorkerCentres {
+/// Centres of d over a round's blocks, one per round.
+struct RoundCentres {
   std::vector<double> trimmed;  ///< the 20%-trimmed mean of this metric's own d
   std::vector<double> plain;    ///< the plain mean: what was paid, disturbances included
 };
@@ -45,10 +45,10 @@ struct CommonCentres {
   std::vector<double> power;
 };
 
-struct WorkerRatios {
-  WorkerCentres time;
-  std::optional<WorkerCentres> energy;  ///< energy, power and common are present together
-  std::optional<WorkerCentres> power;
+struct RoundRatios {
+  RoundCentres time;
+  std::optional<RoundCentres> energy;  ///< energy, power and common are present together
+  std::optional<RoundCentres> power;
   std::optional<CommonCentres> common;
 };
 
@@ -58,9 +58,9 @@ using JoulesOf = std::function<std::optional<double>(const Sample&)>;
 /// The recorded total, if it is more than 0.
 [[nodiscard]] std::optional<double> recorded_joules(const Sample& sample);
 
-[[nodiscard]] WorkerRatios worker_ratios(const HotspotBlocks& blocks, VariantPair pair);
+[[nodiscard]] RoundRatios round_ratios(const HotspotBlocks& blocks, VariantPair pair);
 
-/// d of every paired block: one list per worker, empty where a worker has none.
+/// d of every paired block: one list per round, empty where a round has none.
 using BlockRatios = std::vector<std::vector<double>>;
 
 [[nodiscard]] BlockRatios time_block_ratios(const HotspotBlocks& blocks, VariantPair pair);
