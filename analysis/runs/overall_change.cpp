@@ -16,7 +16,7 @@ using KnownValueOf = std::function<std::optional<double>(const Sample&)>;
 
 /// The mean over `variants` of ln(value), one per round that measured them all; empty when a value is unknown.
 std::optional<std::vector<double>> round_means(const HotspotBlocks& blocks, const std::vector<std::size_t>& variants,
-                                                const KnownValueOf& value_of) {
+                                               const KnownValueOf& value_of) {
   const auto is_known = [&](const Sample* sample) { return value_of(*sample).has_value(); };
   std::vector<double> means;
   for (const RoundBlocks& round : blocks.rounds) {

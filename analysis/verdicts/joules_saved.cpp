@@ -33,7 +33,7 @@ std::optional<std::vector<double>> block_differences(const RoundBlocks& round, V
 
 /// One per round; empty when joules are unknown or nothing is paired.
 std::optional<std::vector<double>> round_differences(const HotspotBlocks& blocks, VariantPair pair,
-                                                      const JoulesOf& joules_of) {
+                                                     const JoulesOf& joules_of) {
   std::vector<double> centres;
   for (const RoundBlocks& round : blocks.rounds) {
     const auto differences = block_differences(round, pair, joules_of);

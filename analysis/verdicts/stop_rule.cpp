@@ -49,12 +49,12 @@ Confidence confidence_of(double level, const Limits& limits) {
 StopState stop_state(const StopRule& rule, const PlannedHotspot& planned, const HotspotRun& measured,
                      double elapsed_seconds) {
   const HotspotBlocks blocks = valid_blocks(planned, measured);
-  const std::vector<VariantPair> pairs = open_pairs(planned, measured);
-  const std::vector<Comparison> comparisons =
-      compare_variants(planned, measured_pairs(blocks, pairs), confidence_of(rule.level, rule.limits));
   StopState state;
-  state.precise = precise_pairs(planned, pairs, comparisons, rule);
-  state.least_precise = least_precise(pairs.size(), comparisons, rule.provenance, rule.limits.precision);
+  state.pairs = open_pairs(planned, measured);
+  const std::vector<Comparison> comparisons =
+      compare_variants(planned, measured_pairs(blocks, state.pairs), confidence_of(rule.level, rule.limits));
+  state.precise = precise_pairs(planned, state.pairs, comparisons, rule);
+  state.least_precise = least_precise(state.pairs.size(), comparisons, rule.provenance, rule.limits.precision);
   const bool narrow = std::ranges::all_of(state.precise, std::identity{});
   if (narrow && has_enough_rounds(rule.limits.min_rounds, measured, comparisons)) {
     state.stop = StopReason::precision_reached;

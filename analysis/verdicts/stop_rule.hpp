@@ -37,8 +37,9 @@ struct StopRule {
 struct StopState {
   std::optional<StopReason> stop;             ///< empty: go on
   std::optional<LeastPrecise> least_precise;  ///< the comparison with furthest to go; empty with too few rounds
-  /// One per pair of planned_pairs(): its intervals are narrow enough already. Others decide how many blocks the next
-  /// round has (block_allocation.hpp), and these need not be in all of them (incomplete_blocks.hpp).
+  std::vector<VariantPair> pairs;             ///< planned_pairs() of which both variants are still measured
+  /// One per pair: its intervals are narrow enough already. The others decide what the next round measures
+  /// (next_round.hpp).
   std::vector<bool> precise;
 };
 

@@ -53,8 +53,8 @@ Ruling rule_on_estimate(const AnyRatio& ratio, Corners<AnyRatio> corners, const 
   }
   if (!differs) return ruling;
   // A comparison of two runs does not tell the two apart.
-  return {Verdict::inconclusive, opposite && rule.rounds ? "power model's range changes the sign"
-                                                          : "power model's range changes the verdict"};
+  return {Verdict::inconclusive,
+          opposite && rule.rounds ? "power model's range changes the sign" : "power model's range changes the verdict"};
 }
 
 template <class AnyRatio>

@@ -1,6 +1,9 @@
 #include "harness/controller/blocks.hpp"
 
 #include <algorithm>
+#include <deque>
+#include <numeric>
+#include <set>
 #include <utility>
 
 #include "harness/protocol/seeds.hpp"
@@ -8,23 +11,38 @@
 namespace greenbench {
 namespace {
 
-/// One turn of each variant, in the order given; a variant that fails leaves the order for good.
-std::vector<Sample> measure_block(std::vector<std::uint32_t>& order, const TakeTurn& take_turn, const GoesOn& goes_on,
-                                  BlockWatch& watch) {
+/// One turn of each variant, in the order given, but for those that have failed before.
+std::vector<Sample> measure_block(const std::vector<std::uint32_t>& order, std::set<std::uint32_t>& failed,
+                                  const TakeTurn& take_turn, const GoesOn& goes_on, BlockWatch& watch) {
   std::vector<Sample> samples;
-  std::vector<std::uint32_t> remaining;
   for (const std::uint32_t variant : order) {
+    if (failed.contains(variant)) continue;
     if (!goes_on()) return samples;
     std::optional<TurnMessage> turn = take_turn(variant);
-    if (!turn) continue;
+    if (!turn) {
+      failed.insert(variant);
+      continue;
+    }
     watch.turn_done(variant, Seconds{turn->cpu_seconds});
     turn->sample.variant = variant;
     turn->sample.position = static_cast<std::uint32_t>(samples.size());
     samples.push_back(std::move(turn->sample));
-    remaining.push_back(variant);
   }
-  order = std::move(remaining);
   return samples;
+}
+
+/// The blocks in random order, each with its variants in random order.
+std::deque<std::vector<std::uint32_t>> shuffled(const std::vector<std::vector<std::uint32_t>>& blocks,
+                                                RandomStream& random) {
+  std::vector<std::uint32_t> places(blocks.size());
+  std::iota(places.begin(), places.end(), 0U);
+  shuffle(random, places);
+  std::deque<std::vector<std::uint32_t>> orders;
+  for (const std::uint32_t place : places) {
+    orders.push_back(blocks[place]);
+    shuffle(random, orders.back());
+  }
+  return orders;
 }
 
 /// Why one of a block's repetitions has no joules; empty when all have them.
@@ -39,14 +57,16 @@ std::optional<std::string> measure_blocks(const BlockOrder& wanted, const TakeTu
                                           BlockWatch& watch,
                                           const std::function<void(const std::vector<Sample>&)>& done) {
   RandomStream random{wanted.seed};
-  std::vector<std::uint32_t> order = wanted.variants;
-  std::uint32_t valid = 0;
+  std::deque<std::vector<std::uint32_t>> left = shuffled(wanted.blocks, random);
+  std::set<std::uint32_t> failed;
   std::uint32_t unreadable_in_a_row = 0;
-  for (std::uint32_t block = 0; valid < wanted.blocks && block < most_blocks_per_wanted * wanted.blocks; ++block) {
-    shuffle(random, order);
+  for (std::uint32_t block = 0; !left.empty() && block < most_blocks_per_wanted * wanted.blocks.size(); ++block) {
+    std::vector<std::uint32_t> order = std::move(left.front());
+    left.pop_front();
     watch.begin_block();
-    std::vector<Sample> samples = measure_block(order, take_turn, goes_on, watch);
-    if (!goes_on() || samples.empty()) return std::nullopt;
+    std::vector<Sample> samples = measure_block(order, failed, take_turn, goes_on, watch);
+    if (!goes_on()) return std::nullopt;
+    if (samples.empty()) continue;
     const std::string disturbance = watch.disturbance();
     const std::string fault = unreadable(samples);
     const std::string& reason = fault.empty() ? disturbance : fault;
@@ -56,7 +76,10 @@ std::optional<std::string> measure_blocks(const BlockOrder& wanted, const TakeTu
       sample.void_reason = reason;
     }
     done(samples);
-    if (reason.empty()) ++valid;
+    if (!reason.empty()) {
+      shuffle(random, order);
+      left.push_back(std::move(order));
+    }
     unreadable_in_a_row = fault.empty() ? 0 : unreadable_in_a_row + 1;
     if (unreadable_in_a_row == unreadable_blocks_in_a_row) return fault;
   }

@@ -1,6 +1,6 @@
 // The blocks of a round: each a random order of the variants that take part.
 //
-//   auto lost = measure_blocks({.variants = {0, 1}, .blocks = 5, .seed = seed}, take_turn, watch, keep);
+//   auto lost = measure_blocks({.blocks = {{0, 1}, {0, 1, 2}}, .seed = seed}, take_turn, goes_on, watch, keep);
 #pragma once
 
 #include <cstdint>
@@ -21,9 +21,8 @@ inline constexpr std::uint32_t unreadable_blocks_in_a_row = 3;
 inline constexpr std::uint32_t most_blocks_per_wanted = 2;
 
 struct BlockOrder {
-  std::vector<std::uint32_t> variants;  ///< those that take part
-  std::uint32_t blocks = 0;             ///< valid ones
-  std::uint64_t seed = 0;               ///< of the random order within each block
+  std::vector<std::vector<std::uint32_t>> blocks;  ///< for each the variants that take part
+  std::uint64_t seed = 0;                          ///< of the random order of the blocks, and within each of them
 };
 
 /// Lets a variant measure one repetition. Empty when it has failed and takes no further part.
@@ -32,8 +31,8 @@ using TakeTurn = std::function<std::optional<TurnMessage>(std::uint32_t variant)
 /// Whether the round goes on at all.
 using GoesOn = std::function<bool()>;
 
-/// Runs blocks in random order, gives each to `done`, and repeats void ones within limits. Returns the reason when the
-/// counters are lost.
+/// Runs the blocks in random order, gives each to `done`, and repeats void ones at the end, within limits. Returns the
+/// reason when the counters are lost.
 [[nodiscard]] std::optional<std::string> measure_blocks(const BlockOrder& wanted, const TakeTurn& take_turn,
                                                         const GoesOn& goes_on, BlockWatch& watch,
                                                         const std::function<void(const std::vector<Sample>&)>& done);

@@ -7,6 +7,7 @@
 #include "counters/system/clock.hpp"
 #include "counters/system/cpu_topology.hpp"
 #include "harness/controller/blocks.hpp"
+#include "harness/machine/round_watch.hpp"
 #include "harness/protocol/seeds.hpp"
 
 namespace greenbench {
@@ -74,12 +75,6 @@ std::vector<std::uint32_t> variants_left(const PlannedHotspot& planned, const Ho
     }
   }
   return left;
-}
-
-std::uint32_t blocks_for(Seconds block, const Limits& limits) {
-  constexpr double fewest = 3.0;
-  constexpr double most = 60.0;
-  return static_cast<std::uint32_t>(std::clamp(std::ceil(limits.round_seconds / block.value()), fewest, most));
 }
 
 Session::Session(const Installation& installation, Run& run, Journal& journal, Progress& progress, Interrupt& interrupt)
@@ -182,15 +177,17 @@ void Session::drive_round(std::size_t hotspot, Outcome& outcome) {
   if (!run_.hotspots[hotspot].calibration) outcome.peak_memory.resize(request.iterations.size());
   if (request.variants.empty()) return;
   Round round{installation_, request, settings_for(outcome.record), interrupt_};
-  measure_variants(round, set_up(round, request.variants, outcome), outcome);
+  const HotspotRun& measured = run_.hotspots[hotspot];
+  const std::vector<ReadyVariant> ready = set_up(round, request.variants, outcome);
+  measure_variants(round, next_round(rule_, request.hotspot, measured, ready, elapsed_seconds(measured)), outcome);
   if (!outcome.failure) outcome.failure = round.failure();
   if (!outcome.failure && !round.interrupted()) round.finish();
   outcome.interrupted = round.interrupted();
 }
 
 /// One worker after the other, so that no warm-up sees another. Returns those that are ready.
-std::vector<std::uint32_t> Session::set_up(Round& round, const std::vector<std::uint32_t>& variants, Outcome& outcome) {
-  std::vector<std::uint32_t> ready;
+std::vector<ReadyVariant> Session::set_up(Round& round, const std::vector<std::uint32_t>& variants, Outcome& outcome) {
+  std::vector<ReadyVariant> ready;
   for (const std::uint32_t variant : variants) {
     const std::optional<Round::Answer> answer = round.ask(WorkerCommand::Kind::set_up, variant);
     if (!answer) return {};
@@ -198,23 +195,23 @@ std::vector<std::uint32_t> Session::set_up(Round& round, const std::vector<std::
     if (const auto* message = std::get_if<ReadyMessage>(&*answer)) {
       outcome.calibration.iterations[variant] = message->iterations;
       if (!outcome.peak_memory.empty()) outcome.peak_memory[variant] = message->peak_memory;
-      outcome.block += Seconds{message->turn_seconds};
-      ready.push_back(variant);
+      ready.push_back({variant, message->turn_seconds});
     }
   }
   return ready;
 }
 
-void Session::measure_variants(Round& round, const std::vector<std::uint32_t>& variants, Outcome& outcome) {
-  if (variants.empty()) return;
-  const Limits& limits = run_.plan.limits;
-  const BlockOrder order{
-      .variants = variants, .blocks = blocks_for(outcome.block, limits), .seed = outcome.record.seed};
+void Session::measure_variants(Round& round, BlocksOfRound blocks, Outcome& outcome) {
+  if (blocks.empty()) return;
+  const Plan& plan = run_.plan;
+  const VoidRule rule{.max_other_load = plan.limits.max_other_load};
+  RoundWatch round_watch{plan.procfs, outcome.record.cpu, rule};
   const auto take_turn = [&](std::uint32_t variant) -> std::optional<TurnMessage> {
     std::optional<Round::Answer> answer = round.ask(WorkerCommand::Kind::measure, variant);
     if (!answer) return std::nullopt;
     if (const auto* failure = std::get_if<Failure>(&*answer)) outcome.failed.push_back({variant, *failure});
     auto* turn = std::get_if<TurnMessage>(&*answer);
+    if (turn != nullptr) round_watch.turn_done(Seconds{turn->cpu_seconds});
     return turn != nullptr ? std::optional{std::move(*turn)} : std::nullopt;
   };
   const auto goes_on = [&] { return !round.failure() && !round.interrupted(); };
@@ -223,11 +220,13 @@ void Session::measure_variants(Round& round, const std::vector<std::uint32_t>& v
     outcome.record.samples.insert(outcome.record.samples.end(), samples.begin(), samples.end());
     progress_.block_done();
   };
-  const Plan& plan = run_.plan;
-  MachineWatch watch{{plan.sysfs, plan.procfs, plan.devfs}, {.max_other_load = limits.max_other_load}};
+  MachineWatch watch{{plan.sysfs, plan.procfs, plan.devfs}, rule};
+  const BlockOrder order{.blocks = std::move(blocks), .seed = outcome.record.seed};
   if (const auto lost = measure_blocks(order, take_turn, goes_on, watch, keep_block)) {
     outcome.failure = Failure{Failure::Kind::counter_lost, *lost, {}, {}};
   }
+  outcome.void_reason = round_watch.disturbance();
+  void_blocks(outcome.record.samples, outcome.void_reason);
 }
 
 void Session::keep(std::size_t hotspot, Outcome outcome) {
@@ -245,7 +244,8 @@ void Session::keep(std::size_t hotspot, Outcome outcome) {
   const bool keep = keeps_samples(outcome.failure);
   if (!outcome.failure) journal_.add(outcome.calibration);
   if (!outcome.peak_memory.empty()) journal_.add(outcome.peak_memory);
-  journal_.end_round(hotspot, {outcome.record.wall_seconds, run_seconds(), outcome.failed, outcome.failure, keep});
+  journal_.end_round(hotspot, {outcome.record.wall_seconds, run_seconds(), outcome.failed, outcome.failure, keep,
+                               outcome.void_reason});
   if (!outcome.failure) measured.calibration = outcome.calibration;
   if (!outcome.peak_memory.empty()) measured.peak_memory = std::move(outcome.peak_memory);
   measured.failure = outcome.failure;

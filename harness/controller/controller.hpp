@@ -12,6 +12,7 @@
 #include <span>
 #include <vector>
 
+#include "analysis/verdicts/next_round.hpp"
 #include "analysis/verdicts/stop_rule.hpp"
 #include "harness/controller/journal.hpp"
 #include "harness/controller/progress.hpp"
@@ -38,13 +39,10 @@ void decide_stop(const StopRule& rule, const PlannedHotspot& planned, HotspotRun
 /// Seeds and settings of a round follow from the plan alone: a resumed run chooses the same. `cpus`: those that may be
 /// used; the round has one of them, unless its hotspot uses several processors by itself.
 [[nodiscard]] RoundRecord planned_round(const Plan& plan, std::size_t hotspot, std::uint32_t index,
-                                          std::span<const int> cpus);
+                                        std::span<const int> cpus);
 
 /// The variants that have not failed: indices into the plan's.
 [[nodiscard]] std::vector<std::uint32_t> variants_left(const PlannedHotspot& planned, const HotspotRun& measured);
-
-/// How many blocks fill a round: about `round_seconds` of the plan's limits, 3 to 60.
-[[nodiscard]] std::uint32_t blocks_for(Seconds block, const Limits& limits);
 
 class Session {
  public:
@@ -61,7 +59,7 @@ class Session {
     std::optional<Failure> failure;
     Calibration calibration;
     std::vector<std::optional<PeakMemory>> peak_memory;
-    Seconds block;  ///< what a block of all variants takes
+    std::string void_reason;  ///< why none of the blocks counts
     bool interrupted = false;
   };
 
@@ -70,9 +68,9 @@ class Session {
   /// Finds variants that cannot run, and whether the others give the same answer; only once for each hotspot.
   void check(std::size_t hotspot, Outcome& outcome);
   void drive_round(std::size_t hotspot, Outcome& outcome);
-  [[nodiscard]] std::vector<std::uint32_t> set_up(Round& round, const std::vector<std::uint32_t>& variants,
-                                                  Outcome& outcome);
-  void measure_variants(Round& round, const std::vector<std::uint32_t>& variants, Outcome& outcome);
+  [[nodiscard]] std::vector<ReadyVariant> set_up(Round& round, const std::vector<std::uint32_t>& variants,
+                                                 Outcome& outcome);
+  void measure_variants(Round& round, BlocksOfRound blocks, Outcome& outcome);
   void keep(std::size_t hotspot, Outcome outcome);
   [[nodiscard]] RoundRequest request_for(std::size_t hotspot, const Outcome& outcome) const;
   [[nodiscard]] RoundSettings settings_for(const RoundRecord& record);

@@ -84,6 +84,7 @@ void Journal::end_round(std::size_t hotspot, const RoundEnd& end) {
                {"samples_count", end.samples_count}};
   json["failed_variants"] = Json::array();
   for (const VariantFailure& failed : end.failed_variants) json["failed_variants"].push_back(to_json(failed));
+  if (!end.void_reason.empty()) json["void_reason"] = end.void_reason;
   if (end.failure) json["failure"] = to_json(*end.failure);
   append({{"end", json}});
   if (fsync(descriptor_) != 0) throw std::system_error{errno, std::generic_category(), path_.string()};

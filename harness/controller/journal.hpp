@@ -23,6 +23,7 @@ struct RoundEnd {
   std::vector<VariantFailure> failed_variants;  ///< in this round; what they measured in it is not used
   std::optional<Failure> failure;               ///< of the whole hotspot
   bool samples_count = true;                    ///< false: what the round measured is not used
+  std::string void_reason = {};                 ///< why none of its blocks counts; empty when they may
 };
 
 /// A run as far as its journal goes, and where the journal's last complete entry ends.

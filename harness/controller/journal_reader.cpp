@@ -66,6 +66,7 @@ class JournalReplay {
       hotspot.failed_variants.push_back(one);
       std::erase_if(round_->samples, [&](const Sample& sample) { return sample.variant == one.variant; });
     }
+    if (view.has("void_reason")) void_blocks(round_->samples, view.at("void_reason").text());
     if (view.has("failure")) hotspot.failure = failure_from_json(view.at("failure"));
     if (calibration_) hotspot.calibration = calibration_;
     if (!peak_memory_.empty()) hotspot.peak_memory = std::move(peak_memory_);

@@ -1,10 +1,14 @@
 #include "harness/machine/busy_time.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <charconv>
 #include <cstdint>
+#include <fstream>
 #include <span>
+#include <string>
 #include <string_view>
 
 namespace greenbench {
@@ -16,9 +20,9 @@ constexpr double seconds_per_tick = 0.01;
 constexpr std::size_t columns_of_stat = 7;
 constexpr std::array<bool, columns_of_stat> is_busy{true, true, true, false, false, true, true};
 
-std::optional<Seconds> busy_of(std::string_view stat) noexcept {
-  constexpr std::string_view label = "cpu ";
-  if (stat.substr(0, label.size()) != label) return std::nullopt;
+/// Of one line of the table, which begins with `label`.
+std::optional<Seconds> busy_of(std::string_view stat, std::string_view label) noexcept {
+  if (!stat.starts_with(label)) return std::nullopt;
   const char* position = stat.data() + label.size();
   const char* const end = stat.data() + stat.size();
   std::uint64_t ticks = 0;
@@ -42,7 +46,16 @@ std::optional<Seconds> BusyTime::read() const noexcept {
   std::array<char, 256> buffer{};
   const BytesRead read = read_at_start(stat_, buffer);
   if (read.error) return std::nullopt;
-  return busy_of({read.bytes.data(), read.bytes.size()});
+  return busy_of({read.bytes.data(), read.bytes.size()}, "cpu ");
+}
+
+std::optional<Seconds> busy_time_of_cpu(const std::filesystem::path& procfs, int cpu) {
+  const std::string label = fmt::format("cpu{} ", cpu);
+  std::ifstream stat{procfs / "stat"};
+  for (std::string line; std::getline(stat, line) && line.starts_with("cpu");) {
+    if (line.starts_with(label)) return busy_of(line, label);
+  }
+  return std::nullopt;
 }
 
 double other_load(const BusySpan& span) {

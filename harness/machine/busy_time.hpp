@@ -32,9 +32,12 @@ class BusyTime {
   FileDescriptor stat_;
 };
 
+/// The same of one CPU. Reads the whole table, which may be long: for a few times in a round.
+[[nodiscard]] std::optional<Seconds> busy_time_of_cpu(const std::filesystem::path& procfs, int cpu);
+
 /// What happened between two readings.
 struct BusySpan {
-  Seconds busy;  ///< of the whole machine
+  Seconds busy;  ///< of the whole machine, or of one CPU
   Seconds own;   ///< of what is measured: the worker, its children and its helpers
   Seconds wall;
 };

@@ -105,8 +105,7 @@ Limits limits_of(const RunOptions& options) {
       options.min_rounds.value_or(std::min(limits.min_rounds, options.max_rounds.value_or(limits.min_rounds)));
   limits.max_rounds = options.max_rounds.value_or(std::max(limits.max_rounds, limits.min_rounds));
   if (limits.min_rounds > limits.max_rounds) {
-    throw UsageError{
-        fmt::format("--min-rounds {} is more than --max-rounds {}", limits.min_rounds, limits.max_rounds)};
+    throw UsageError{fmt::format("--min-rounds {} is more than --max-rounds {}", limits.min_rounds, limits.max_rounds)};
   }
   return limits;
 }

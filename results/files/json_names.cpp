@@ -12,7 +12,7 @@ namespace {
 constexpr std::array provenances{Provenance::measured, Provenance::estimated};
 
 constexpr std::array stop_reasons{StopReason::not_finished, StopReason::precision_reached,
-                                  StopReason::max_rounds,  StopReason::time_limit,
+                                  StopReason::max_rounds,   StopReason::time_limit,
                                   StopReason::failed,       StopReason::interrupted};
 
 constexpr std::array failure_kinds{Failure::Kind::answers_differ, Failure::Kind::unfit,         Failure::Kind::crashed,

@@ -62,7 +62,7 @@ struct Limits {
   std::uint32_t max_rounds = 40;
   double time_limit_seconds = 60.0;  ///< per hotspot
   double min_region_seconds = 0.01;
-  double round_seconds = 2.0;          ///< measured time a round is filled with
+  double round_seconds = 1.0;           ///< measured time that the first rounds are filled with; see next_round.hpp
   double worker_timeout_seconds = 120;  ///< a worker that says nothing for this long is hung
   /// CPUs that other processes may keep busy during a block that counts: what they did before the run, and 10% of a
   /// core.
@@ -131,6 +131,13 @@ struct Sample {
   std::string void_reason;  ///< empty: the block counts. Otherwise the whole block is void.
 };
 
+/// None of these counts. A block that was void already keeps its own reason.
+inline void void_blocks(std::vector<Sample>& samples, const std::string& reason) {
+  for (Sample& sample : samples) {
+    if (sample.void_reason.empty()) sample.void_reason = reason;
+  }
+}
+
 /// One fresh process and the workers forked from it, one for each variant, that ran several blocks of one hotspot.
 struct RoundRecord {
   std::uint32_t index = 0;  ///< within the hotspot, from 0
@@ -187,7 +194,7 @@ struct VariantFailure {
 struct HotspotRun {
   std::optional<Calibration> calibration;
   std::vector<std::optional<PeakMemory>> peak_memory;  ///< one per planned variant, by the first round; or empty
-  std::vector<RoundRecord> rounds;                   ///< only those that ended normally (or lost their counter)
+  std::vector<RoundRecord> rounds;                     ///< only those that ended normally (or lost their counter)
   StopReason stop = StopReason::not_finished;
   std::vector<VariantFailure> failed_variants;  ///< the others go on without them
   std::optional<Failure> failure;               ///< of all variants

@@ -20,7 +20,7 @@ constexpr std::uint32_t variants = 10;
 
 struct Size {
   std::uint32_t rounds;  ///< of each hotspot
-  std::uint32_t blocks;   ///< of each round
+  std::uint32_t blocks;  ///< of each round
 };
 
 using Random = std::mt19937_64;

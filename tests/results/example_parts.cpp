@@ -137,8 +137,7 @@ RoundRecord round_of(const std::vector<Cost>& costs, std::uint32_t index, std::s
   round.wall_seconds = 2.375;
   for (std::uint32_t block = 0; block < 2; ++block) {
     for (std::uint32_t variant = 0; variant < costs.size(); ++variant) {
-      round.samples.push_back(
-          sample_of(costs[variant], {.variant = variant, .round = index, .block = block}, domains));
+      round.samples.push_back(sample_of(costs[variant], {.variant = variant, .round = index, .block = block}, domains));
     }
   }
   return round;

@@ -30,7 +30,7 @@ struct Cost {
 
 /// How much of a hotspot was measured.
 struct Effort {
-  std::uint32_t rounds = 1;                        ///< of two blocks each
+  std::uint32_t rounds = 1;                         ///< of two blocks each
   double instrument_fraction = 0.01;                ///< uncertainty of the joules themselves
   std::optional<double> idle_watts = std::nullopt;  ///< good to 0.125 W
 };

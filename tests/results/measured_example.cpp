@@ -64,7 +64,7 @@ void add_failed_hotspot(Example& example) {
 void add_failed_variant(Example& example) {
   const VariantFailure failed{.variant = 2,
                               .failure = {.kind = Failure::Kind::crashed,
-                                          .reason = "the round was ended by signal 11 (Segmentation fault)",
+                                          .reason = "the worker was ended by signal 11 (Segmentation fault)",
                                           .detail = "",
                                           .round = 0}};
   const PlannedVariant planned{.id = {"python", "ctypes_join"}};

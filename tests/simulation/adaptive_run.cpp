@@ -49,7 +49,7 @@ AdaptiveRun measured_until_stopped(std::size_t comparisons, const DrawRound& dra
     if (run.blocks.size() < least_rounds_for_allocation) continue;
     const std::vector<BlockRatios> open = open_blocks(run, all, limits);
     if (open.empty() && run.blocks.size() >= limits.min_rounds) break;
-    blocks = blocks_per_round(open, simulated_costs, blocks);
+    blocks = simulated_blocks(open, simulated_costs, blocks);
   }
   return run;
 }

@@ -40,7 +40,7 @@ bool covers(std::span<const double> values, double truth) {
 Shares covered_in(const World& world, Effort effort) {
   std::array<double, effects.size()> truths{};
   for (std::size_t effect = 0; effect < effects.size(); ++effect) {
-    truths[effect] = pseudo_median(world, effects[effect], blocks_per_round);
+    truths[effect] = pseudo_median(world, effects[effect], simulated_blocks);
   }
   Noise noise{2024};
   Shares shares;
@@ -85,7 +85,7 @@ Section simulate_coverage(Effort effort) {
 runs per row, {} blocks per round; repetitions vary by 3% by themselves, rounds truly differ by 0%, 4% or 8%
 (standard deviation, of the shape that the row names). Read: 95% is right, less is overconfident, more is
 cautious. Monte-Carlo error: ±{} (two standard errors). Required: 93% to 97%, the error taken off.)",
-          effort.trials, blocks_per_round, percent(monte_carlo_error(0.95, effort.trials)))) +
+          effort.trials, simulated_blocks, percent(monte_carlo_error(0.95, effort.trials)))) +
       "\n\n";
   section.markdown += markdown_table({"noise", "10 rounds, 0%", "4%", "8%", "15 rounds, 0%", "4%", "8%"}, rows);
   return section;

@@ -63,14 +63,14 @@ struct Series {
 /// memory layout it draws: together the two have the spread of a paired round's effect.
 Series unpaired_series(const Setting& setting, double log_ratio, Noise& noise) {
   Machine machine{setting.world.weather, setting.world.drift, noise};
-  machine.begin_run(2 * rounds * blocks_per_round);
+  machine.begin_run(2 * rounds * simulated_blocks);
   Series series;
   for (const bool baseline : {true, false}) {
     std::vector<double>& values = baseline ? series.baseline : series.variant;
     for (std::uint32_t process = 0; process < rounds; ++process) {
       machine.begin_round();
       const double layout = setting.round_effect / std::sqrt(2.0) * round_effect(setting.world.shape, noise);
-      for (std::uint32_t repetition = 0; repetition < blocks_per_round; ++repetition) {
+      for (std::uint32_t repetition = 0; repetition < simulated_blocks; ++repetition) {
         values.push_back((baseline ? log_ratio : 0.0) + layout + machine.next_slowness() +
                          repetition_noise(setting.world.shape, baseline, noise));
       }
@@ -104,8 +104,8 @@ Methods compare(const Setting& setting, Effort effort) {
 Cells cells_of(std::string_view drift, double effect, std::string_view name, Method& method) {
   const auto middle = method.half_widths.begin() + static_cast<std::ptrdiff_t>(method.half_widths.size() / 2);
   std::ranges::nth_element(method.half_widths, middle);
-  return {fmt::format("{}, rounds differ by {}", drift, percent(effect, 0)), std::string{name},
-          percent(method.covered), percent(method.false_positives), "±" + percent(*middle, 2)};
+  return {fmt::format("{}, rounds differ by {}", drift, percent(effect, 0)), std::string{name}, percent(method.covered),
+          percent(method.false_positives), "±" + percent(*middle, 2)};
 }
 
 }  // namespace
@@ -141,7 +141,7 @@ question. *Covers*: the 95% interval holds the true ratio of 1.1. *False positiv
 different at 5%. *Half-width*: the median over the runs. The machine gets 2% slower over the run, evenly or in
 one step at a random moment: repetitions vary by 3%, so that nobody would notice. Monte-Carlo error: ±{} at 95%
 or 5%, ±{} at most.)",
-          rounds * blocks_per_round, rounds, effort.trials, percent(monte_carlo_error(0.95, effort.trials)),
+          rounds * simulated_blocks, rounds, effort.trials, percent(monte_carlo_error(0.95, effort.trials)),
           percent(monte_carlo_error(0.5, effort.trials)))) +
       "\n\n";
   section.markdown += markdown_table({"machine", "method", "covers", "false positives", "half-width"}, rows);

@@ -51,7 +51,7 @@ constexpr std::array large_differences{
 };
 
 /// Drifts take as many repetitions as 15 rounds of 30 blocks.
-constexpr std::uint32_t repetitions_of_drift = 2 * 15 * blocks_per_round;
+constexpr std::uint32_t repetitions_of_drift = 2 * 15 * simulated_blocks;
 
 /// A baseline that several variants share has its part in each of their log-ratios.
 class SimulatedHotspot {

@@ -84,9 +84,9 @@ double block_log_ratio(const World& world, Machine& machine, Noise& noise) {
 
 std::vector<double> block_centres(const World& world, std::uint32_t rounds, Noise& noise) {
   Machine machine{world.weather, world.drift, noise};
-  machine.begin_run(2 * rounds * blocks_per_round);
+  machine.begin_run(2 * rounds * simulated_blocks);
   std::vector<double> centres(rounds);
-  std::vector<double> blocks(blocks_per_round);
+  std::vector<double> blocks(simulated_blocks);
   for (double& centre : centres) {
     machine.begin_round();
     for (double& block : blocks) block = block_log_ratio(world, machine, noise);

@@ -4,7 +4,7 @@
 //   World world{.name = "heavy tails (t3)", .shape = Shape::student_t3};
 //   std::vector<double> centres = block_centres(world, 15, noise);   // one d per round, before the round's effect
 //   double effect = 0.04 * round_effect(world.shape, noise);         // deviation 4%
-//   double truth = pseudo_median(world, 0.04, blocks_per_round);    // what the interval has to hold: 0 here
+//   double truth = pseudo_median(world, 0.04, simulated_blocks);    // what the interval has to hold: 0 here
 #pragma once
 
 #include <cstdint>
@@ -26,7 +26,7 @@ struct World {
   double drift = 0.0;
 };
 
-inline constexpr std::uint32_t blocks_per_round = 30;
+inline constexpr std::uint32_t simulated_blocks = 30;
 
 /// One repetition's own noise, 3%. Skewed noise only ever adds, twice as much to the baseline as to the variant.
 [[nodiscard]] double repetition_noise(Shape shape, bool baseline, Noise& noise);

@@ -133,10 +133,10 @@ TEST(Split, LogEnergyIsLogTimePlusLogPowerExactly) {
 TEST(Split, AveragesOverTheBlocksThatTimeKeeps) {
   // Five blocks; the second has the longest time ratio, the fourth the shortest. Energy is wild elsewhere.
   const RoundRatios ratios = ratios_of(equal_rounds(1, {{{2.0, 2.0}, {1.0, 1.0}},
-                                                          {{64.0, 8.0}, {1.0, 1.0}},
-                                                          {{2.0, 32.0}, {1.0, 1.0}},
-                                                          {{1.0, 4.0}, {64.0, 1.0}},
-                                                          {{2.0, 2.0}, {1.0, 1.0}}}));
+                                                        {{64.0, 8.0}, {1.0, 1.0}},
+                                                        {{2.0, 32.0}, {1.0, 1.0}},
+                                                        {{1.0, 4.0}, {64.0, 1.0}},
+                                                        {{2.0, 2.0}, {1.0, 1.0}}}));
   // Base 2: the kept blocks have energy 1, 5 and 1 (mean 7/3) and time 1. Energy by itself would keep 3, 2 and 1.
   EXPECT_NEAR(ratios.common->energy[0], 7.0 / 3.0 * std::log(2.0), 1e-12);
   EXPECT_NEAR(ratios.common->time[0], std::log(2.0), 1e-12);

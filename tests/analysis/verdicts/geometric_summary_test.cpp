@@ -43,8 +43,8 @@ TEST(GeometricMean, OfThreeHotspotsHasScipysInterval) {
 
 /// exp(scipy.stats.t.interval(0.95, 5, loc=mean, scale=scipy.stats.sem(x)))
 TEST(GeometricMean, OfOneHotspotHasStudentsInterval) {
-  expect_near(geometric_mean(std::vector<std::vector<double>>{six_rounds}, 0.95), 2.013752707470476,
-              1.9480208943237853, 2.081702500553697);
+  expect_near(geometric_mean(std::vector<std::vector<double>>{six_rounds}, 0.95), 2.013752707470476, 1.9480208943237853,
+              2.081702500553697);
 }
 
 TEST(GeometricMean, GivesEachHotspotTheSameWeightHoweverManyRoundsItHas) {

@@ -23,7 +23,7 @@ struct World {
   double persistence = 0.0;     ///< phi of an AR(1) process of its own for each variant, instead of independent noise
   double trend = 0.0;           ///< of the baseline, from the first round to the last
   double first_position = 0.0;  ///< of the first repetition in a block
-  double round_effect = 0.0;   ///< deviation of each variant from round to round
+  double round_effect = 0.0;    ///< deviation of each variant from round to round
 };
 
 std::vector<std::uint32_t> shuffled_order(Noise& noise) {

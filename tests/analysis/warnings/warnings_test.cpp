@@ -155,8 +155,7 @@ TEST(Warnings, ShowAGapThatSkewedRoundsMake) {
   run.hotspots[0].rounds.clear();
   for (std::uint32_t index = 0; index < 12; ++index) {
     const double ratio = (index == 0 ? 1.5 : 1.0) * (1.0 + 0.001 * index);
-    run.hotspots[0].rounds.push_back(
-        round_of(index, std::vector<std::vector<Cost>>(3, {{ratio, ratio}, {1.0, 1.0}})));
+    run.hotspots[0].rounds.push_back(round_of(index, std::vector<std::vector<Cost>>(3, {{ratio, ratio}, {1.0, 1.0}})));
   }
   const Report report = analyse(run, {});
   EXPECT_THAT(report.warnings, Contains(warning("means_differ", "python:join (1.04 against 1.01)")));

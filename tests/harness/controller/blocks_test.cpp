@@ -48,13 +48,18 @@ TurnMessage turn_of(std::uint32_t variant) {
 class MeasureBlocks : public testing::Test {
  protected:
   std::optional<std::string> measure(std::uint32_t blocks, ScriptedWatch& watch, std::uint64_t seed = 1) {
+    return measure(std::vector<std::vector<std::uint32_t>>(blocks, {0, 2, 5}), watch, seed);
+  }
+
+  std::optional<std::string> measure(std::vector<std::vector<std::uint32_t>> blocks, ScriptedWatch& watch,
+                                     std::uint64_t seed = 1) {
     const auto take_turn = [this](std::uint32_t variant) -> std::optional<TurnMessage> {
       turns_.push_back(variant);
       return answer_ ? answer_(variant) : turn_of(variant);
     };
     const auto goes_on = [this] { return turns_.size() < most_turns_; };
     const auto keep = [this](const std::vector<Sample>& block) { done_.push_back(block); };
-    return measure_blocks({.variants = {0, 2, 5}, .blocks = blocks, .seed = seed}, take_turn, goes_on, watch, keep);
+    return measure_blocks({.blocks = std::move(blocks), .seed = seed}, take_turn, goes_on, watch, keep);
   }
 
   [[nodiscard]] std::vector<std::string> void_reasons() const {
@@ -103,6 +108,35 @@ TEST_F(MeasureBlocks, TheOrdersFollowFromTheSeedAndDiffer) {
   std::set<std::vector<std::uint32_t>> orders;
   for (const auto& block : done_) orders.insert(variants_of(block));
   EXPECT_EQ(orders.size(), 6U) << "all that three variants can have";
+}
+
+TEST_F(MeasureBlocks, ABlockHasTheVariantsThatTheRoundGaveItInWhateverOrder) {
+  std::vector<std::vector<std::uint32_t>> blocks(12, {0, 5});
+  blocks[0] = {0, 2, 5};
+  std::set<std::size_t> places;
+  for (std::uint64_t seed = 0; seed < 40; ++seed) {
+    ScriptedWatch watch{{}};
+    done_.clear();
+    EXPECT_FALSE(measure(blocks, watch, seed));
+    turns_.clear();
+    ASSERT_EQ(done_.size(), 12U);
+    const auto whole = std::ranges::find_if(done_, [](const auto& block) { return block.size() == 3; });
+    places.insert(static_cast<std::size_t>(whole - done_.begin()));
+    for (const auto& block : done_) {
+      if (block.size() == 2) {
+        EXPECT_THAT(variants_of(block), UnorderedElementsAre(0U, 5U));
+      }
+    }
+  }
+  EXPECT_GT(places.size(), 6U) << "the rare block is not always the first";
+}
+
+TEST_F(MeasureBlocks, AVoidBlockIsRunAgainWithTheSameVariants) {
+  ScriptedWatch watch{{"busy"}};
+  EXPECT_FALSE(measure({{2, 5}, {0, 2, 5}}, watch));
+  ASSERT_EQ(done_.size(), 3U);
+  EXPECT_EQ(done_[2].size(), done_[0].size());
+  EXPECT_EQ(void_reasons(), (std::vector<std::string>{"busy", "", ""}));
 }
 
 TEST_F(MeasureBlocks, KeepsADisturbedBlockWithItsReasonAndRunsAnother) {
@@ -163,7 +197,7 @@ TEST_F(MeasureBlocks, EndsWhenNoVariantIsLeft) {
   answer_ = [](std::uint32_t) -> std::optional<TurnMessage> { return std::nullopt; };
   EXPECT_FALSE(measure(4, watch));
   EXPECT_TRUE(done_.empty());
-  EXPECT_EQ(turns_.size(), 3U);
+  EXPECT_EQ(turns_.size(), 3U) << "each failed once";
 }
 
 TEST_F(MeasureBlocks, ABlockThatIsCutShortIsNotKept) {

@@ -98,15 +98,5 @@ TEST(DecideStop, AFailureEndsTheHotspot) {
   EXPECT_EQ(measured.stop, StopReason::failed);
 }
 
-TEST(BlocksFor, FillsTheRoundsTimeWithThreeToSixtyBlocks) {
-  Limits limits;
-  limits.round_seconds = 2.0;
-  EXPECT_EQ(blocks_for(Seconds{0.1}, limits), 20U);
-  EXPECT_EQ(blocks_for(Seconds{0.3}, limits), 7U) << "6.7, and not less than was asked for";
-  EXPECT_EQ(blocks_for(Seconds{1.0}, limits), 3U);
-  EXPECT_EQ(blocks_for(Seconds{60.0}, limits), 3U);
-  EXPECT_EQ(blocks_for(Seconds{0.001}, limits), 60U);
-}
-
 }  // namespace
 }  // namespace greenbench

@@ -161,6 +161,23 @@ TEST_F(JournalTest, AVariantThatFailedKeepsItsReasonAndLosesItsSamplesOfThatRoun
   EXPECT_EQ(resumed.rounds[1].samples[0].variant, 0U);
 }
 
+TEST_F(JournalTest, ARoundThatWasDiscardedComesBackWithoutABlockThatCounts) {
+  {
+    Journal journal = Journal::create(folder_, run_);
+    journal.begin_round(0, round(0));
+    std::vector<Sample> disturbed = block(0);
+    for (Sample& sample : disturbed) sample.void_reason = "thermal throttling: 1 events";
+    journal.add(disturbed);
+    journal.add(block(1));
+    journal.end_round(0, {1.0, 1.0, {}, {}, true, "the CPU was busy"});
+  }
+  const HotspotRun resumed = read_journal(folder_).run.hotspots[0];
+  ASSERT_EQ(resumed.rounds.size(), 1U);
+  ASSERT_EQ(resumed.rounds[0].samples.size(), 4U);
+  EXPECT_EQ(resumed.rounds[0].samples[0].void_reason, "thermal throttling: 1 events");
+  EXPECT_EQ(resumed.rounds[0].samples[2].void_reason, "the CPU was busy");
+}
+
 TEST_F(JournalTest, DamageInTheMiddleIsNotSkipped) {
   {
     Journal journal = Journal::create(folder_, run_);

@@ -35,6 +35,16 @@ TEST(BusyTime, IsUnknownWhereTheFileIsMissingOrSaysSomethingElse) {
   }
 }
 
+TEST(BusyTimeOfCpu, IsThatOfItsLine) {
+  const TemporaryFolder proc;
+  write_file(proc.path() / "stat",
+             "cpu  100 20 30 9000 700 4 6 800 50 0\ncpu1 10 2 3 400 5 6 7 8 9 0\ncpu11 50 0 0 4 5 0 0 0 0 0\nintr 1\n");
+  EXPECT_DOUBLE_EQ(busy_time_of_cpu(proc.path(), 1)->value(), 0.28) << "10 + 2 + 3 + 6 + 7 ticks";
+  EXPECT_DOUBLE_EQ(busy_time_of_cpu(proc.path(), 11)->value(), 0.5);
+  EXPECT_FALSE(busy_time_of_cpu(proc.path(), 0));
+  EXPECT_FALSE(busy_time_of_cpu(proc.path() / "nowhere", 1));
+}
+
 TEST(OtherLoad, IsWhatTheMachineDidBeyondOurOwnWork) {
   const double load = other_load({.busy = Seconds{1.22}, .own = Seconds{0.95}, .wall = Seconds{1.0}});
   EXPECT_DOUBLE_EQ(load, 0.25) << "1.22 - 0.95 - 0.02 of one second";

@@ -178,7 +178,7 @@ TEST(Table, NamesAVariantThatFailedBesideThoseThatWereMeasured) {
   const Table table = build_table(example.report, example.report.hotspots[2]);
   EXPECT_EQ(table.rows.size(), 2U);
   EXPECT_EQ(table.failure, "");
-  EXPECT_THAT(table.notes, Contains("python:ctypes_join FAILED: crashed (round 0): the round was ended by signal 11 "
+  EXPECT_THAT(table.notes, Contains("python:ctypes_join FAILED: crashed (round 0): the worker was ended by signal 11 "
                                     "(Segmentation fault)"));
 }
 
