@@ -10,6 +10,7 @@ namespace {
 
 constexpr int most_warm_up_repetitions = 5;
 constexpr double warm_up_agreement = 0.05;
+constexpr double longest_warm_up_regions = 10.0;
 /// A call that lasts as long as this many regions is measured once in a turn.
 constexpr double long_call_regions = 10.0;
 
@@ -71,10 +72,12 @@ Turn choose_turn(Seconds iteration, Seconds region) {
   return {.iterations = static_cast<std::uint64_t>(std::min(wanted, 1e15)), .untimed_calls = untimed};
 }
 
-Seconds warm_up(RepetitionRunner& runner) {
+Seconds warm_up(RepetitionRunner& runner, Seconds region) {
   Seconds previous = wall_of(runner.run());
-  for (int i = 1; i < most_warm_up_repetitions; ++i) {
+  Seconds passed = previous;
+  for (int i = 1; i < most_warm_up_repetitions && passed < longest_warm_up_regions * region; ++i) {
     const Seconds current = wall_of(runner.run());
+    passed += current;
     const bool settled = std::abs(current / previous - 1.0) <= warm_up_agreement;
     previous = current;
     if (settled) break;

@@ -81,7 +81,7 @@ void VariantWorker::State::set_up() {
   if (first && loaded->named().front().variant->needs_reset()) turn.iterations = 1;
   if (first && turn.iterations == 0) turn = choose_turn(runner->seconds_per_iteration(region), region);
   runner->fix(turn);
-  const Seconds iteration = warm_up(*runner) / static_cast<double>(turn.iterations);
+  const Seconds iteration = warm_up(*runner, region) / static_cast<double>(turn.iterations);
   turn.untimed_calls = untimed_calls_for(iteration, region);
   runner->fix(turn);
   ready.iterations = turn.iterations;

@@ -1,5 +1,6 @@
 #include "tests/simulation/adaptive_run.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 #include "analysis/statistics/signed_rank.hpp"
@@ -49,7 +50,9 @@ AdaptiveRun measured_until_stopped(std::size_t comparisons, const DrawRound& dra
     if (run.blocks.size() < least_rounds_for_allocation) continue;
     const std::vector<BlockRatios> open = open_blocks(run, all, limits);
     if (open.empty() && run.blocks.size() >= limits.min_rounds) break;
-    blocks = simulated_blocks(open, simulated_costs, blocks);
+    // As next_round() does: three rounds say little about variances.
+    const std::uint32_t most = *std::ranges::max_element(run.blocks);
+    blocks = std::min(blocks_per_round(open, simulated_costs, blocks), 2 * most);
   }
   return run;
 }
