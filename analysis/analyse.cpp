@@ -63,7 +63,7 @@ HotspotReport report_on(const PlannedHotspot& planned, const HotspotRun& measure
                         const SummarySettings& settings) {
   HotspotReport report;
   report.plan = planned;
-  report.rounds = static_cast<std::uint32_t>(measured.rounds.size());
+  report.rounds = blocks.valid_rounds();
   report.blocks = blocks.valid_count();
   report.void_blocks = blocks.void_count();
   report.stop = measured.stop;

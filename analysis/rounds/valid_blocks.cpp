@@ -62,6 +62,11 @@ std::uint32_t HotspotBlocks::valid_count() const {
   return static_cast<std::uint32_t>(count);
 }
 
+std::uint32_t HotspotBlocks::valid_rounds() const {
+  return static_cast<std::uint32_t>(
+      std::ranges::count_if(rounds, [](const RoundBlocks& round) { return round.count() > 0; }));
+}
+
 std::uint32_t HotspotBlocks::void_count() const {
   std::uint32_t count = 0;
   for (const RoundBlocks& round : rounds) count += round.void_count();

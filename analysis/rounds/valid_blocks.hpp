@@ -41,6 +41,7 @@ class RoundBlocks {
 struct HotspotBlocks {
   std::vector<RoundBlocks> rounds;
   [[nodiscard]] std::uint32_t valid_count() const;
+  [[nodiscard]] std::uint32_t valid_rounds() const;  ///< those with a valid block
   [[nodiscard]] std::uint32_t void_count() const;
 };
 

@@ -16,6 +16,17 @@ constexpr double least_first_blocks = 2.0;
 /// A turn that took no measurable time still takes some.
 constexpr double shortest_turn_seconds = 1e-6;
 
+/// Of one untimed call and one timed one: the turns whose duration a worker does not know are those of long calls.
+double turn_seconds_so_far(const HotspotRun& measured, std::uint32_t variant) {
+  std::vector<double> seconds;
+  for (const RoundRecord& round : measured.rounds) {
+    for (const Sample& sample : round.samples) {
+      if (sample.variant == variant) seconds.push_back(2.0 * sample.wall_seconds);
+    }
+  }
+  return seconds.empty() ? 0.0 : median(std::move(seconds));
+}
+
 /// Where a variant stands among those that are ready; empty when it is not.
 std::optional<std::size_t> place_of(std::span<const ReadyVariant> ready, std::size_t variant) {
   const auto found = std::ranges::find(ready, variant, &ReadyVariant::variant);
@@ -40,11 +51,14 @@ std::vector<ReadyPair> ready_pairs(const StopState& state, std::span<const Ready
   return pairs;
 }
 
-std::vector<BlockTurn> turns_of(std::span<const ReadyVariant> ready, std::span<const ReadyPair> pairs) {
+std::vector<BlockTurn> turns_of(std::span<const ReadyVariant> ready, std::span<const ReadyPair> pairs,
+                                const HotspotRun& measured) {
   std::vector<BlockTurn> turns;
   turns.reserve(ready.size());
-  for (const ReadyVariant& each : ready)
-    turns.push_back({.seconds = std::max(each.turn_seconds, shortest_turn_seconds)});
+  for (const auto& [variant, turn_seconds] : ready) {
+    const double seconds = turn_seconds > 0.0 ? turn_seconds : turn_seconds_so_far(measured, variant);
+    turns.push_back({.seconds = std::max(seconds, shortest_turn_seconds)});
+  }
   for (const ReadyPair& each : pairs) {
     turns[each.variant_place].baseline = place_of(ready, each.pair.baseline);
     turns[each.variant_place].is_precise = each.is_precise;
@@ -121,7 +135,7 @@ BlocksOfRound next_round(const StopRule& rule, const PlannedHotspot& planned, co
   if (ready.empty()) return {};
   const StopState state = stop_state(rule, planned, measured, elapsed_seconds);
   const std::vector<ReadyPair> pairs = ready_pairs(state, ready);
-  const std::vector<BlockTurn> turns = turns_of(ready, pairs);
+  const std::vector<BlockTurn> turns = turns_of(ready, pairs, measured);
   const std::uint32_t count = number_of_blocks(rule, planned, measured, pairs, turns, elapsed_seconds);
   BlocksOfRound blocks;
   for (const std::vector<std::size_t>& present : participants(turns, count)) {

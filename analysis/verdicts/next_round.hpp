@@ -20,7 +20,7 @@ namespace greenbench {
 /// A variant whose worker is set up.
 struct ReadyVariant {
   std::uint32_t variant = 0;  ///< index into PlannedHotspot::variants
-  double turn_seconds = 0.0;  ///< what one turn takes, untimed calls included
+  double turn_seconds = 0.0;  ///< what one turn takes, untimed calls included; 0: as long as in the rounds before
 };
 
 /// For each block the variants that take part, in the order of the plan; never empty.

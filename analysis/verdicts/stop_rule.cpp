@@ -20,8 +20,8 @@ std::vector<bool> precise_pairs(const PlannedHotspot& planned, const std::vector
   return precise;
 }
 
-bool has_enough_rounds(std::uint32_t needed, const HotspotRun& measured, const std::vector<Comparison>& comparisons) {
-  return measured.rounds.size() >= needed &&
+bool has_enough_rounds(std::uint32_t needed, std::uint32_t valid, const std::vector<Comparison>& comparisons) {
+  return valid >= needed &&
          std::ranges::all_of(comparisons, [&](const Comparison& each) { return each.rounds >= needed; });
 }
 
@@ -55,10 +55,12 @@ StopState stop_state(const StopRule& rule, const PlannedHotspot& planned, const 
       compare_variants(planned, measured_pairs(blocks, state.pairs), confidence_of(rule.level, rule.limits));
   state.precise = precise_pairs(planned, state.pairs, comparisons, rule);
   state.least_precise = least_precise(state.pairs.size(), comparisons, rule.provenance, rule.limits.precision);
+  const std::uint32_t valid = blocks.valid_rounds();
   const bool narrow = std::ranges::all_of(state.precise, std::identity{});
-  if (narrow && has_enough_rounds(rule.limits.min_rounds, measured, comparisons)) {
+  if (narrow && has_enough_rounds(rule.limits.min_rounds, valid, comparisons)) {
     state.stop = StopReason::precision_reached;
-  } else if (measured.rounds.size() >= rule.limits.max_rounds) {
+  } else if (valid >= rule.limits.max_rounds ||
+             measured.rounds.size() >= std::size_t{most_starts_per_round} * rule.limits.max_rounds) {
     state.stop = StopReason::max_rounds;
   } else if (elapsed_seconds >= rule.limits.time_limit_seconds) {
     state.stop = StopReason::time_limit;

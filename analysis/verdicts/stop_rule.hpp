@@ -9,7 +9,7 @@
 //  1. precision reached: every planned pair has at least min_rounds rounds that measured it, and every deciding
 //     interval (of J; of s as well where J is an estimate, alone where no joules are known) is narrow enough.
 //     A hotspot without pairs needs the rounds only. A variant that failed is not waited for.
-//  2. max_rounds were started.
+//  2. max_rounds have measured something, or twice as many were started: a round that was discarded is drawn again.
 //  3. the time limit has passed. It wins over min_rounds: who asks for 60 seconds gets an answer after 60 seconds,
 //     and the report warns that the rounds were too few.
 //
@@ -33,6 +33,9 @@ struct StopRule {
   Provenance provenance = Provenance::measured;  ///< an estimate must reach the precision in time, too
   double level = 0.95;
 };
+
+/// What keeps on disturbing a machine will not stop soon.
+inline constexpr std::uint32_t most_starts_per_round = 2;
 
 struct StopState {
   std::optional<StopReason> stop;             ///< empty: go on

@@ -14,7 +14,7 @@ namespace {
 
 constexpr const char* control_hotspot = "control/aa";
 constexpr std::uint32_t quick_rounds = 6;
-constexpr double quick_round_seconds = 0.5;
+constexpr double quick_round_seconds = 0.25;
 
 std::vector<std::uint64_t> sizes_of(const RunOptions& options, const CatalogEntry& entry) {
   const HotspotInfo& info = entry.info;

@@ -71,7 +71,7 @@ struct BadFileMessage {
 struct ReadyMessage {
   std::uint32_t variant = 0;
   std::uint64_t iterations = 0;  ///< of one repetition
-  double turn_seconds = 0.0;     ///< what a measure command will take, untimed calls included
+  double turn_seconds = 0.0;     ///< what a measure command will take, untimed calls included; 0: not known
   std::optional<PeakMemory> peak_memory;
 };
 /// A worker has measured one repetition. The sample's block, position and void reason are the controller's to fill.

@@ -78,14 +78,20 @@ void VariantWorker::State::set_up() {
   }
   const Seconds region = wanted_region(request.limits, meter.domains());
   Turn turn{.iterations = ready.iterations, .untimed_calls = 0};
-  if (first && loaded->named().front().variant->needs_reset()) turn.iterations = 1;
+  const bool needs_reset = loaded->named().front().variant->needs_reset();
+  if (first && needs_reset) turn.iterations = 1;
   if (first && turn.iterations == 0) turn = choose_turn(runner->seconds_per_iteration(region), region);
-  runner->fix(turn);
-  const Seconds iteration = warm_up(*runner, region) / static_cast<double>(turn.iterations);
-  turn.untimed_calls = untimed_calls_for(iteration, region);
-  runner->fix(turn);
   ready.iterations = turn.iterations;
-  ready.turn_seconds = static_cast<double>(turn.iterations + turn.untimed_calls) * iteration.value();
+  if (!first && turn.iterations == 1 && !needs_reset) {
+    // One call lasts many regions (choose_turn), and one untimed call comes before each: that warms up enough.
+    turn.untimed_calls = 1;
+  } else {
+    runner->fix(turn);
+    const Seconds iteration = warm_up(*runner, region) / static_cast<double>(turn.iterations);
+    turn.untimed_calls = untimed_calls_for(iteration, region);
+    ready.turn_seconds = static_cast<double>(turn.iterations + turn.untimed_calls) * iteration.value();
+  }
+  runner->fix(turn);
   voice.say(ready);
 }
 

@@ -184,7 +184,7 @@ struct Warning {
 
 struct HotspotReport {
   PlannedHotspot plan;
-  std::uint32_t rounds = 0;
+  std::uint32_t rounds = 0;  ///< with a valid block
   std::uint32_t blocks = 0;  ///< valid ones, over all rounds
   std::uint32_t void_blocks = 0;
   StopReason stop = StopReason::not_finished;

@@ -77,7 +77,7 @@ TEST(Analyse, CountsBlocksAndKeepsReasons) {
   run.hotspots[0].rounds[0].samples[1].void_reason = "suspended";
   run.hotspots[0].stop = StopReason::max_rounds;
   const HotspotReport hotspot = analyse(run, {}).hotspots[0];
-  EXPECT_EQ(hotspot.rounds, 12U);
+  EXPECT_EQ(hotspot.rounds, 11U);
   EXPECT_EQ(hotspot.blocks, 11U);
   EXPECT_EQ(hotspot.void_blocks, 1U);
   EXPECT_EQ(hotspot.stop, StopReason::max_rounds);

@@ -100,6 +100,8 @@ struct PythonRuntime::State {
     freeze = garbage.attr("freeze");
     const auto folder = std::filesystem::absolute(options.module_folder).lexically_normal().string();
     py::module_::import("sys").attr("path").attr("insert")(0, folder);
+    py::module_::import(
+        "greenbench");  // and what it imports: every hotspot file needs it, and forked processes share it
   }
 
   Interpreter interpreter;

@@ -66,6 +66,18 @@ TEST(StopRule, KnowsNoWidthWithTooFewRounds) {
   EXPECT_THAT(state.precise, ElementsAre(false));
 }
 
+TEST(StopRule, DoesNotCountRoundsThatWereDiscarded) {
+  const auto discard = [](HotspotRun measured, std::size_t count) {
+    for (std::size_t index = 0; index < count; ++index) void_blocks(measured.rounds[index].samples, "the CPU was busy");
+    return measured;
+  };
+  const HotspotRun wide = spread_rounds(20, {1.2, 1.2});
+  EXPECT_EQ(reason(wide), StopReason::max_rounds);
+  EXPECT_EQ(reason(discard(wide, 1)), std::nullopt);
+  EXPECT_EQ(reason(discard(spread_rounds(10, {1.0, 1.0}), 1)), std::nullopt) << "nine are too few";
+  EXPECT_EQ(reason(discard(spread_rounds(40, {9.0, 9.0}), 25)), StopReason::max_rounds) << "twice as many were started";
+}
+
 TEST(StopRule, AsksForTimeAsWellWhereJoulesAreEstimated) {
   const HotspotRun noisy_time = spread_rounds(12, {1.2, 1.0});
   EXPECT_EQ(reason(noisy_time), StopReason::precision_reached);
