@@ -16,17 +16,6 @@ constexpr double least_first_blocks = 2.0;
 /// A turn that took no measurable time still takes some.
 constexpr double shortest_turn_seconds = 1e-6;
 
-/// Of one untimed call and one timed one: the turns whose duration a worker does not know are those of long calls.
-double turn_seconds_so_far(const HotspotRun& measured, std::uint32_t variant) {
-  std::vector<double> seconds;
-  for (const RoundRecord& round : measured.rounds) {
-    for (const Sample& sample : round.samples) {
-      if (sample.variant == variant) seconds.push_back(2.0 * sample.wall_seconds);
-    }
-  }
-  return seconds.empty() ? 0.0 : median(std::move(seconds));
-}
-
 /// Where a variant stands among those that are ready; empty when it is not.
 std::optional<std::size_t> place_of(std::span<const ReadyVariant> ready, std::size_t variant) {
   const auto found = std::ranges::find(ready, variant, &ReadyVariant::variant);
@@ -51,13 +40,11 @@ std::vector<ReadyPair> ready_pairs(const StopState& state, std::span<const Ready
   return pairs;
 }
 
-std::vector<BlockTurn> turns_of(std::span<const ReadyVariant> ready, std::span<const ReadyPair> pairs,
-                                const HotspotRun& measured) {
+std::vector<BlockTurn> turns_of(std::span<const ReadyVariant> ready, std::span<const ReadyPair> pairs) {
   std::vector<BlockTurn> turns;
   turns.reserve(ready.size());
-  for (const auto& [variant, turn_seconds] : ready) {
-    const double seconds = turn_seconds > 0.0 ? turn_seconds : turn_seconds_so_far(measured, variant);
-    turns.push_back({.seconds = std::max(seconds, shortest_turn_seconds)});
+  for (const ReadyVariant& each : ready) {
+    turns.push_back({.seconds = std::max(each.turn_seconds, shortest_turn_seconds)});
   }
   for (const ReadyPair& each : pairs) {
     turns[each.variant_place].baseline = place_of(ready, each.pair.baseline);
@@ -130,12 +117,26 @@ double round_start_seconds(const HotspotRun& measured) {
   return median(std::move(seconds));
 }
 
+std::vector<double> iteration_seconds(const PlannedHotspot& planned, const HotspotRun& measured) {
+  std::vector<std::vector<double>> seconds(planned.variants.size());
+  for (const RoundRecord& round : measured.rounds) {
+    for (const Sample& sample : round.samples) {
+      if (sample.iterations == 0) continue;
+      seconds.at(sample.variant).push_back(sample.wall_seconds / static_cast<double>(sample.iterations));
+    }
+  }
+  std::vector<double> medians;
+  medians.reserve(seconds.size());
+  for (std::vector<double>& each : seconds) medians.push_back(each.empty() ? 0.0 : median(std::move(each)));
+  return medians;
+}
+
 BlocksOfRound next_round(const StopRule& rule, const PlannedHotspot& planned, const HotspotRun& measured,
                          std::span<const ReadyVariant> ready, double elapsed_seconds) {
   if (ready.empty()) return {};
   const StopState state = stop_state(rule, planned, measured, elapsed_seconds);
   const std::vector<ReadyPair> pairs = ready_pairs(state, ready);
-  const std::vector<BlockTurn> turns = turns_of(ready, pairs, measured);
+  const std::vector<BlockTurn> turns = turns_of(ready, pairs);
   const std::uint32_t count = number_of_blocks(rule, planned, measured, pairs, turns, elapsed_seconds);
   BlocksOfRound blocks;
   for (const std::vector<std::size_t>& present : participants(turns, count)) {

@@ -20,7 +20,7 @@ namespace greenbench {
 /// A variant whose worker is set up.
 struct ReadyVariant {
   std::uint32_t variant = 0;  ///< index into PlannedHotspot::variants
-  double turn_seconds = 0.0;  ///< what one turn takes, untimed calls included; 0: as long as in the rounds before
+  double turn_seconds = 0.0;  ///< what one turn takes, untimed calls included
 };
 
 /// For each block the variants that take part, in the order of the plan; never empty.
@@ -29,6 +29,9 @@ using BlocksOfRound = std::vector<std::vector<std::uint32_t>>;
 /// `ready` in the order of the plan; empty gives no blocks. `elapsed_seconds`: measuring time spent on this hotspot.
 [[nodiscard]] BlocksOfRound next_round(const StopRule& rule, const PlannedHotspot& planned, const HotspotRun& measured,
                                        std::span<const ReadyVariant> ready, double elapsed_seconds);
+
+/// What one iteration of each variant took so far, in seconds: the median; 0 where it has not been measured.
+[[nodiscard]] std::vector<double> iteration_seconds(const PlannedHotspot& planned, const HotspotRun& measured);
 
 /// What a round of those so far took beside its blocks: processes, set-up, warm-up, end. The median, in seconds; 0
 /// where there is none.

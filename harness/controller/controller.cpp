@@ -111,6 +111,7 @@ RoundRequest Session::request_for(std::size_t hotspot, const Outcome& outcome) c
   for (const VariantFailure& failed : outcome.failed) std::erase(request.variants, failed.variant);
   request.iterations.assign(request.hotspot.variants.size(), 0);
   if (measured.calibration) request.iterations = measured.calibration->iterations;
+  request.iteration_seconds = iteration_seconds(request.hotspot, measured);
   request.limits = run_.plan.limits;
   request.hash_seed = outcome.record.hash_seed;
   request.cpu = outcome.record.cpu;

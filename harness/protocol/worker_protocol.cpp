@@ -59,10 +59,10 @@ Json request_json(const CheckRequest& request) {
 }
 
 Json request_json(const RoundRequest& request) {
-  Json json = {{"hotspot", to_json(request.hotspot)},  {"variants", request.variants},
-               {"iterations", request.iterations},     {"limits", to_json(request.limits)},
-               {"hash_seed", request.hash_seed},       {"meter", meter_json(request.meter)},
-               {"prepared", request.prepared.string()}};
+  Json json = {{"hotspot", to_json(request.hotspot)}, {"variants", request.variants},
+               {"iterations", request.iterations},    {"iteration_seconds", request.iteration_seconds},
+               {"limits", to_json(request.limits)},   {"hash_seed", request.hash_seed},
+               {"meter", meter_json(request.meter)},  {"prepared", request.prepared.string()}};
   if (request.cpu) json["cpu"] = *request.cpu;
   return {{"round", json}};
 }
@@ -89,6 +89,8 @@ RoundRequest round_request(const JsonView& view) {
   RoundRequest request;
   request.hotspot = planned_hotspot_from_json(view.at("hotspot"));
   request.variants = indices_from_json(view.at("variants"));
+  const JsonView seconds = view.at("iteration_seconds");
+  for (std::size_t i = 0; i < seconds.size(); ++i) request.iteration_seconds.push_back(seconds.at(i).number());
   const JsonView iterations = view.at("iterations");
   for (std::size_t i = 0; i < iterations.size(); ++i) request.iterations.push_back(iterations.at(i).count());
   request.limits = limits_from_json(view.at("limits"));

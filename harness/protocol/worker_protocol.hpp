@@ -40,6 +40,7 @@ struct RoundRequest {
   PlannedHotspot hotspot;
   std::vector<std::uint32_t> variants;    ///< those that take part: indices into hotspot.variants
   std::vector<std::uint64_t> iterations;  ///< one per planned variant; 0: its worker finds the number and says it
+  std::vector<double> iteration_seconds;  ///< one per planned variant: as in earlier rounds; 0: not known
   Limits limits;
   std::uint32_t hash_seed = 0;
   std::optional<int> cpu;  ///< the one CPU of all workers; empty: all that may be used
@@ -71,7 +72,7 @@ struct BadFileMessage {
 struct ReadyMessage {
   std::uint32_t variant = 0;
   std::uint64_t iterations = 0;  ///< of one repetition
-  double turn_seconds = 0.0;     ///< what a measure command will take, untimed calls included; 0: not known
+  double turn_seconds = 0.0;     ///< what a measure command will take, untimed calls included
   std::optional<PeakMemory> peak_memory;
 };
 /// A worker has measured one repetition. The sample's block, position and void reason are the controller's to fill.

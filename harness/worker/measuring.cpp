@@ -10,9 +10,12 @@ namespace {
 
 constexpr int most_warm_up_repetitions = 5;
 constexpr double warm_up_agreement = 0.05;
-constexpr double longest_warm_up_regions = 10.0;
 /// A call that lasts as long as this many regions is measured once in a turn.
 constexpr double long_call_regions = 10.0;
+
+bool agree(Seconds one, Seconds other) {
+  return other > Seconds{} && std::abs(one / other - 1.0) <= warm_up_agreement;
+}
 
 Seconds wall_of(const Repetition& repetition) {
   if (const auto* use = std::get_if<EnergyUse>(&repetition.energy)) return use->wall;
@@ -72,17 +75,14 @@ Turn choose_turn(Seconds iteration, Seconds region) {
   return {.iterations = static_cast<std::uint64_t>(std::min(wanted, 1e15)), .untimed_calls = untimed};
 }
 
-Seconds warm_up(RepetitionRunner& runner, Seconds region) {
-  Seconds previous = wall_of(runner.run());
-  Seconds passed = previous;
-  for (int i = 1; i < most_warm_up_repetitions && passed < longest_warm_up_regions * region; ++i) {
-    const Seconds current = wall_of(runner.run());
-    passed += current;
-    const bool settled = std::abs(current / previous - 1.0) <= warm_up_agreement;
-    previous = current;
-    if (settled) break;
+Seconds warm_up(RepetitionRunner& runner, Seconds expected) {
+  Seconds current;
+  for (int i = 0; i < most_warm_up_repetitions; ++i) {
+    const Seconds previous = current;
+    current = wall_of(runner.run());
+    if (agree(current, expected) || agree(current, previous)) break;
   }
-  return previous;
+  return current;
 }
 
 Sample to_sample(const Repetition& repetition) {

@@ -2,7 +2,7 @@
 //
 //   Turn turn = choose_turn(runner.seconds_per_iteration(region), region);
 //   runner.fix(turn);
-//   Seconds seconds = warm_up(runner, region);
+//   Seconds seconds = warm_up(runner, expected);
 //   Sample sample = to_sample(runner.run());
 #pragma once
 
@@ -27,9 +27,9 @@ inline constexpr double periods_per_region = 10.0;
 /// The untimed calls that belong to a known number of iterations.
 [[nodiscard]] std::uint64_t untimed_calls_for(Seconds iteration, Seconds region);
 
-/// Runs until two consecutive repetitions agree within 5%, five of them at most, and no more once ten regions have
-/// passed: a call that long has warmed up by itself. Returns the duration of the last one.
-[[nodiscard]] Seconds warm_up(RepetitionRunner& runner, Seconds region);
+/// Runs until two consecutive repetitions agree within 5%, or one agrees with what it took in earlier rounds; five of
+/// them at most. Returns the duration of the last one. `expected`: of one repetition; 0 where none was measured.
+[[nodiscard]] Seconds warm_up(RepetitionRunner& runner, Seconds expected);
 
 /// One sample of a repetition; empty joules and a void reason when its energy could not be read.
 [[nodiscard]] Sample to_sample(const Repetition& repetition);

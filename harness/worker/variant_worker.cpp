@@ -77,21 +77,24 @@ void VariantWorker::State::set_up() {
     ready.peak_memory = peak_memory_of([this] { runner->run_once(); });
   }
   const Seconds region = wanted_region(request.limits, meter.domains());
-  Turn turn{.iterations = ready.iterations, .untimed_calls = 0};
   const bool needs_reset = loaded->named().front().variant->needs_reset();
+  Turn turn{.iterations = ready.iterations, .untimed_calls = 0};
+  Seconds iteration{request.iteration_seconds.at(variant)};
   if (first && needs_reset) turn.iterations = 1;
-  if (first && turn.iterations == 0) turn = choose_turn(runner->seconds_per_iteration(region), region);
-  ready.iterations = turn.iterations;
-  if (!first && turn.iterations == 1 && !needs_reset) {
-    // One call lasts many regions (choose_turn), and one untimed call comes before each: that warms up enough.
-    turn.untimed_calls = 1;
-  } else {
-    runner->fix(turn);
-    const Seconds iteration = warm_up(*runner, region) / static_cast<double>(turn.iterations);
-    turn.untimed_calls = untimed_calls_for(iteration, region);
-    ready.turn_seconds = static_cast<double>(turn.iterations + turn.untimed_calls) * iteration.value();
+  if (turn.iterations == 0) {
+    iteration = runner->seconds_per_iteration(region);
+    turn = choose_turn(iteration, region);
   }
+  // Where one call lasts many regions (choose_turn), the untimed one before it warms up enough.
+  if (turn.iterations > 1 || needs_reset || iteration == Seconds{}) {
+    const double count = static_cast<double>(turn.iterations);
+    runner->fix(turn);
+    iteration = warm_up(*runner, count * iteration) / count;
+  }
+  turn.untimed_calls = untimed_calls_for(iteration, region);
   runner->fix(turn);
+  ready.iterations = turn.iterations;
+  ready.turn_seconds = static_cast<double>(turn.iterations + turn.untimed_calls) * iteration.value();
   voice.say(ready);
 }
 

@@ -81,13 +81,6 @@ TEST(NextRound, TakesVariantsWithLongTurnsRarely) {
   EXPECT_THAT(blocks[0], ElementsAre(0U, 1U, 2U));
 }
 
-TEST(NextRound, TakesTheTurnOfALongCallFromTheRoundsBefore) {
-  HotspotRun measured = rounds(1, {});
-  for (Sample& sample : measured.rounds[0].samples) sample.wall_seconds = sample.variant == 1 ? 0.16 : 0.01;
-  const BlocksOfRound blocks = next(measured, ready({0.02, 0.0, 0.02}));  // twice 0.16 s
-  EXPECT_EQ(blocks_with(blocks, 1), (blocks.size() + 3) / 4);
-}
-
 TEST(NextRound, FollowsTheVariancesAfterThreeRounds) {
   const auto few = ready({0.04, 0.04, 0.02});
   EXPECT_THAT(next(rounds(2, {0.03, 0.0}), few), SizeIs(8)) << "a second, but no more than twice four";
@@ -129,6 +122,12 @@ TEST(NextRound, GoesOnWithThoseThatAreReady) {
   const std::vector<ReadyVariant> two{{.variant = 0, .turn_seconds = 0.1}, {.variant = 2, .turn_seconds = 0.1}};
   for (const auto& block : next({}, two)) EXPECT_THAT(block, ElementsAre(0U, 2U));
   EXPECT_THAT(next({}, {}), IsEmpty());
+}
+
+TEST(IterationSeconds, AreTheMedianOfEachVariant) {
+  HotspotRun measured;
+  measured.rounds = {round_of(0, {{{1.0}, {4.0}}, {{3.0}, {5.0}}}), round_of(1, {{{8.0}, {6.0}}})};
+  EXPECT_THAT(iteration_seconds(three_variants, measured), ElementsAre(3.0, 5.0, 0.0));
 }
 
 TEST(RoundStartSeconds, IsTheMedianOfWhatARoundTakesBesideItsBlocks) {

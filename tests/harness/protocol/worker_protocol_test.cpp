@@ -44,6 +44,7 @@ TEST(WorkerProtocol, ARoundIsToldWhatItMeasuresAndHow) {
   request.hotspot.id = "strings/build";
   request.variants = {1, 4};
   request.iterations = {0, 5, 0, 0, 18'000'000'000};
+  request.iteration_seconds = {0.0, 0.002, 0.0, 0.0, 1e-9};
   request.limits.min_region_seconds = 0.25;
   request.hash_seed = 4'294'967'295;
   request.cpu = 3;
@@ -53,6 +54,7 @@ TEST(WorkerProtocol, ARoundIsToldWhatItMeasuresAndHow) {
   EXPECT_EQ(told.hotspot.id, "strings/build");
   EXPECT_THAT(told.variants, ElementsAre(1, 4));
   EXPECT_THAT(told.iterations, ElementsAre(0, 5, 0, 0, 18'000'000'000));
+  EXPECT_THAT(told.iteration_seconds, ElementsAre(0.0, 0.002, 0.0, 0.0, 1e-9));
   EXPECT_EQ(told.limits.min_region_seconds, 0.25);
   EXPECT_EQ(told.hash_seed, 4'294'967'295U);
   EXPECT_EQ(told.cpu, 3);
