@@ -107,6 +107,31 @@ double seconds_of_blocks(const RoundRecord& round) {
 
 }  // namespace
 
+std::vector<std::uint32_t> variants_left(const PlannedHotspot& planned, const HotspotRun& measured) {
+  std::vector<std::uint32_t> left;
+  for (std::uint32_t variant = 0; variant < planned.variants.size(); ++variant) {
+    if (std::ranges::find(measured.failed_variants, variant, &VariantFailure::variant) ==
+        measured.failed_variants.end()) {
+      left.push_back(variant);
+    }
+  }
+  return left;
+}
+
+std::vector<std::uint32_t> next_variants(const StopRule& rule, const PlannedHotspot& planned,
+                                         const HotspotRun& measured) {
+  const StopState state = stop_state(rule, planned, measured, 0.0);
+  const bool too_few = valid_blocks(planned, measured).valid_rounds() < rule.limits.min_rounds;
+  std::vector<bool> wanted(planned.variants.size(), too_few);
+  for (const auto& [baseline, variant] : state.pairs) wanted[baseline] = wanted[variant] = false;
+  for (std::size_t index = 0; index < state.pairs.size(); ++index) {
+    if (!state.done[index]) wanted[state.pairs[index].baseline] = wanted[state.pairs[index].variant] = true;
+  }
+  std::vector<std::uint32_t> variants = variants_left(planned, measured);
+  std::erase_if(variants, [&](std::uint32_t variant) { return !wanted[variant]; });
+  return variants;
+}
+
 double round_start_seconds(const HotspotRun& measured) {
   if (measured.rounds.empty()) return 0.0;
   std::vector<double> seconds;

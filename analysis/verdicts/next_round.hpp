@@ -17,6 +17,14 @@
 
 namespace greenbench {
 
+/// The variants that have not failed: indices into the plan's.
+[[nodiscard]] std::vector<std::uint32_t> variants_left(const PlannedHotspot& planned, const HotspotRun& measured);
+
+/// Of these, the ones that the next round needs: those of a pair that is not done, and until there are min_rounds
+/// rounds those that are in no pair.
+[[nodiscard]] std::vector<std::uint32_t> next_variants(const StopRule& rule, const PlannedHotspot& planned,
+                                                       const HotspotRun& measured);
+
 /// A variant whose worker is set up.
 struct ReadyVariant {
   std::uint32_t variant = 0;  ///< index into PlannedHotspot::variants

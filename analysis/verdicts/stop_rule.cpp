@@ -7,22 +7,20 @@ namespace greenbench {
 
 namespace {
 
-/// One per planned pair. `comparisons` are in the same order, but lack the pairs that no round measured.
-std::vector<bool> precise_pairs(const PlannedHotspot& planned, const std::vector<VariantPair>& pairs,
-                                const std::vector<Comparison>& comparisons, const StopRule& rule) {
-  std::vector<bool> precise(pairs.size(), false);
+/// Says of each pair whether it is precise and done. `comparisons` are in the same order, but lack the pairs that no
+/// round measured.
+void judge_pairs(StopState& state, const PlannedHotspot& planned, const std::vector<Comparison>& comparisons,
+                 const StopRule& rule) {
+  state.precise.assign(state.pairs.size(), false);
+  state.done.assign(state.pairs.size(), false);
   auto next = comparisons.begin();
-  for (std::size_t index = 0; index < pairs.size() && next != comparisons.end(); ++index) {
-    if (next->variant != planned.variants[pairs[index].variant].id) continue;
-    const auto found = precision_of(*next++, rule.provenance, rule.limits.precision);
-    precise[index] = found && found->is_reached();
+  for (std::size_t index = 0; index < state.pairs.size() && next != comparisons.end(); ++index) {
+    if (next->variant != planned.variants[state.pairs[index].variant].id) continue;
+    const auto found = precision_of(*next, rule.provenance, rule.limits.precision);
+    state.precise[index] = found && found->is_reached();
+    state.done[index] = state.precise[index] && next->rounds >= rule.limits.min_rounds;
+    ++next;
   }
-  return precise;
-}
-
-bool has_enough_rounds(std::uint32_t needed, std::uint32_t valid, const std::vector<Comparison>& comparisons) {
-  return valid >= needed &&
-         std::ranges::all_of(comparisons, [&](const Comparison& each) { return each.rounds >= needed; });
 }
 
 /// Those of which both variants are still measured.
@@ -38,7 +36,7 @@ std::vector<VariantPair> open_pairs(const PlannedHotspot& planned, const Hotspot
 }  // namespace
 
 std::uint32_t stopping_price(const Limits& limits) {
-  return stops_on_width(limits) ? 2 : 1;
+  return stops_on_width(limits) ? 3 : 1;
 }
 
 Confidence confidence_of(double level, const Limits& limits) {
@@ -53,11 +51,10 @@ StopState stop_state(const StopRule& rule, const PlannedHotspot& planned, const 
   state.pairs = open_pairs(planned, measured);
   const std::vector<Comparison> comparisons =
       compare_variants(planned, measured_pairs(blocks, state.pairs), confidence_of(rule.level, rule.limits));
-  state.precise = precise_pairs(planned, state.pairs, comparisons, rule);
+  judge_pairs(state, planned, comparisons, rule);
   state.least_precise = least_precise(state.pairs.size(), comparisons, rule.provenance, rule.limits.precision);
   const std::uint32_t valid = blocks.valid_rounds();
-  const bool narrow = std::ranges::all_of(state.precise, std::identity{});
-  if (narrow && has_enough_rounds(rule.limits.min_rounds, valid, comparisons)) {
+  if (valid >= rule.limits.min_rounds && std::ranges::all_of(state.done, std::identity{})) {
     state.stop = StopReason::precision_reached;
   } else if (valid >= rule.limits.max_rounds ||
              measured.rounds.size() >= std::size_t{most_starts_per_round} * rule.limits.max_rounds) {

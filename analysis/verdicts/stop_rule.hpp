@@ -8,7 +8,8 @@
 // logarithm of a larger ratio, up to 5%. Asked in turn:
 //  1. precision reached: every planned pair has at least min_rounds rounds that measured it, and every deciding
 //     interval (of J; of s as well where J is an estimate, alone where no joules are known) is narrow enough.
-//     A hotspot without pairs needs the rounds only. A variant that failed is not waited for.
+//     A hotspot without pairs needs the rounds only. A variant that failed is not waited for. A pair that is there is
+//     measured no more, while others go on: each stops on its own width.
 //  2. max_rounds have measured something, or twice as many were started: a round that was discarded is drawn again.
 //  3. the time limit has passed. It wins over min_rounds: who asks for 60 seconds gets an answer after 60 seconds,
 //     and the report warns that the rounds were too few.
@@ -44,6 +45,7 @@ struct StopState {
   /// One per pair: its intervals are narrow enough already. The others decide what the next round measures
   /// (next_round.hpp).
   std::vector<bool> precise;
+  std::vector<bool> done;  ///< one per pair: it is precise by at least min_rounds rounds, and is measured no more
 };
 
 /// A pure function of what was measured so far. The plan's own baselines decide, whatever a report compares with.
@@ -51,9 +53,10 @@ struct StopState {
 [[nodiscard]] StopState stop_state(const StopRule& rule, const PlannedHotspot& planned, const HotspotRun& measured,
                                    double elapsed_seconds);
 
-/// How many comparisons each comparison counts as in Holm's adjustment: 2 where a run may stop on width, 1 where the
-/// number of rounds is fixed. Null comparisons reach small p-values up to twice as often as they should when the rule
-/// looks at the width after every round (tests/simulation, docs/adr/0009-stopping-on-width-has-a-price.md).
+/// How many comparisons each comparison counts as in Holm's adjustment: 3 where a run may stop on width, 1 where the
+/// number of rounds is fixed. Null comparisons reach small p-values more often than they should when the rule looks at
+/// the width after every round, and each of several stops by itself (tests/simulation,
+/// docs/adr/0014-each-comparison-stops-by-itself.md).
 [[nodiscard]] std::uint32_t stopping_price(const Limits& limits);
 
 /// How sure the intervals of a hotspot's comparisons are at `level`. Where a run may stop on width they may use up 70%

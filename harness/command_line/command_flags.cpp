@@ -66,7 +66,7 @@ void add_effort_flags(CLI::App& app, RunOptions& run) {
              "Stop when every ratio is known this well (default 2%)")
       ->type_name("PERCENT");
   add_count(app, "--min-rounds", run.min_rounds, "Rounds per hotspot, at least (default 6)");
-  add_count(app, "--max-rounds", run.max_rounds, "Rounds per hotspot, at most (default 40)");
+  add_count(app, "--max-rounds", run.max_rounds, "Rounds per hotspot, at most (default 80)");
   add_parsed(app, "--time-limit", run.time_limit_seconds, parse_seconds, "a duration such as 60s",
              "Time per hotspot (default 60s)")
       ->type_name("TIME");

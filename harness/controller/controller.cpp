@@ -66,17 +66,6 @@ RoundRecord planned_round(const Plan& plan, std::size_t hotspot, std::uint32_t i
   return round;
 }
 
-std::vector<std::uint32_t> variants_left(const PlannedHotspot& planned, const HotspotRun& measured) {
-  std::vector<std::uint32_t> left;
-  for (std::uint32_t variant = 0; variant < planned.variants.size(); ++variant) {
-    if (std::ranges::find(measured.failed_variants, variant, &VariantFailure::variant) ==
-        measured.failed_variants.end()) {
-      left.push_back(variant);
-    }
-  }
-  return left;
-}
-
 Session::Session(const Installation& installation, Run& run, Journal& journal, Progress& progress, Interrupt& interrupt)
     : installation_(installation),
       run_(run),
@@ -107,7 +96,7 @@ RoundRequest Session::request_for(std::size_t hotspot, const Outcome& outcome) c
   const HotspotRun& measured = run_.hotspots[hotspot];
   RoundRequest request;
   request.hotspot = run_.plan.hotspots[hotspot];
-  request.variants = variants_left(request.hotspot, measured);
+  request.variants = next_variants(rule_, request.hotspot, measured);
   for (const VariantFailure& failed : outcome.failed) std::erase(request.variants, failed.variant);
   request.iterations.assign(request.hotspot.variants.size(), 0);
   if (measured.calibration) request.iterations = measured.calibration->iterations;
@@ -221,7 +210,7 @@ void Session::measure_variants(Round& round, BlocksOfRound blocks, Outcome& outc
     outcome.record.samples.insert(outcome.record.samples.end(), samples.begin(), samples.end());
     progress_.block_done();
   };
-  MachineWatch watch{{plan.sysfs, plan.procfs, plan.devfs}, rule};
+  MachineWatch watch{{plan.sysfs, plan.procfs, plan.devfs}, rule, outcome.record.cpu};
   const BlockOrder order{.blocks = std::move(blocks), .seed = outcome.record.seed};
   if (const auto lost = measure_blocks(order, take_turn, goes_on, watch, keep_block)) {
     outcome.failure = Failure{Failure::Kind::counter_lost, *lost, {}, {}};

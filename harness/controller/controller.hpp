@@ -41,9 +41,6 @@ void decide_stop(const StopRule& rule, const PlannedHotspot& planned, HotspotRun
 [[nodiscard]] RoundRecord planned_round(const Plan& plan, std::size_t hotspot, std::uint32_t index,
                                         std::span<const int> cpus);
 
-/// The variants that have not failed: indices into the plan's.
-[[nodiscard]] std::vector<std::uint32_t> variants_left(const PlannedHotspot& planned, const HotspotRun& measured);
-
 class Session {
  public:
   Session(const Installation& installation, Run& run, Journal& journal, Progress& progress, Interrupt& interrupt);

@@ -31,8 +31,8 @@ std::string disturbance_between(const BlockReading& before, const BlockReading& 
   return {};
 }
 
-MachineWatch::MachineWatch(const FileRoots& roots, VoidRule rule)
-    : rule_(rule), busy_(roots.procfs), throttling_(roots.sysfs), frequency_(roots.sysfs) {}
+MachineWatch::MachineWatch(const FileRoots& roots, VoidRule rule, std::optional<int> cpu)
+    : rule_(rule), busy_(roots.procfs), throttling_(roots.sysfs), frequency_(roots.sysfs, cpu) {}
 
 BlockReading MachineWatch::read() const noexcept {
   const Seconds awake = read_clock(CLOCK_MONOTONIC).value_or(Seconds{});

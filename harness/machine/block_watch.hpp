@@ -1,12 +1,13 @@
 // Whether something disturbed a block so that it must not count: the void rule, fixed before anything is measured.
 //
-//   MachineWatch watch{roots, {.max_other_load = 0.1}};
+//   MachineWatch watch{roots, {.max_other_load = 0.1}, record.cpu};
 //   watch.begin_block();  Seconds cpu = measure(variant);  watch.turn_done(variant, cpu);
 //   if (std::string reason = watch.disturbance(); !reason.empty()) void_block(reason);
 //
-// A block is void when the processor throttled, when a CPU's clock left its variant's band, when other processes used
-// more of a core than the plan allows, or when the machine slept. (A counter that went backwards in a way wrap-around
-// cannot explain is found by the meter.) What a block's own numbers look like is never asked: outliers stay.
+// A block is void when the processor throttled, when the clock of the round's CPU left its variant's band, when other
+// processes used more of a core than the plan allows, or when the machine slept. (A counter that went backwards in a
+// way wrap-around cannot explain is found by the meter.) What a block's own numbers look like is never asked: outliers
+// stay.
 #pragma once
 
 #include <string>
@@ -52,7 +53,8 @@ struct VoidRule {
 
 class MachineWatch final : public BlockWatch {
  public:
-  MachineWatch(const FileRoots& roots, VoidRule rule);
+  /// `cpu`: the one whose clock is watched; empty where several are used.
+  MachineWatch(const FileRoots& roots, VoidRule rule, std::optional<int> cpu);
 
   void begin_block() override;
   void turn_done(std::size_t variant, Seconds cpu) override;

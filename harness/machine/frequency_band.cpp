@@ -1,8 +1,5 @@
 #include "harness/machine/frequency_band.hpp"
 
-#include <sched.h>
-#include <unistd.h>
-
 #include <cmath>
 #include <string>
 #include <utility>
@@ -24,20 +21,15 @@ bool FrequencyBand::leaves(std::size_t variant, std::uint64_t kilohertz) {
   return outside;
 }
 
-CurrentFrequency::CurrentFrequency(const std::filesystem::path& sysfs) {
-  const long cpus = sysconf(_SC_NPROCESSORS_CONF);
-  for (long cpu = 0; cpu < cpus; ++cpu) {
-    const std::string folder = "devices/system/cpu/cpu" + std::to_string(cpu);
-    files_.push_back(std::move(open_file(sysfs / folder / "cpufreq/scaling_cur_freq").descriptor));
-  }
+CurrentFrequency::CurrentFrequency(const std::filesystem::path& sysfs, std::optional<int> cpu) {
+  if (!cpu) return;
+  const std::string folder = "devices/system/cpu/cpu" + std::to_string(*cpu);
+  file_ = std::move(open_file(sysfs / folder / "cpufreq/scaling_cur_freq").descriptor);
 }
 
 std::optional<std::uint64_t> CurrentFrequency::read() const noexcept {
-  const int cpu = sched_getcpu();
-  if (cpu < 0 || static_cast<std::size_t>(cpu) >= files_.size()) return std::nullopt;
-  const FileDescriptor& file = files_[static_cast<std::size_t>(cpu)];
-  if (!file.is_open()) return std::nullopt;
-  const NumberRead number = read_number(file);
+  if (!file_.is_open()) return std::nullopt;
+  const NumberRead number = read_number(file_);
   if (number.error || number.value == 0) return std::nullopt;
   return number.value;
 }

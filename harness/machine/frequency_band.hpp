@@ -31,15 +31,16 @@ class FrequencyBand {
   std::vector<std::deque<double>> readings_;  ///< in kHz, the latest last
 };
 
-/// The clock of the CPU that this thread runs on, as the kernel last saw it.
+/// The clock of one CPU, as the kernel last saw it.
 class CurrentFrequency {
  public:
-  explicit CurrentFrequency(const std::filesystem::path& sysfs);
+  /// `cpu` empty: nothing is read.
+  CurrentFrequency(const std::filesystem::path& sysfs, std::optional<int> cpu);
   /// In kHz; empty where the kernel does not tell, as in most virtual machines. Does not allocate.
   [[nodiscard]] std::optional<std::uint64_t> read() const noexcept;
 
  private:
-  std::vector<FileDescriptor> files_;  ///< one per CPU number; not open where there is none
+  FileDescriptor file_;  ///< not open where there is none
 };
 
 }  // namespace greenbench

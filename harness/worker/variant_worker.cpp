@@ -72,10 +72,6 @@ void VariantWorker::State::set_up() {
   ReadyMessage ready{
       .variant = variant, .iterations = request.iterations.at(variant), .turn_seconds = {}, .peak_memory = {}};
   const bool first = ready.iterations == 0;
-  if (first) {
-    collect_garbage();
-    ready.peak_memory = peak_memory_of([this] { runner->run_once(); });
-  }
   const Seconds region = wanted_region(request.limits, meter.domains());
   const bool needs_reset = loaded->named().front().variant->needs_reset();
   Turn turn{.iterations = ready.iterations, .untimed_calls = 0};
@@ -90,6 +86,11 @@ void VariantWorker::State::set_up() {
     const double count = static_cast<double>(turn.iterations);
     runner->fix(turn);
     iteration = warm_up(*runner, count * iteration) / count;
+  }
+  if (first) {
+    // Not the first call: what is made once for all calls is not what one needs.
+    collect_garbage();
+    ready.peak_memory = peak_memory_of([this] { runner->run_once(); });
   }
   turn.untimed_calls = untimed_calls_for(iteration, region);
   runner->fix(turn);

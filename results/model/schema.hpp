@@ -59,7 +59,7 @@ struct PlannedHotspot {
 struct Limits {
   double precision = 0.02;  ///< wanted half-width of a ratio's interval, as a fraction; see wanted_half_width()
   std::uint32_t min_rounds = 6;
-  std::uint32_t max_rounds = 40;
+  std::uint32_t max_rounds = 80;
   double time_limit_seconds = 60.0;  ///< per hotspot
   double min_region_seconds = 0.01;
   double round_seconds = 1.0;           ///< measured time that the first rounds are filled with; see next_round.hpp

@@ -87,7 +87,7 @@ std::vector<Meaning> column_meanings(const Report& report) {
   meanings.push_back(
       {"p", fmt::format("probability of so clear a difference between equal variants; t-test over rounds, "
                         "{}Holm-adjusted over the whole report",
-                        stops_on_width(report.run.plan.limits) ? "doubled for stopping on width and " : "")});
+                        stops_on_width(report.run.plan.limits) ? "tripled for stopping on width and " : "")});
   meanings.push_back({"plain mean, mean",
                       "every valid repetition counts the same, disturbances included; a gap to the number in the first "
                       "table shows how much was disturbed"});

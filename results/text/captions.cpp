@@ -78,7 +78,7 @@ std::string verdict_caption(const Report& report) {
   return fmt::format(
       "saves, costs: the {} interval excludes 1 and the p-value, {}Holm-adjusted over {} comparison{}, is at most {}. "
       "equivalent: the 90% interval lies within ±{}. inconclusive: neither can be said.",
-      percent_text(settings.level), stops_on_width(report.run.plan.limits) ? "doubled for stopping on width and " : "",
+      percent_text(settings.level), stops_on_width(report.run.plan.limits) ? "tripled for stopping on width and " : "",
       report.comparisons, report.comparisons == 1 ? "" : "s", percent_text(1.0 - settings.level),
       percent_text(settings.margin));
 }

@@ -90,8 +90,8 @@ TEST(Analyse, AdjustsOverAllHotspotsButControls) {
   const Report report = analyse(run, {});
   EXPECT_EQ(report.comparisons, 2U);
   // 2 / 2^8, twice because the run may stop on width, and for the first of two comparisons twice again.
-  EXPECT_EQ(report.hotspots[0].comparisons[0].energy->p_adjusted, 2.0 * 2.0 * 2.0 / 256.0);
-  EXPECT_EQ(report.hotspots[2].comparisons[0].energy->p_adjusted, 2.0 * 2.0 / 256.0);
+  EXPECT_EQ(report.hotspots[0].comparisons[0].energy->p_adjusted, 3.0 * 2.0 * 2.0 / 256.0);
+  EXPECT_EQ(report.hotspots[2].comparisons[0].energy->p_adjusted, 3.0 * 2.0 / 256.0);
   run.plan.limits.max_rounds = run.plan.limits.min_rounds;
   EXPECT_EQ(analyse(run, {}).hotspots[0].comparisons[0].energy->p_adjusted, 2.0 * 2.0 / 256.0);
 }

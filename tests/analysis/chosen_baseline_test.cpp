@@ -71,8 +71,8 @@ TEST(ChosenBaseline, MakesAnotherFamilyForHolm) {
   EXPECT_EQ(own.comparisons, 3U);
   EXPECT_EQ(chosen.comparisons, 4U);
   const double p_value = 2.0 / 4096.0;
-  EXPECT_DOUBLE_EQ(own.hotspots[0].comparisons[0].energy->p_adjusted, 2.0 * 3.0 * p_value);
-  EXPECT_DOUBLE_EQ(chosen.hotspots[0].comparisons[0].energy->p_adjusted, 2.0 * 4.0 * p_value);
+  EXPECT_DOUBLE_EQ(own.hotspots[0].comparisons[0].energy->p_adjusted, 3.0 * 3.0 * p_value);
+  EXPECT_DOUBLE_EQ(chosen.hotspots[0].comparisons[0].energy->p_adjusted, 3.0 * 4.0 * p_value);
 }
 
 TEST(ChosenBaseline, IsPartOfTheSettingsAndLeavesThePlanAlone) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 
 #include "analysis/statistics/signed_rank.hpp"
 #include "analysis/statistics/trimmed_mean.hpp"
@@ -23,6 +24,11 @@ bool is_precise(std::span<const double> centres, const Limits& limits) {
   return found && found->is_reached();
 }
 
+/// It is not measured any further.
+bool is_done(std::span<const double> centres, const Limits& limits) {
+  return centres.size() >= limits.min_rounds && is_precise(centres, limits);
+}
+
 /// The blocks of the comparisons that are not precise yet.
 std::vector<BlockRatios> open_blocks(const AdaptiveRun& run, const std::vector<BlockRatios>& all,
                                      const Limits& limits) {
@@ -39,35 +45,29 @@ AdaptiveRun measured_until_stopped(std::size_t comparisons, const DrawRound& dra
   AdaptiveRun run;
   run.centres.resize(comparisons);
   std::vector<BlockRatios> all(comparisons);
+  std::vector<bool> done(comparisons, false);
   std::uint32_t blocks = simulated_first_guess;
-  while (run.blocks.size() < limits.max_rounds) {
+  while (run.blocks.size() < limits.max_rounds && !std::ranges::all_of(done, std::identity{})) {
     std::vector<std::vector<double>> round = draw(blocks);
     run.blocks.push_back(blocks);
     for (std::size_t index = 0; index < comparisons; ++index) {
+      if (done[index]) continue;
       run.centres[index].push_back(trimmed_mean(round[index]));
       all[index].push_back(std::move(round[index]));
+      done[index] = is_done(run.centres[index], limits);
     }
     if (run.blocks.size() < least_rounds_for_allocation) continue;
-    const std::vector<BlockRatios> open = open_blocks(run, all, limits);
-    if (open.empty() && run.blocks.size() >= limits.min_rounds) break;
     // As next_round() does: three rounds say little about variances.
     const std::uint32_t most = *std::ranges::max_element(run.blocks);
-    blocks = std::min(blocks_per_round(open, simulated_costs, blocks), 2 * most);
+    blocks = std::min(blocks_per_round(open_blocks(run, all, limits), simulated_costs, blocks), 2 * most);
   }
   return run;
 }
 
-std::size_t rounds_until_precise(std::span<const std::vector<double>> centres, const Limits& limits) {
-  std::size_t suspect = 0;  // the comparison that was not precise when last asked is asked first
-  for (std::size_t rounds = limits.min_rounds; rounds < limits.max_rounds; ++rounds) {
-    std::size_t precise = 0;
-    while (precise < centres.size() && is_precise(std::span{centres[suspect]}.first(rounds), limits)) {
-      ++precise;
-      suspect = (suspect + 1) % centres.size();
-    }
-    if (precise == centres.size()) return rounds;
-  }
-  return limits.max_rounds;
+std::size_t rounds_until_precise(std::span<const double> centres, const Limits& limits) {
+  std::size_t rounds = limits.min_rounds;
+  while (rounds < limits.max_rounds && !is_done(centres.first(rounds), limits)) ++rounds;
+  return rounds;
 }
 
 std::vector<Comparison> judged(std::span<const AdaptiveRun> hotspots, const Limits& limits) {

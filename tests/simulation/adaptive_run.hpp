@@ -1,5 +1,5 @@
 // A hotspot measured as the program measures it, on simulated noise: round after round, each with the number of blocks
-// that block_allocation.hpp asks for, until every ratio is precise enough or there are 40 rounds.
+// that block_allocation.hpp asks for, until every ratio is precise enough or there are 80 rounds.
 //
 //   std::array report{measured_until_stopped(1, [&](std::uint32_t blocks) { return draw(blocks); })};
 //   std::vector<Comparison> comparisons = judged(report, {});      // as one report would
@@ -27,16 +27,16 @@ inline constexpr std::uint32_t simulated_first_guess = 10;
 using DrawRound = std::function<std::vector<std::vector<double>>(std::uint32_t blocks)>;
 
 struct AdaptiveRun {
-  std::vector<std::vector<double>> centres;  ///< d of every round, one list per comparison
+  std::vector<std::vector<double>> centres;  ///< d of every round until it was precise, one list per comparison
   std::vector<std::uint32_t> blocks;         ///< of every round
 };
 
 [[nodiscard]] AdaptiveRun measured_until_stopped(std::size_t comparisons, const DrawRound& draw,
                                                  const Limits& limits = {});
 
-/// How many rounds the same rule takes when a round's d are given: `centres` are those of as many rounds as limits
-/// allow, one list per comparison. Quick for many comparisons.
-[[nodiscard]] std::size_t rounds_until_precise(std::span<const std::vector<double>> centres, const Limits& limits = {});
+/// How many rounds the same rule takes for one comparison when its d of each round are given: `centres` are those of as
+/// many rounds as limits allow.
+[[nodiscard]] std::size_t rounds_until_precise(std::span<const double> centres, const Limits& limits = {});
 
 /// All comparisons of several hotspots with the verdicts of one report, in their order; `limits` say whether the run
 /// might have stopped on width. Of time alone; joules are compared in the same way.

@@ -224,7 +224,7 @@ Section simulate_stopping(Effort effort) {
   section.markdown +=
       wrapped(fmt::format(
           R"(Equal variants, measured round after round under the rules of a run (blocks per round from the variances,
-until ±2% or a tenth of the difference is reached, 6 to 40 rounds), then judged as a report judges them. {} runs per
+until ±2% or a tenth of the difference is reached, 6 to 80 rounds), then judged as a report judges them. {} runs per
 row; repetitions vary by 3%, and a round takes as long to start as ten blocks. *Rounds*, *blocks*: the means of the
 number of rounds and of blocks in each. *Interval covers*: how often an interval held its estimand, the
 pseudo-median; 93% to 97% required, as printed (the exact interval of six rounds covers 96.9%). *False

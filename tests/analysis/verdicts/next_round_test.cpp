@@ -107,6 +107,38 @@ TEST(NextRound, TakesPreciseVariantsEveryOtherTime) {
   EXPECT_EQ(blocks_with(blocks, 2), 4U);
 }
 
+TEST(VariantsLeft, AreThoseThatHaveNotFailed) {
+  PlannedHotspot planned;
+  planned.variants.resize(4);
+  HotspotRun measured;
+  EXPECT_THAT(variants_left(planned, measured), ElementsAre(0, 1, 2, 3));
+  measured.failed_variants = {{.variant = 2, .failure = {}}, {.variant = 0, .failure = {}}};
+  EXPECT_THAT(variants_left(planned, measured), ElementsAre(1, 3));
+}
+
+TEST(NextVariants, AreThoseWhosePairsAreNotDone) {
+  const PlannedHotspot planned =
+      planned_hotspot("strings/build", {"python:concat", "python:join", "python:append", "cpp:append", "cpp:reserved"});
+  const auto costs = [](double join) {
+    return std::vector<std::vector<Cost>>{{{1.0, 1.0}, {join, join}, {0.5, 0.5}, {0.1, 0.1}, {0.05, 0.05}}};
+  };
+  HotspotRun measured;
+  for (std::uint32_t index = 0; index < 6; ++index) {
+    EXPECT_THAT(next_variants(until_precise, planned, measured), ElementsAre(0U, 1U, 2U, 3U, 4U)) << index;
+    measured.rounds.push_back(round_of(index, costs(index % 2 == 0 ? 1.0 : 1.5)));
+  }
+  EXPECT_THAT(next_variants(until_precise, planned, measured), ElementsAre(0U, 1U)) << "join is not known yet";
+  measured.failed_variants.push_back({.variant = 1, .failure = {}});
+  EXPECT_THAT(next_variants(until_precise, planned, measured), IsEmpty());
+}
+
+TEST(NextVariants, InNoPairAreMeasuredInTheFirstRounds) {
+  HotspotRun measured = rounds(5, {0.1, 0.1});
+  EXPECT_THAT(next_variants(until_precise, three_variants, measured), ElementsAre(0U, 1U, 2U));
+  measured = rounds(6, {0.1, 0.1});
+  EXPECT_THAT(next_variants(until_precise, three_variants, measured), ElementsAre(0U, 1U));
+}
+
 TEST(NextRound, OfWhatIsPreciseButTooFewRoundsGoesOn) {
   StopRule many = until_precise;
   many.limits.min_rounds = 20;

@@ -170,7 +170,7 @@ TEST(StopRule, TheTimeLimitWinsOverTheLeastRounds) {
 }
 
 TEST(StopRule, StoppingOnWidthCountsEveryComparisonTwice) {
-  EXPECT_EQ(stopping_price({.min_rounds = 10, .max_rounds = 40}), 2U);
+  EXPECT_EQ(stopping_price({.min_rounds = 10, .max_rounds = 80}), 3U);
   EXPECT_EQ(stopping_price({.min_rounds = 12, .max_rounds = 12}), 1U);
 }
 

@@ -82,15 +82,6 @@ TEST(PlannedRound, HasAllCpusWhereTheHotspotUsesTheServerOrNoneIsKnown) {
   EXPECT_FALSE(planned_round(plan, 0, 0, {}).cpu);
 }
 
-TEST(VariantsLeft, AreThoseThatHaveNotFailed) {
-  PlannedHotspot planned;
-  planned.variants.resize(4);
-  HotspotRun measured;
-  EXPECT_THAT(variants_left(planned, measured), testing::ElementsAre(0, 1, 2, 3));
-  measured.failed_variants = {{.variant = 2, .failure = {}}, {.variant = 0, .failure = {}}};
-  EXPECT_THAT(variants_left(planned, measured), testing::ElementsAre(1, 3));
-}
-
 TEST(DecideStop, AFailureEndsTheHotspot) {
   HotspotRun measured;
   measured.failure = Failure{Failure::Kind::crashed, "signal 11", {}, {}};

@@ -85,7 +85,7 @@ class WatchedMachine : public ::testing::Test {
 };
 
 TEST_F(WatchedMachine, VoidsTheBlockInWhichTheClockLeftItsBandAndNoOther) {
-  MachineWatch watch{roots(), tenth_of_a_core};
+  MachineWatch watch{roots(), tenth_of_a_core, 0};
   watch.begin_block();
   watch.turn_done(0, Seconds{});
   EXPECT_EQ(watch.disturbance(), "");
@@ -100,7 +100,7 @@ TEST_F(WatchedMachine, VoidsTheBlockInWhichTheClockLeftItsBandAndNoOther) {
 
 TEST_F(WatchedMachine, DoesNotTakeTheTurnsOfWorkersForTheWorkOfOthers) {
   set_busy_ticks(1000);
-  MachineWatch watch{roots(), tenth_of_a_core};
+  MachineWatch watch{roots(), tenth_of_a_core, 0};
   watch.begin_block();
   set_busy_ticks(1100);
   watch.turn_done(0, Seconds{0.4});
@@ -110,7 +110,7 @@ TEST_F(WatchedMachine, DoesNotTakeTheTurnsOfWorkersForTheWorkOfOthers) {
 
 TEST_F(WatchedMachine, DoesNotExcuseTheWorkOfOthersByTheTurnsOfAnEarlierBlock) {
   set_busy_ticks(1000);
-  MachineWatch watch{roots(), tenth_of_a_core};
+  MachineWatch watch{roots(), tenth_of_a_core, 0};
   watch.begin_block();
   watch.turn_done(0, Seconds{1.0});
   EXPECT_EQ(watch.disturbance(), "");
@@ -121,7 +121,7 @@ TEST_F(WatchedMachine, DoesNotExcuseTheWorkOfOthersByTheTurnsOfAnEarlierBlock) {
 }
 
 TEST_F(WatchedMachine, VoidsTheBlockInWhichTheProcessorThrottled) {
-  MachineWatch watch{roots(), tenth_of_a_core};
+  MachineWatch watch{roots(), tenth_of_a_core, 0};
   watch.begin_block();
   set_throttling("4\n");
   EXPECT_EQ(watch.disturbance(), "thermal throttling: 4 events");

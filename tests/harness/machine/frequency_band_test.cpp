@@ -44,18 +44,17 @@ TEST(FrequencyBand, OneStrayReadingDoesNotMoveTheBand) {
   EXPECT_FALSE(band.leaves(0, 3'000'000));
 }
 
-TEST(CurrentFrequency, IsThatOfTheCpuThisThreadRunsOn) {
+TEST(CurrentFrequency, IsThatOfItsCpu) {
   const TemporaryFolder sys;
-  const long cpus = sysconf(_SC_NPROCESSORS_CONF);
-  for (long cpu = 0; cpu < cpus; ++cpu) {
-    write_file(sys.path() / ("devices/system/cpu/cpu" + std::to_string(cpu)) / "cpufreq/scaling_cur_freq", "2400000\n");
-  }
-  EXPECT_EQ(CurrentFrequency{sys.path()}.read(), 2'400'000U);
+  write_file(sys.path() / "devices/system/cpu/cpu0/cpufreq/scaling_cur_freq", "800000\n");
+  write_file(sys.path() / "devices/system/cpu/cpu13/cpufreq/scaling_cur_freq", "2400000\n");
+  EXPECT_EQ((CurrentFrequency{sys.path(), 13}.read()), 2'400'000U);
+  EXPECT_FALSE((CurrentFrequency{sys.path(), std::nullopt}.read()));
 }
 
 TEST(CurrentFrequency, IsUnknownWhereTheKernelDoesNotTell) {
   const TemporaryFolder sys;
-  EXPECT_FALSE(CurrentFrequency{sys.path()}.read());
+  EXPECT_FALSE((CurrentFrequency{sys.path(), 0}.read()));
 }
 
 }  // namespace

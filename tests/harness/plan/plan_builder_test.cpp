@@ -339,12 +339,12 @@ TEST(MakePlan, MeasuresAtLeastSixRoundsHoweverManyComparisonsThereAre) {
   RunOptions options;
   options.suites = {"all"};
   EXPECT_EQ(make_plan(options, catalog(), energy(), 1).limits.min_rounds, 6U);
-  EXPECT_EQ(make_plan(options, catalog(), energy(), 1).limits.max_rounds, 40U);
+  EXPECT_EQ(make_plan(options, catalog(), energy(), 1).limits.max_rounds, 80U);
   options.max_rounds = 4;
   EXPECT_EQ(make_plan(options, catalog(), energy(), 1).limits.min_rounds, 4U);
   options.max_rounds.reset();
-  options.min_rounds = 50;
-  EXPECT_EQ(make_plan(options, catalog(), energy(), 1).limits.max_rounds, 50U);
+  options.min_rounds = 90;
+  EXPECT_EQ(make_plan(options, catalog(), energy(), 1).limits.max_rounds, 90U);
 }
 
 TEST(MakePlan, AQuickRunIsSmall) {

@@ -36,9 +36,9 @@ TEST(CommandsToRepeat, AreOnePerSizeWithEveryDecidingOption) {
   EXPECT_THAT(
       commands_to_repeat(plan),
       ElementsAre("greenbench run --hotspot a/x --hotspot a/z --size 10 --seed 42 --precision 2.5% --min-rounds "
-                  "6 --max-rounds 40 --time-limit 60s --min-region 10ms --source perf,powercap",
+                  "6 --max-rounds 80 --time-limit 60s --min-region 10ms --source perf,powercap",
                   "greenbench run --hotspot a/y --size 20 --seed 42 --precision 2.5% --min-rounds 6 "
-                  "--max-rounds 40 --time-limit 60s --min-region 10ms --source perf,powercap"));
+                  "--max-rounds 80 --time-limit 60s --min-region 10ms --source perf,powercap"));
 }
 
 TEST(CommandsToRepeat, QuoteForTheShell) {
@@ -47,7 +47,7 @@ TEST(CommandsToRepeat, QuoteForTheShell) {
   plan.quick = true;
   EXPECT_THAT(commands_to_repeat(plan),
               ElementsAre("greenbench run --file 'my bench'\\''s.py' --hotspot m/x --size 1 --seed 42 --quick "
-                          "--precision 2.5% --min-rounds 6 --max-rounds 40 --time-limit 60s --min-region 10ms"));
+                          "--precision 2.5% --min-rounds 6 --max-rounds 80 --time-limit 60s --min-region 10ms"));
 }
 
 }  // namespace
