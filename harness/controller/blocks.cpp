@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <deque>
-#include <numeric>
 #include <set>
 #include <utility>
 
@@ -31,18 +30,18 @@ std::vector<Sample> measure_block(const std::vector<std::uint32_t>& order, std::
   return samples;
 }
 
-/// The blocks in random order, each with its variants in random order.
-std::deque<std::vector<std::uint32_t>> shuffled(const std::vector<std::vector<std::uint32_t>>& blocks,
-                                                RandomStream& random) {
-  std::vector<std::uint32_t> places(blocks.size());
-  std::iota(places.begin(), places.end(), 0U);
-  shuffle(random, places);
-  std::deque<std::vector<std::uint32_t>> orders;
-  for (const std::uint32_t place : places) {
-    orders.push_back(blocks[place]);
-    shuffle(random, orders.back());
-  }
-  return orders;
+/// From a random place on, and round: how often each kind of block comes stays as it was meant.
+std::deque<std::vector<std::uint32_t>> rotated(const std::vector<std::vector<std::uint32_t>>& blocks,
+                                               RandomStream& random) {
+  std::deque<std::vector<std::uint32_t>> left{blocks.begin(), blocks.end()};
+  if (!left.empty()) std::ranges::rotate(left, left.begin() + static_cast<std::ptrdiff_t>(random.below(left.size())));
+  return left;
+}
+
+/// Each block has a stream of its own: its order does not depend on how many came before, or were meant to.
+void shuffle_block(std::vector<std::uint32_t>& order, std::uint64_t seed, std::uint32_t block) {
+  RandomStream random{derived_seed(seed, {block})};
+  shuffle(random, order);
 }
 
 /// Why one of a block's repetitions has no joules; empty when all have them.
@@ -57,12 +56,13 @@ std::optional<std::string> measure_blocks(const BlockOrder& wanted, const TakeTu
                                           BlockWatch& watch,
                                           const std::function<void(const std::vector<Sample>&)>& done) {
   RandomStream random{wanted.seed};
-  std::deque<std::vector<std::uint32_t>> left = shuffled(wanted.blocks, random);
+  std::deque<std::vector<std::uint32_t>> left = rotated(wanted.blocks, random);
   std::set<std::uint32_t> failed;
   std::uint32_t unreadable_in_a_row = 0;
   for (std::uint32_t block = 0; !left.empty() && block < most_blocks_per_wanted * wanted.blocks.size(); ++block) {
     std::vector<std::uint32_t> order = std::move(left.front());
     left.pop_front();
+    shuffle_block(order, wanted.seed, block);
     watch.begin_block();
     std::vector<Sample> samples = measure_block(order, failed, take_turn, goes_on, watch);
     if (!goes_on()) return std::nullopt;
@@ -76,10 +76,7 @@ std::optional<std::string> measure_blocks(const BlockOrder& wanted, const TakeTu
       sample.void_reason = reason;
     }
     done(samples);
-    if (!reason.empty()) {
-      shuffle(random, order);
-      left.push_back(std::move(order));
-    }
+    if (!reason.empty()) left.push_back(std::move(order));
     unreadable_in_a_row = fault.empty() ? 0 : unreadable_in_a_row + 1;
     if (unreadable_in_a_row == unreadable_blocks_in_a_row) return fault;
   }

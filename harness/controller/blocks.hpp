@@ -22,7 +22,7 @@ inline constexpr std::uint32_t most_blocks_per_wanted = 2;
 
 struct BlockOrder {
   std::vector<std::vector<std::uint32_t>> blocks;  ///< for each the variants that take part
-  std::uint64_t seed = 0;                          ///< of the random order of the blocks, and within each of them
+  std::uint64_t seed = 0;                          ///< of the first block, and of the random order within each
 };
 
 /// Lets a variant measure one repetition. Empty when it has failed and takes no further part.
@@ -31,8 +31,8 @@ using TakeTurn = std::function<std::optional<TurnMessage>(std::uint32_t variant)
 /// Whether the round goes on at all.
 using GoesOn = std::function<bool()>;
 
-/// Runs the blocks in random order, gives each to `done`, and repeats void ones at the end, within limits. Returns the
-/// reason when the counters are lost.
+/// Runs the blocks from a random one on, each in random order, gives each to `done`, and repeats void ones at the end,
+/// within limits. Returns the reason when the counters are lost.
 [[nodiscard]] std::optional<std::string> measure_blocks(const BlockOrder& wanted, const TakeTurn& take_turn,
                                                         const GoesOn& goes_on, BlockWatch& watch,
                                                         const std::function<void(const std::vector<Sample>&)>& done);
