@@ -3,6 +3,7 @@
 #include <fstream>
 
 #include "harness/controller/journal.hpp"
+#include "results/files/run_document.hpp"
 
 namespace greenbench {
 namespace {
@@ -28,9 +29,7 @@ class JournalReplay {
 
  private:
   void begin_run(const JsonView& view) {
-    if (view.at("schema_version").count() != schema_version) {
-      view.at("schema_version").fail(fmt::format("this program reads version {}", schema_version));
-    }
+    check_schema_version(view);
     run_.greenbench_version = view.at("greenbench_version").text();
     run_.started_at = view.at("started_at").text();
     run_.plan = plan_from_json(view.at("plan"));

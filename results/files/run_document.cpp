@@ -43,7 +43,9 @@ Json analysis_json(const Report& report) {
           {"warnings", list_to_json(report.warnings)}};
 }
 
-void check_version(const JsonView& document) {
+}  // namespace
+
+void check_schema_version(const JsonView& document) {
   const JsonView version = document.at("schema_version");
   const std::uint64_t found = version.count();
   if (found == 0) version.fail("expected 1 or more, found 0");
@@ -60,6 +62,8 @@ void check_version(const JsonView& document) {
                     found, schema_version));
   }
 }
+
+namespace {
 
 void check_matches_plan(const JsonView& entry, const PlannedHotspot& planned, const HotspotRun& measured) {
   if (const std::string id = entry.at("id").text(); id != planned.id) {
@@ -110,7 +114,7 @@ std::string run_document(const Report& report, const Run& run) {
 Run run_from_document(std::string_view text, const std::string& file) {
   const Json json = parse_json(text, file);
   const JsonView document{json, file};
-  check_version(document);
+  check_schema_version(document);
   Run run;
   run.greenbench_version = document.at("greenbench_version").text();
   run.started_at = document.at("started_at").text();

@@ -8,13 +8,18 @@
 #include <string>
 #include <string_view>
 
+#include "results/files/json.hpp"
 #include "results/model/report.hpp"
 
 namespace greenbench {
 
 [[nodiscard]] std::string run_document(const Report& report, const Run& run);
 
-/// Throws DocumentError naming `file` and the key. Refuses documents of a newer shape.
+/// `document` has a key schema_version. Throws DocumentError with the reason when it is not the one this program
+/// writes.
+void check_schema_version(const JsonView& document);
+
+/// Throws DocumentError naming `file` and the key. Refuses documents of another shape.
 [[nodiscard]] Run run_from_document(std::string_view text, const std::string& file);
 
 }  // namespace greenbench

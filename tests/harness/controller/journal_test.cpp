@@ -178,6 +178,17 @@ TEST_F(JournalTest, ARoundThatWasDiscardedComesBackWithoutABlockThatCounts) {
   EXPECT_EQ(resumed.rounds[0].samples[2].void_reason, "the CPU was busy");
 }
 
+TEST_F(JournalTest, AJournalOfTheOldFormatIsRefusedWithTheReason) {
+  std::ofstream{file()} << R"({"run":{"schema_version":1}})"
+                        << "\n";
+  try {
+    static_cast<void>(read_journal(folder_));
+    FAIL() << "accepted";
+  } catch (const DocumentError& error) {
+    EXPECT_THAT(error.what(), testing::HasSubstr("ran all variants in one process"));
+  }
+}
+
 TEST_F(JournalTest, DamageInTheMiddleIsNotSkipped) {
   {
     Journal journal = Journal::create(folder_, run_);
