@@ -6,6 +6,7 @@
 #include <stdexcept>
 #include <utility>
 
+#include "analysis/rounds/cpu_speeds.hpp"
 #include "analysis/summary/carbon.hpp"
 #include "analysis/summary/moving_counters.hpp"
 #include "analysis/summary/net_joules.hpp"
@@ -71,6 +72,7 @@ HotspotReport report_on(const PlannedHotspot& planned, const HotspotRun& measure
   report.failure = measured.failure;
   report.variants = summarise(planned, measured, blocks, settings);
   report.position_effect = position_effect(blocks, planned.variants.size(), settings.provenance);
+  report.cpus = cpu_speeds(measured, blocks, planned.variants.size());
   return report;
 }
 

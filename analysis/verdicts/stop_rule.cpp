@@ -16,7 +16,7 @@ void judge_pairs(StopState& state, const PlannedHotspot& planned, const std::vec
   auto next = comparisons.begin();
   for (std::size_t index = 0; index < state.pairs.size() && next != comparisons.end(); ++index) {
     if (next->variant != planned.variants[state.pairs[index].variant].id) continue;
-    const auto found = precision_of(*next, rule.provenance, rule.limits.precision);
+    const auto found = precision_of(*next, rule.provenance, precision_for(planned, rule.limits));
     state.precise[index] = found && found->is_reached();
     state.done[index] = state.precise[index] && next->rounds >= rule.limits.min_rounds;
     ++next;
@@ -52,7 +52,8 @@ StopState stop_state(const StopRule& rule, const PlannedHotspot& planned, const 
   const std::vector<Comparison> comparisons =
       compare_variants(planned, measured_pairs(blocks, state.pairs), confidence_of(rule.level, rule.limits));
   judge_pairs(state, planned, comparisons, rule);
-  state.least_precise = least_precise(state.pairs.size(), comparisons, rule.provenance, rule.limits.precision);
+  state.least_precise =
+      least_precise(state.pairs.size(), comparisons, rule.provenance, precision_for(planned, rule.limits));
   const std::uint32_t valid = blocks.valid_rounds();
   if (valid >= rule.limits.min_rounds && std::ranges::all_of(state.done, std::identity{})) {
     state.stop = StopReason::precision_reached;

@@ -111,7 +111,8 @@ Details position_found(const Report& report, const HotspotReport& hotspot, doubl
 /// Asked only where the precision was not reached: else nobody needs more of anything.
 Details round_variance_found(const Report& report, const HotspotReport& hotspot) {
   const std::size_t pairs = planned_pairs(hotspot.plan, report.settings.baseline).size();
-  const auto least = least_precise(pairs, hotspot.comparisons, report.provenance, report.run.plan.limits.precision);
+  const auto least =
+      least_precise(pairs, hotspot.comparisons, report.provenance, precision_for(hotspot.plan, report.run.plan.limits));
   if (!least || least->precision.is_reached()) return std::nullopt;
   const auto is_least = [&](const Comparison& each) { return each.variant.text() == least->variant; };
   const auto found = std::ranges::find_if(hotspot.comparisons, is_least);

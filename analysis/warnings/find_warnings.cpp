@@ -131,7 +131,8 @@ class WarningFinder {
   void look_at_precision(const HotspotReport& hotspot) {
     const std::optional<VariantId>& chosen = report_.settings.baseline;
     const std::size_t pairs = planned_pairs(hotspot.plan, chosen).size();
-    const auto least = least_precise(pairs, hotspot.comparisons, report_.provenance, run_.plan.limits.precision);
+    const auto least =
+        least_precise(pairs, hotspot.comparisons, report_.provenance, precision_for(hotspot.plan, run_.plan.limits));
     if (!least || least->precision.is_reached()) return;
     const std::string also = has_chosen_baseline(hotspot.plan, chosen)
                                  ? " (and --min-rounds: the plan's own baselines decide when to stop)"

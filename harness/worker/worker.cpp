@@ -14,7 +14,6 @@
 #include <optional>
 #include <string>
 
-#include "counters/system/clock.hpp"
 #include "harness/processes/server_process.hpp"
 #include "harness/worker/answer_check.hpp"
 #include "harness/worker/loaded_variants.hpp"
@@ -122,44 +121,23 @@ std::unique_ptr<PythonRuntime> python_for(const PlannedHotspot& hotspot, const I
   return std::make_unique<PythonRuntime>(python_options(installation, hash_seed));
 }
 
-/// CPU time so far: of this process with its threads, and of its children that were waited for.
-struct CpuTimes {
-  Seconds own;
-  Seconds children;
-};
-
-CpuTimes cpu_times() {
-  const auto of = [](int who) {
-    rusage usage{};
-    getrusage(who, &usage);
-    const auto seconds = [](const timeval& time) {
-      return static_cast<double>(time.tv_sec) + 1e-6 * static_cast<double>(time.tv_usec);
-    };
-    return Seconds{seconds(usage.ru_utime) + seconds(usage.ru_stime)};
+/// CPU time of the children that this process has waited for.
+Seconds children_cpu_time() {
+  rusage usage{};
+  getrusage(RUSAGE_CHILDREN, &usage);
+  const auto seconds = [](const timeval& time) {
+    return static_cast<double>(time.tv_sec) + 1e-6 * static_cast<double>(time.tv_usec);
   };
-  return {of(RUSAGE_SELF), of(RUSAGE_CHILDREN)};
+  return Seconds{seconds(usage.ru_utime) + seconds(usage.ru_stime)};
 }
 
-/// A hotspot that does not say that it is parallel has one CPU. Says so where its variants start children, or use more
-/// CPU time than passes.
-class ParallelWatch {
- public:
-  void warn(const PlannedHotspot& hotspot, const Voice& voice) const {
-    if (hotspot.parallel || hotspot.server) return;
-    const CpuTimes after = cpu_times();
-    const Seconds passed = RawMonotonicClock{}.now() - start_;
-    const bool several = after.children > before_.children || after.own - before_.own > most_cpus * passed;
-    if (!several) return;
-    voice.say(ComplaintMessage{hotspot.id +
-                               ": its variants use children or several threads at once, but are measured on one CPU; "
-                               "say parallel=True in @hotspot to give them all"});
-  }
-
- private:
-  static constexpr double most_cpus = 1.1;
-  CpuTimes before_ = cpu_times();
-  Seconds start_ = RawMonotonicClock{}.now();
-};
+/// A hotspot that does not say that it is parallel has one CPU, its children included.
+void warn_of_children(const PlannedHotspot& hotspot, Seconds before, const Voice& voice) {
+  if (hotspot.parallel || hotspot.server || children_cpu_time() <= before) return;
+  voice.say(ComplaintMessage{hotspot.id +
+                             ": its variants start processes, but have one CPU together; say parallel=True in @hotspot "
+                             "to give them all"});
+}
 
 void check(const CheckRequest& request, const Installation& installation, const Voice& voice) {
   ServerOfHotspot server{request.hotspot, installation};
@@ -179,12 +157,12 @@ void check(const CheckRequest& request, const Installation& installation, const 
     // A variant that fails is left out, and the others are asked again.
     for (bool complete = false; !complete && !variants.empty();) {
       const LoadedVariants loaded{only(request.hotspot, variants), python.get(), surroundings};
-      const ParallelWatch watch;
+      const Seconds children = children_cpu_time();
       try {
         if (const auto refusal = check_answers(loaded.named(), request.hotspot.relative_tolerance)) {
           voice.say(FailureMessage{{refusal->kind, refusal->reason, {}, {}}});
         }
-        watch.warn(request.hotspot, voice);
+        warn_of_children(request.hotspot, children, voice);
         complete = true;
       } catch (const VariantFailed& error) {
         if (blame_server(error)) return;

@@ -101,6 +101,7 @@ class JsonView {
 [[nodiscard]] Json to_json(const Trend& trend);
 [[nodiscard]] Json to_json(const Diagnostics& diagnostics);
 [[nodiscard]] Json to_json(const PositionEffect& effect);
+[[nodiscard]] Json to_json(const CpuSpeed& speed);
 [[nodiscard]] Json to_json(const JoulesSaved& saved);
 [[nodiscard]] Json to_json(const Footprint& footprint);
 [[nodiscard]] Json to_json(const VariantFootprint& footprint);

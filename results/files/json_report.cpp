@@ -68,6 +68,10 @@ Json to_json(const Diagnostics& diagnostics) {
           {"round_skew", diagnostics.round_skew}};
 }
 
+Json to_json(const CpuSpeed& speed) {
+  return {{"cpu", speed.cpu}, {"rounds", speed.rounds}, {"relative_seconds", speed.relative_seconds}};
+}
+
 Json to_json(const PositionEffect& effect) {
   return {{"metric", name_of(effect.metric)}, {"first", effect.first},     {"first_p_value", effect.first_p_value},
           {"position", effect.position},      {"largest", effect.largest}, {"largest_p_value", effect.largest_p_value}};

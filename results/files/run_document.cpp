@@ -30,7 +30,8 @@ Json analysis_json(const HotspotReport& hotspot) {
           {"void_blocks", hotspot.void_blocks},
           {"variants", list_to_json(hotspot.variants)},
           {"comparisons", list_to_json(hotspot.comparisons)},
-          {"position_effect", or_null(hotspot.position_effect)}};
+          {"position_effect", or_null(hotspot.position_effect)},
+          {"cpus", list_to_json(hotspot.cpus)}};
 }
 
 Json analysis_json(const Report& report) {

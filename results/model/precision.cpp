@@ -24,6 +24,11 @@ double wanted_half_width(double precision, double ratio) {
   return std::max(precision, std::min(widest, share_of_effect * std::abs(std::log(ratio))));
 }
 
+double precision_for(const PlannedHotspot& planned, const Limits& limits) {
+  constexpr double of_control = 0.01;
+  return planned.id == "control/aa" ? std::min(limits.precision, of_control) : limits.precision;
+}
+
 bool is_less_precise(const Precision& left, const Precision& right) {
   return left.half_width * right.wanted > right.half_width * left.wanted;
 }

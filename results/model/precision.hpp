@@ -22,6 +22,10 @@ namespace greenbench {
 /// known as well. `ratio` is more than 0.
 [[nodiscard]] double wanted_half_width(double precision, double ratio);
 
+/// What the ratios of a hotspot are measured to: limits.precision; at least 1% for control/aa, whose interval is the
+/// noise floor and could not lie within the margin of equivalence otherwise.
+[[nodiscard]] double precision_for(const PlannedHotspot& planned, const Limits& limits);
+
 struct Precision {
   double half_width = 0.0;  ///< of the interval that has furthest to go
   double wanted = 0.0;      ///< for that interval

@@ -182,6 +182,13 @@ struct Warning {
   std::string remedy;
 };
 
+/// How fast one of the CPUs was that the rounds of a hotspot ran on.
+struct CpuSpeed {
+  int cpu = 0;
+  std::uint32_t rounds = 0;
+  double relative_seconds = 1.0;  ///< what the same work took, against the fastest of them
+};
+
 struct HotspotReport {
   PlannedHotspot plan;
   std::uint32_t rounds = 0;  ///< with a valid block
@@ -193,6 +200,7 @@ struct HotspotReport {
   std::vector<VariantSummary> variants;
   std::vector<Comparison> comparisons;
   std::optional<PositionEffect> position_effect;  ///< absent when the blocks do not show it
+  std::vector<CpuSpeed> cpus;                     ///< empty where the rounds had all of them
 };
 
 /// What was asked of the analysis; part of the report so that it can be made again.

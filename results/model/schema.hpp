@@ -62,7 +62,7 @@ struct Limits {
   std::uint32_t max_rounds = 80;
   double time_limit_seconds = 60.0;  ///< per hotspot
   double min_region_seconds = 0.01;
-  double round_seconds = 1.0;           ///< measured time that the first rounds are filled with; see next_round.hpp
+  double round_seconds = 0.3;           ///< measured time that the first rounds are filled with; see next_round.hpp
   double worker_timeout_seconds = 120;  ///< a worker that says nothing for this long is hung
   /// CPUs that other processes may keep busy during a block that counts: what they did before the run, and 10% of a
   /// core.

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <string>
+#include <utility>
 
 #include "results/model/planned_hotspot.hpp"
 #include "results/model/precision.hpp"
@@ -15,7 +17,7 @@ namespace {
 std::optional<Precision> precision_reached(const Report& report, const HotspotReport& hotspot) {
   std::optional<Precision> least;
   for (const Comparison& comparison : hotspot.comparisons) {
-    const auto found = precision_of(comparison, report.provenance, report.run.plan.limits.precision);
+    const auto found = precision_of(comparison, report.provenance, precision_for(hotspot.plan, report.run.plan.limits));
     if (!found) return std::nullopt;
     if (!least || is_less_precise(*found, *least)) least = found;
   }
@@ -49,7 +51,7 @@ std::string stop_note(const Report& report, const HotspotReport& hotspot) {
   const std::optional<Precision> reached = precision_reached(report, hotspot);
   if (!reached) {
     return fmt::format("{}: no interval yet, wanted ±{}.", stop_sentence(report, hotspot),
-                       percent_text(report.run.plan.limits.precision));
+                       percent_text(precision_for(hotspot.plan, report.run.plan.limits)));
   }
   return fmt::format("{}: least precise ratio ±{}, wanted ±{}.", stop_sentence(report, hotspot),
                      percent_text(reached->half_width), percent_text(reached->wanted));
@@ -63,6 +65,18 @@ std::string amount_note(const HotspotReport& hotspot) {
       fmt::format("{}, {}", plural(hotspot.rounds, "round"), plural(hotspot.blocks, "valid block"));
   return hotspot.void_blocks == 0 ? valid + "."
                                   : fmt::format("{}, {}.", valid, plural(hotspot.void_blocks, "void block"));
+}
+
+/// Empty where they were equally fast, or there was one.
+std::string cpu_note(const HotspotReport& hotspot) {
+  constexpr double worth_saying = 1.05;
+  if (hotspot.cpus.empty()) return {};
+  const CpuSpeed& slowest = std::ranges::max(hotspot.cpus, {}, &CpuSpeed::relative_seconds);
+  const CpuSpeed& fastest = std::ranges::min(hotspot.cpus, {}, &CpuSpeed::relative_seconds);
+  if (slowest.relative_seconds < worth_saying) return {};
+  return fmt::format(
+      "CPU {} took {:.2f} times as long as CPU {} for the same work; ratios compare what ran on the same one.",
+      slowest.cpu, slowest.relative_seconds, fastest.cpu);
 }
 
 std::string server_note(const ServerSettings& server) {
@@ -101,6 +115,7 @@ void add_energy_notes(const Report& report, const HotspotReport& hotspot, std::v
 std::vector<std::string> hotspot_notes(const Report& report, const HotspotReport& hotspot) {
   std::vector<std::string> notes;
   if (!hotspot.variants.empty()) notes = {amount_note(hotspot), stop_note(report, hotspot)};
+  if (std::string note = cpu_note(hotspot); !note.empty()) notes.push_back(std::move(note));
   if (hotspot.plan.server) notes.push_back(server_note(*hotspot.plan.server));
   for (const Comparison& comparison : hotspot.comparisons) {
     if (comparison.verdict_note.empty()) continue;

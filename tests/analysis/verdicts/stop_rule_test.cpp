@@ -46,6 +46,13 @@ TEST(StopRule, GoesOnUntilTheIntervalIsNarrow) {
   EXPECT_EQ(reason(spread_rounds(12, {1.2, 1.2})), std::nullopt);
 }
 
+TEST(StopRule, AsksForMoreOfTheControl) {
+  const PlannedHotspot control = planned_hotspot("control/aa", {"python:baseline", "python:same"});
+  const HotspotRun measured = spread_rounds(12, {1.03, 1.03}, 1.0);
+  EXPECT_EQ(stop_state(rule, planned, measured, 0.0).stop, StopReason::precision_reached);
+  EXPECT_EQ(stop_state(rule, control, measured, 0.0).stop, std::nullopt) << "1%, to be equivalent within 2%";
+}
+
 TEST(StopRule, DoesNotStopBecauseADifferenceIsClear) {
   EXPECT_EQ(reason(spread_rounds(15, {1.2, 1.2}, 10.0)), std::nullopt);  // p is 2 / 2^15
 }
@@ -169,7 +176,7 @@ TEST(StopRule, TheTimeLimitWinsOverTheLeastRounds) {
   EXPECT_EQ(reason(spread_rounds(12, {1.0, 1.0}), 60.0), StopReason::precision_reached);
 }
 
-TEST(StopRule, StoppingOnWidthCountsEveryComparisonTwice) {
+TEST(StopRule, StoppingOnWidthCountsEveryComparisonThreeTimes) {
   EXPECT_EQ(stopping_price({.min_rounds = 10, .max_rounds = 80}), 3U);
   EXPECT_EQ(stopping_price({.min_rounds = 12, .max_rounds = 12}), 1U);
 }
