@@ -33,8 +33,9 @@ std::vector<Sample> measure_block(const std::vector<std::uint32_t>& order, std::
 /// From a random place on, and round: how often each kind of block comes stays as it was meant.
 std::deque<std::vector<std::uint32_t>> rotated(const std::vector<std::vector<std::uint32_t>>& blocks,
                                                RandomStream& random) {
-  std::deque<std::vector<std::uint32_t>> left{blocks.begin(), blocks.end()};
-  if (!left.empty()) std::ranges::rotate(left, left.begin() + static_cast<std::ptrdiff_t>(random.below(left.size())));
+  std::deque<std::vector<std::uint32_t>> left;
+  const std::size_t first = blocks.empty() ? 0 : random.below(blocks.size());
+  for (std::size_t place = 0; place < blocks.size(); ++place) left.push_back(blocks[(first + place) % blocks.size()]);
   return left;
 }
 
@@ -48,6 +49,24 @@ void shuffle_block(std::vector<std::uint32_t>& order, std::uint64_t seed, std::u
 std::string unreadable(const std::vector<Sample>& samples) {
   const auto bad = std::ranges::find_if(samples, [](const Sample& sample) { return !sample.void_reason.empty(); });
   return bad == samples.end() ? std::string{} : bad->void_reason;
+}
+
+/// What one block has come to.
+struct Outcome {
+  std::string fault;   ///< why its joules cannot be read; empty when they can
+  std::string reason;  ///< why it is void; empty when it counts
+};
+
+/// One bad repetition voids its whole block, so that every pair in it is complete or absent.
+Outcome judge(std::vector<Sample>& samples, std::uint32_t block, BlockWatch& watch) {
+  std::string disturbance = watch.disturbance();
+  Outcome outcome{.fault = unreadable(samples), .reason = {}};
+  outcome.reason = outcome.fault.empty() ? std::move(disturbance) : outcome.fault;
+  for (Sample& sample : samples) {
+    sample.block = block;
+    sample.void_reason = outcome.reason;
+  }
+  return outcome;
 }
 
 }  // namespace
@@ -67,14 +86,7 @@ std::optional<std::string> measure_blocks(const BlockOrder& wanted, const TakeTu
     std::vector<Sample> samples = measure_block(order, failed, take_turn, goes_on, watch);
     if (!goes_on()) return std::nullopt;
     if (samples.empty()) continue;
-    const std::string disturbance = watch.disturbance();
-    const std::string fault = unreadable(samples);
-    const std::string& reason = fault.empty() ? disturbance : fault;
-    // One bad repetition voids its whole block, so that every pair in it is complete or absent.
-    for (Sample& sample : samples) {
-      sample.block = block;
-      sample.void_reason = reason;
-    }
+    const auto [fault, reason] = judge(samples, block, watch);
     done(samples);
     if (!reason.empty()) left.push_back(std::move(order));
     unreadable_in_a_row = fault.empty() ? 0 : unreadable_in_a_row + 1;

@@ -121,6 +121,20 @@ void Session::measure_round(std::size_t hotspot) {
   if (!outcome.interrupted) keep(hotspot, std::move(outcome));
 }
 
+void Session::hear_checker(const WorkerMessage& message, Outcome& outcome) {
+  if (const auto* complaint = std::get_if<ComplaintMessage>(&message)) progress_.complain(complaint->text);
+  if (const auto* failed = std::get_if<FailureMessage>(&message)) {
+    if (failed->variant) {
+      outcome.failed.push_back({*failed->variant, failed->failure});
+    } else if (!outcome.failure) {
+      outcome.failure = failed->failure;
+    }
+  }
+  if (const auto* bad = std::get_if<BadFileMessage>(&message)) {
+    outcome.failure = Failure{Failure::Kind::bad_file, bad->text, {}, {}};
+  }
+}
+
 void Session::check(std::size_t hotspot, Outcome& outcome) {
   if (checked_.contains(hotspot)) return;
   const PlannedHotspot& planned = run_.plan.hotspots[hotspot];
@@ -129,17 +143,7 @@ void Session::check(std::size_t hotspot, Outcome& outcome) {
       CheckRequest{planned, variants_left(planned, run_.hotspots[hotspot]), prepared_.path() / std::to_string(hotspot)},
       {}};
   while (const auto message = checker.next_message(Seconds{run_.plan.limits.worker_timeout_seconds}, &interrupt_)) {
-    if (const auto* complaint = std::get_if<ComplaintMessage>(&*message)) progress_.complain(complaint->text);
-    if (const auto* failed = std::get_if<FailureMessage>(&*message)) {
-      if (failed->variant) {
-        outcome.failed.push_back({*failed->variant, failed->failure});
-      } else if (!outcome.failure) {
-        outcome.failure = failed->failure;
-      }
-    }
-    if (const auto* bad = std::get_if<BadFileMessage>(&*message)) {
-      outcome.failure = Failure{Failure::Kind::bad_file, bad->text, {}, {}};
-    }
+    hear_checker(*message, outcome);
   }
   outcome.interrupted = checker.interrupted();
   if (outcome.interrupted) return;

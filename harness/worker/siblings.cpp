@@ -26,7 +26,7 @@ sigset_t child_signal() {
 /// Readable once a child has ended: the signal is blocked in this process and read instead.
 FileDescriptor watch_children() {
   const sigset_t set = child_signal();
-  sigprocmask(SIG_BLOCK, &set, nullptr);
+  pthread_sigmask(SIG_BLOCK, &set, nullptr);
   const int descriptor = signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
   if (descriptor < 0) throw std::system_error{errno, std::generic_category(), "signalfd"};
   return FileDescriptor{descriptor};
@@ -35,7 +35,7 @@ FileDescriptor watch_children() {
 /// Standard input belongs to the round: what a workload reads there would be commands.
 void become_worker() {
   const sigset_t set = child_signal();
-  sigprocmask(SIG_UNBLOCK, &set, nullptr);
+  pthread_sigmask(SIG_UNBLOCK, &set, nullptr);
   const FileDescriptor nothing{open("/dev/null", O_RDONLY | O_CLOEXEC)};
   if (nothing.is_open()) dup2(nothing.get(), STDIN_FILENO);
 }
@@ -131,26 +131,25 @@ void Siblings::say_who_is_gone() {
   }
 }
 
-void Siblings::relay_commands(LineReader& input) {
-  bool open = true;
-  while (open || !workers_.empty()) {
-    if (open && input.has_line()) {
-      obey(*input.next());
-      continue;
-    }
-    std::array<pollfd, 2> watched{{{open ? input.descriptor() : -1, POLLIN, 0}, {ended_.get(), POLLIN, 0}}};
-    if (poll(watched.data(), watched.size(), -1) < 0 && errno != EINTR) {
-      throw std::system_error{errno, std::generic_category(), "poll"};
-    }
-    if (watched[1].revents != 0) say_who_is_gone();
-    if (watched[0].revents == 0) continue;
-    if (const std::optional<std::string> line = input.next()) {
-      obey(*line);
-    } else {
-      open = false;
-      for (auto& [variant, worker] : workers_) worker.commands = FileDescriptor{};
-    }
+/// Whether the descriptor can be read; -1 is none. Says meanwhile who is gone.
+bool Siblings::wait_for(int descriptor) {
+  std::array<pollfd, 2> watched{{{descriptor, POLLIN, 0}, {ended_.get(), POLLIN, 0}}};
+  if (poll(watched.data(), watched.size(), -1) < 0 && errno != EINTR) {
+    throw std::system_error{errno, std::generic_category(), "poll"};
   }
+  if (watched[1].revents != 0) say_who_is_gone();
+  return watched[0].revents != 0;
+}
+
+void Siblings::relay_commands(LineReader& input) {
+  for (bool open = true; open;) {
+    if (!input.has_line() && !wait_for(input.descriptor())) continue;
+    const std::optional<std::string> line = input.next();
+    open = line.has_value();
+    if (line) obey(*line);
+  }
+  for (auto& [variant, worker] : workers_) worker.commands = FileDescriptor{};  // each ends when its commands do
+  while (!workers_.empty()) wait_for(-1);
 }
 
 }  // namespace greenbench

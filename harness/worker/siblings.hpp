@@ -66,6 +66,7 @@ class Siblings {
 
   void obey(const std::string& line);
   void say_who_is_gone();
+  bool wait_for(int descriptor);
 
   Hooks hooks_;
   Voice& voice_;

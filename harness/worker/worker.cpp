@@ -183,7 +183,7 @@ void check(const CheckRequest& request, const Installation& installation, const 
 void use_own_temporary_folder(std::uint32_t variant, PythonRuntime* python) {
   const std::filesystem::path folder = std::filesystem::temp_directory_path() / fmt::format("variant-{:03}", variant);
   std::filesystem::create_directory(folder);
-  setenv("TMPDIR", folder.c_str(), 1);
+  setenv("TMPDIR", folder.c_str(), 1);  // NOLINT(concurrency-mt-unsafe): this process has no other thread yet
   if (python != nullptr) python->set_environment("TMPDIR", folder.string());
 }
 
