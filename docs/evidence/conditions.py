@@ -138,8 +138,8 @@ def print_tables() -> None:
     found = measured()
     for question in QUESTIONS:
         for machine in ("quiet", "busy"):
-            print(f"\n{question.hotspot} {question.variant}, {machine} machine: ratio of times (95% interval), spread of")
-            print("rounds; the difference between the two ways of asking; ratio and spread of identical code\n")
+            print(f"\n{question.hotspot} {question.variant}, {machine} machine: ratio of times (95% interval) and spread")
+            print("of rounds; the difference between the two ways of asking; ratio and spread of identical code\n")
             for condition in CONDITIONS:
                 answers = {way: found.get((condition, machine, question.hotspot, way)) for way in ("alone", "rivals")}
                 if any(answer is None for answer in answers.values()):
@@ -170,7 +170,7 @@ def main() -> None:
                 measure_all(source)
             if facts is not None:
                 print(asking.facts_text(facts))
-            print(f"{ROUNDS} rounds of about a second each, blocks of every load kept; built from this commit's sources")
+            print(f"{ROUNDS} rounds of about 0.3 s each, blocks of every load kept; built from this commit")
             print_tables()
         finally:
             subprocess.run(["git", "-C", repository, "worktree", "remove", "--force", source], check=True)

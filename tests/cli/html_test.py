@@ -203,9 +203,7 @@ class Html(ProgramTest):
         for hotspot in run["hotspots"]:
             rounds = hotspot["rounds"]
             hotspot["rounds"] = [
-                round | {"index": round["index"] + copy * len(rounds)}
-                for copy in range(copies)
-                for round in rounds
+                record | {"index": record["index"] + copy * len(rounds)} for copy in range(copies) for record in rounds
             ]
         run_file.write_text(json.dumps(run))
         with samples_file.open("w", newline="") as file:

@@ -9,9 +9,9 @@ def typical_by_round(hotspot: dict) -> list[float]:
     """Each round's median of cost / the variant's centre, in the order of the rounds."""
     samples = hotspot["samples"]
     relative: dict[int, list[float]] = {}
-    for variant, round, cost in zip(samples["variant"], samples["round"], samples["cost"], strict=True):
-        relative.setdefault(round, []).append(cost / hotspot["variants"][variant]["centre"])
-    return [statistics.median(relative[round]) for round in sorted(relative)]
+    for variant, index, cost in zip(samples["variant"], samples["round"], samples["cost"], strict=True):
+        relative.setdefault(index, []).append(cost / hotspot["variants"][variant]["centre"])
+    return [statistics.median(relative[index]) for index in sorted(relative)]
 
 
 def over_time(page: Page, hotspot: dict) -> dict | None:
