@@ -138,7 +138,7 @@ def print_tables() -> None:
     found = measured()
     for question in QUESTIONS:
         for machine in ("quiet", "busy"):
-            print(f"\n{question.hotspot} {question.variant}, {machine} machine: ratio of times (95% interval) and spread")
+            print(f"\n{question.hotspot} {question.variant}, {machine} machine: ratio of times (95% interval), spread")
             print("of rounds; the difference between the two ways of asking; ratio and spread of identical code\n")
             for condition in CONDITIONS:
                 answers = {way: found.get((condition, machine, question.hotspot, way)) for way in ("alone", "rivals")}
