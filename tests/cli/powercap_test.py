@@ -12,7 +12,7 @@ class ConstantPower(EmulatedMachine):
         # The package's counter wraps every tenth of a second: hundreds of times during the run.
         range_joules = 5.0
         roots = self.emulate("--range-uj", str(int(range_joules * 1e6)))
-        limits = ["--min-rounds", "4", "--max-rounds", "4", "--seed", "1", "--allow-unoptimized", "--size", "5000"]
+        limits = ["--min-rounds", "9", "--max-rounds", "9", "--seed", "1", "--allow-unoptimized", "--size", "5000"]
         result = self.run_program("run", "--suite", "strings", *limits, *roots, "--out", "run")
         self.assertEqual(result.returncode, 0, result.stderr)
         saved = self.saved_run("run")
