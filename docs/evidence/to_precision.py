@@ -73,7 +73,8 @@ def ask_pyperf(program: str, folder: Path) -> None:
 
 def comparison_line(hotspot: str, comparison: asking.Record) -> str:
     ratio = comparison["time"]
-    width, wanted = asking.half_width(ratio), asking.wanted_half_width(ratio["value"])
+    precision = 0.01 if hotspot == "control/aa" else 0.02
+    width, wanted = asking.half_width(ratio), asking.wanted_half_width(ratio["value"], precision)
     energy = comparison["energy_verdict"] if comparison["energy"] else "unknown"
     return (
         f"  {hotspot + ' ' + comparison['variant']:42} {ratio['value']:9.4f} ±{width:6.2%} wanted ±{wanted:.2%}"
