@@ -13,7 +13,8 @@
 // the run waits, dominate that sum; and it pools estimates that are poor one by one: after three rounds each s_b has
 // two degrees of freedom. A comparison that is only in every k-th block has the variance s_b^2 + k s_w^2 / B.
 //
-// Nothing here looks at a ratio: a number of blocks that depended on it could make differences out of nothing.
+// A ratio enters only through the precision that it has to reach, which decides whether its comparison is still open: a
+// number of blocks that followed the ratio itself could make differences out of nothing.
 #pragma once
 
 #include <cstdint>

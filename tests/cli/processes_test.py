@@ -65,6 +65,12 @@ class Processes(ProgramTest):
         for child in self.noted():
             wait_until(lambda child=int(child): not is_running(child), 30)
 
+    def test_a_variant_that_starts_processes_on_one_cpu_is_named_once(self) -> None:
+        body = "import subprocess; subprocess.run(['true'], check=True)"
+        result = self.run_hotspot(0, variant=body)
+        said = "mine/processes: its variants start processes, but have one CPU together; say parallel=True"
+        self.assertEqual(result.stderr.count(said), 1)
+
     def test_a_crash_is_seen_at_once_although_a_child_lives_on(self) -> None:
         self.run_hotspot(3, setup=FORK + NOTE, variant="if self.calls > 20: os._exit(9)")
         failure = self.saved_run("run")["hotspots"][0]["failed_variants"][0]["failure"]
@@ -84,6 +90,7 @@ class Processes(ProgramTest):
     def test_a_teardown_that_raises_is_reported_and_loses_no_samples(self) -> None:
         result = self.run_hotspot(0, teardown="raise OSError('still busy')")
         self.assertEqual(result.stderr.count("OSError: still busy"), 1, "six workers say the same")
+        self.assertNotIn("start processes", result.stderr)
         self.assertIn("mine/processes: teardown failed", result.stderr)
         measured = self.saved_run("run")["hotspots"][0]
         self.assertIsNone(measured["failure"])

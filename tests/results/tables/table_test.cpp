@@ -182,6 +182,16 @@ TEST(Table, NamesAVariantThatFailedBesideThoseThatWereMeasured) {
                                     "(Segmentation fault)"));
 }
 
+TEST(Table, SaysWhenTheCpusOfTheRoundsWereNotEquallyFast) {
+  testing::Example example = testing::measured_example();
+  HotspotReport& hotspot = example.report.hotspots[2];
+  hotspot.cpus = {{.cpu = 0, .rounds = 3, .relative_seconds = 1.0}, {.cpu = 5, .rounds = 2, .relative_seconds = 1.4}};
+  EXPECT_THAT(build_table(example.report, hotspot).notes,
+              Contains(StartsWith("CPU 5 took 1.40 times as long as CPU 0 for the same work")));
+  hotspot.cpus[1].relative_seconds = 1.04;
+  EXPECT_THAT(build_table(example.report, hotspot).notes, Not(Contains(StartsWith("CPU "))));
+}
+
 TEST(Headlines, PreferTheVariantThatSavesMost) {
   const testing::Example example = testing::measured_example();
   EXPECT_THAT(headlines(example.report, example.report.hotspots[0]),
