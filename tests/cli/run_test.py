@@ -10,6 +10,7 @@ from pathlib import Path
 from program import PROGRAM, SMALL, ProgramTest, journal_entries, wait_until
 
 SHORT = [*SMALL, "--min-rounds", "2", "--max-rounds", "2", "--size", "200"]
+BASELINES = {"python": "concat", "cpp": "ostringstream"}
 
 
 class Run(ProgramTest):
@@ -38,11 +39,19 @@ class Run(ProgramTest):
         blocks: dict[tuple, list[dict]] = {}
         for row in rows:
             blocks.setdefault((row["round"], row["block"]), []).append(row)
-        self.assertGreaterEqual(len(blocks), 2 * 10)
+        self.assertEqual({key[0] for key in blocks}, {"0", "1"})
+        # How many blocks fit into a round, and which of them a slow variant is left out of, depends on the machine.
+        orders = set()
         for block in blocks.values():
-            self.assertEqual({(row["language"], row["variant"]) for row in block}, variants)
-            self.assertEqual(sorted(int(row["position"]) for row in block), list(range(8)))
-        orders = {tuple(sorted((r["position"], r["variant"]) for r in block)) for block in blocks.values()}
+            present = [(row["language"], row["variant"]) for row in sorted(block, key=lambda row: int(row["position"]))]
+            self.assertEqual(len(present), len(set(present)), "nobody has two turns in a block")
+            self.assertEqual(sorted(int(row["position"]) for row in block), list(range(len(block))))
+            for language in {language for language, _ in present}:
+                self.assertIn((language, BASELINES[language]), present)
+            orders.add(tuple(present))
+        for number in ("0", "1"):
+            turns = [row for key, block in blocks.items() if key[0] == number for row in block]
+            self.assertEqual({(row["language"], row["variant"]) for row in turns}, variants)
         self.assertGreater(len(orders), len(blocks) // 2, "the order within blocks is random")
 
     def check_outputs(self, printed: str) -> None:
@@ -60,12 +69,23 @@ class Run(ProgramTest):
             result = self.run_program("run", *SHORT, "--hotspot", "control/noop", "--json", "--out", out)
             self.assertEqual(result.returncode, 0, result.stderr)
             self.assertEqual(json.loads(result.stdout), self.saved_run(out), "nothing else goes to standard output")
-            with (self.folder / out / "samples.csv").open() as file:
-                rows = [row for row in csv.DictReader(file) if int(row["block"]) < 5]
-            orders.append([(r["hotspot"], r["round"], r["block"], r["position"], r["variant"]) for r in rows])
-        self.assertEqual(orders[0], orders[1])
+            orders.append(self.orders_of_blocks(out))
+        # How many blocks a round has, and who is in them, depends on the machine; the order of the same ones does not.
+        same = [key for key in orders[0] if sorted(orders[0][key]) == sorted(orders[1].get(key, []))]
+        self.assertEqual({key[:2] for key in same}, {(h, r) for h in ("noop", "aa") for r in ("0", "1")})
+        for key in same:
+            self.assertEqual(orders[0][key], orders[1][key], key)
         planned = [hotspot["id"] for hotspot in self.saved_run("one")["plan"]["hotspots"]]
         self.assertEqual(planned, ["control/noop", "control/aa"])
+
+    def orders_of_blocks(self, run: str) -> dict[tuple[str, ...], list[str]]:
+        """The variants of each block in the order of their turns."""
+        orders: dict[tuple[str, ...], list[tuple[int, str]]] = {}
+        with (self.folder / run / "samples.csv").open() as file:
+            for row in csv.DictReader(file):
+                turns = orders.setdefault((row["hotspot"], row["round"], row["block"]), [])
+                turns.append((int(row["position"]), row["variant"]))
+        return {key: [variant for _, variant in sorted(turns)] for key, turns in orders.items()}
 
     def test_what_a_hotspot_prints_does_not_disturb(self) -> None:
         path = self.hotspot_file(
