@@ -16,7 +16,7 @@ namespace greenbench {
 namespace {
 
 constexpr Seconds full_watch{2.0};
-constexpr Seconds quick_watch{0.5};
+constexpr Seconds short_watch{0.5};
 constexpr double busy_background = 0.1;
 
 void sleep(Seconds duration) {
@@ -56,7 +56,7 @@ bool counts_joules(const Plan& plan) {
 }  // namespace
 
 Seconds idle_seconds(const Plan& plan) {
-  return plan.quick ? quick_watch : full_watch;
+  return counts_joules(plan) && !plan.quick ? full_watch : short_watch;
 }
 
 IdleFinding watch_idle(const Plan& plan, Seconds duration) {

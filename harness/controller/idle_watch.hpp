@@ -19,7 +19,8 @@ struct IdleFinding {
   std::optional<double> other_load;  ///< CPUs that other processes kept busy; empty where the kernel does not tell
 };
 
-/// Long enough that a machine's ticks of 1 s, such as a sensor's update, are seen.
+/// Long enough that a counter's ticks of 1 s, such as those of a sensor, are seen. A preview, and a run that reads no
+/// counter, wait only as long as the kernel needs to tell what other processes do.
 [[nodiscard]] Seconds idle_seconds(const Plan& plan);
 
 /// Sleeps for about `duration`.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <string_view>
 
 namespace greenbench::testing {
 namespace {
@@ -103,7 +104,7 @@ VariantSummary summary_of(const Cost& cost, std::uint64_t repetitions, const Eff
   return summary;
 }
 
-const Cost& baseline_of(const std::vector<Cost>& costs, const std::string& language) {
+const Cost& baseline_of(const std::vector<Cost>& costs, std::string_view language) {
   return *std::ranges::find_if(costs, [&](const Cost& cost) { return cost.baseline && cost.id.language == language; });
 }
 

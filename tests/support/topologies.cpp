@@ -173,9 +173,9 @@ std::span<const Absence> absences() {
   return rows;
 }
 
-const Topology& topology_named(const std::string& name) {
+const Topology& topology_named(std::string_view name) {
   const auto found = std::ranges::find(table(), name, &Topology::name);
-  if (found == table().end()) throw std::out_of_range{"no such topology: " + name};
+  if (found == table().end()) throw std::out_of_range{"no such topology: " + std::string{name}};
   return *found;
 }
 

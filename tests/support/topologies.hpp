@@ -8,6 +8,7 @@
 
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "tests/support/emulated_machine.hpp"
@@ -41,6 +42,6 @@ struct Absence {
 [[nodiscard]] std::span<const Absence> absences();
 
 /// Throws std::out_of_range.
-[[nodiscard]] const Topology& topology_named(const std::string& name);
+[[nodiscard]] const Topology& topology_named(std::string_view name);
 
 }  // namespace greenbench::testing

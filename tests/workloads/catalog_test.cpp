@@ -7,6 +7,9 @@
 #include <algorithm>
 #include <map>
 #include <memory>
+#include <stdexcept>
+#include <string>
+#include <string_view>
 
 #include "tests/workloads/python_fixture.hpp"
 #include "tests/workloads/running_server.hpp"
@@ -34,10 +37,10 @@ std::vector<std::string> in_language(const std::string& language, std::vector<st
   return names;
 }
 
-const NativeHotspot& native(const std::string& id) {
+const NativeHotspot& native(std::string_view id) {
   const auto hotspots = native_hotspots();
   const auto found = std::ranges::find(hotspots, id, [](const NativeHotspot& hotspot) { return hotspot.info.id; });
-  if (found == hotspots.end()) throw std::out_of_range(id);
+  if (found == hotspots.end()) throw std::out_of_range(std::string{id});
   return *found;
 }
 

@@ -5,6 +5,9 @@
 
 #include <algorithm>
 #include <map>
+#include <stdexcept>
+#include <string>
+#include <string_view>
 
 #include "tests/counters/unprivileged.hpp"
 #include "tests/support/emulated_machine.hpp"
@@ -45,9 +48,9 @@ std::vector<std::string> names(const EnergySource& source, bool counted) {
   return result;
 }
 
-const Domain& domain(const EnergySource& source, const std::string& name) {
+const Domain& domain(const EnergySource& source, std::string_view name) {
   const auto found = std::ranges::find(source.domains(), name, &Domain::name);
-  if (found == source.domains().end()) throw std::out_of_range{name};
+  if (found == source.domains().end()) throw std::out_of_range{std::string{name}};
   return *found;
 }
 

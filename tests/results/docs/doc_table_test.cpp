@@ -4,6 +4,9 @@
 #include <gtest/gtest.h>
 
 #include <array>
+#include <stdexcept>
+#include <string>
+#include <string_view>
 
 #include "results/docs/doc_columns.hpp"
 #include "tests/results/example_report.hpp"
@@ -41,11 +44,11 @@ std::string complaint(const TableSelection& selection) {
   return "none";
 }
 
-const Row& row_of(const Table& table, const std::string& variant) {
+const Row& row_of(const Table& table, std::string_view variant) {
   for (const Row& row : table.rows) {
     if (row.id.text() == variant) return row;
   }
-  throw std::out_of_range(variant);
+  throw std::out_of_range(std::string{variant});
 }
 
 TEST(TablesFor, TakesEveryHotspotThatMatches) {

@@ -3,6 +3,10 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <stdexcept>
+#include <string>
+#include <string_view>
+
 #include "results/text/captions.hpp"
 #include "tests/results/example_report.hpp"
 
@@ -15,14 +19,14 @@ using ::testing::HasSubstr;
 using ::testing::Not;
 using ::testing::StartsWith;
 
-const Cell& cell_of(const Table& table, const std::string& variant, ColumnKind kind) {
+const Cell& cell_of(const Table& table, std::string_view variant, ColumnKind kind) {
   for (const Row& row : table.rows) {
     if (row.id.text() != variant) continue;
     for (std::size_t i = 0; i < row.cells.size(); ++i) {
       if (table.columns[i].kind == kind) return row.cells[i];
     }
   }
-  throw std::out_of_range(variant);
+  throw std::out_of_range(std::string{variant});
 }
 
 Table table_of(const testing::Example& example) {
