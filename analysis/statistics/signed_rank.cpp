@@ -1,6 +1,7 @@
 #include "analysis/statistics/signed_rank.hpp"
 
 #include <algorithm>
+#include <array>
 #include <boost/math/distributions/normal.hpp>
 #include <cmath>
 #include <numeric>
@@ -11,19 +12,34 @@ namespace greenbench {
 
 namespace {
 
-/// Adds one rank after the other: each belongs to a positive value with probability one half. Halving is exact in
-/// binary, so the probabilities are exact as long as 53 bits hold them.
-std::vector<double> exact_cumulative(std::size_t n) {
-  std::vector<double> probability{1.0};
-  for (std::size_t rank = 1; rank <= n; ++rank) {
-    probability.resize(probability.size() + rank, 0.0);
-    for (std::size_t sum = probability.size(); sum-- > 0;) {
-      const double with_rank = sum >= rank ? probability[sum - rank] : 0.0;
-      probability[sum] = 0.5 * (probability[sum] + with_rank);
-    }
+/// The ranks up to `rank` instead of those below it: it belongs to a positive value with probability one half. Halving
+/// is exact in binary, so the probabilities are exact as long as 53 bits hold them.
+void add_rank(std::size_t rank, std::vector<double>& probability) {
+  probability.resize(probability.size() + rank, 0.0);
+  for (std::size_t sum = probability.size(); sum-- > 0;) {
+    const double with_rank = sum >= rank ? probability[sum - rank] : 0.0;
+    probability[sum] = 0.5 * (probability[sum] + with_rank);
   }
-  std::partial_sum(probability.begin(), probability.end(), probability.begin());
-  return probability;
+}
+
+using Distributions = std::array<std::vector<double>, SignedRankNull::most_exact + 1>;
+
+/// P(W+ <= k) for 0, 1, ... values. Each distribution is one step from the last, and a run asks for many of them again
+/// and again.
+Distributions exact_distributions() {
+  Distributions all;
+  std::vector<double> probability{1.0};
+  for (std::size_t n = 0; n < all.size(); ++n) {
+    if (n > 0) add_rank(n, probability);
+    all[n].resize(probability.size());
+    std::partial_sum(probability.begin(), probability.end(), all[n].begin());
+  }
+  return all;
+}
+
+std::span<const double> exact_cumulative(std::size_t n) {
+  static const Distributions all = exact_distributions();
+  return all[n];
 }
 
 double significance_of(Confidence confidence) {

@@ -34,7 +34,7 @@ class SignedRankNull {
 
  private:
   std::size_t n_;
-  std::vector<double> cumulative_;  ///< empty beyond most_exact
+  std::span<const double> cumulative_;  ///< empty beyond most_exact
 };
 
 /// How sure an interval is to be.
