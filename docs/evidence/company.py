@@ -5,7 +5,8 @@
 
 A question is the time of a Python variant against that of its baseline, at the hotspot's default size. Greenbench is
 asked three times with `--variant` and three times for the whole hotspot, at default settings and with another seed each
-time; pyperf once, with its defaults. Every answer is a line of company/raw.jsonl as soon as it is there, and what is
+time; pyperf twice, with its defaults: in the program python3, and in the shared library of the interpreter, which is
+what greenbench embeds. Every answer is a line of company/raw.jsonl as soon as it is there, and what is
 there is not measured again. The summary is company.txt.
 """
 
@@ -23,7 +24,8 @@ import asking
 import company_summary
 import pyperf_functions
 
-ALONE, RIVALS, PYPERF = "alone", "rivals", "pyperf"
+ALONE, RIVALS, PYPERF, LIBRARY = "alone", "rivals", "pyperf", "library"
+OF_PYPERF = (PYPERF, LIBRARY)
 REPEATS = 3
 
 # Hotspot and Python variant: six suites, effects from a few percent to tenfold and more, calls of 0.1 to 20 ms.
@@ -64,9 +66,9 @@ def requests() -> Iterator[Request]:
         for number, (hotspot, variant) in enumerate(QUESTIONS):
             ways = [ALONE, RIVALS] if (number + repeat) % 2 else [RIVALS, ALONE]
             if repeat == (REPEATS + 1) // 2:
-                ways.insert(1, PYPERF)
+                ways[1:1] = OF_PYPERF
             for way in ways:
-                seed += 1
+                seed += way != LIBRARY
                 yield Request(hotspot, variant, way, repeat, seed)
 
 
@@ -124,12 +126,15 @@ def ask(program: str, request: Request, listed: asking.Record, is_try: bool) -> 
         "size": listed["default_size"],
         "way": request.way,
         "repeat": request.repeat,
-        "seed": None if request.way == PYPERF else request.seed,
+        "seed": None if request.way in OF_PYPERF else request.seed,
         "load_before": os.getloadavg()[0],
     }
     with tempfile.TemporaryDirectory() as scratch:
-        if request.way == PYPERF:
-            return header | ask_pyperf(request, listed, ("--fast",) if is_try else (), Path(scratch))
+        if request.way in OF_PYPERF:
+            given = ["--fast"] if is_try else []
+            if request.way == LIBRARY:
+                given += ["--python", str(pyperf_functions.library_interpreter(Path(scratch)))]
+            return header | ask_pyperf(request, listed, tuple(given), Path(scratch))
         return header | ask_greenbench(program, request, ["--quick"] if is_try else [], Path(scratch) / "run")
 
 

@@ -4,11 +4,15 @@
     timed = measure(source, ["concat", "join"], folder)
     timed["concat"].median() / timed["join"].median()
 
-It needs pyperf in the interpreter that runs it, which should be the one that greenbench embeds.
+It needs pyperf in the interpreter that runs it. Greenbench embeds that interpreter's library, which Debian compiles in
+another way than the program python3; library_interpreter() makes a program of the library, so that pyperf can be asked
+about the same machine code.
 """
 
+import shlex
 import subprocess
 import sys
+import sysconfig
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -53,6 +57,21 @@ class Source:
     def of(cls, listed: dict[str, Any]) -> "Source":
         """Of an entry of `greenbench list --json`, at its default size."""
         return cls(listed["id"], Path(listed["file"]), listed["default_size"])
+
+
+def library_interpreter(folder: Path) -> Path:
+    """A python that is nothing but a main() on the shared library. It knows this environment's packages."""
+    program, main = folder / "python", folder / "python.c"
+    main.write_text("#include <Python.h>\nint main(int count, char** words) { return Py_BytesMain(count, words); }\n")
+    library = f"-lpython{sysconfig.get_config_var('LDVERSION')}"
+    folders = [f"-I{sysconfig.get_path('include')}", f"-L{sysconfig.get_config_var('LIBDIR')}"]
+    subprocess.run(["cc", "-O2", *folders, main, "-o", program, library], check=True)
+    # A script, because only the environment says where the packages are.
+    wrapper = folder / "python-with-packages"
+    packages = shlex.quote(sysconfig.get_path("purelib"))
+    wrapper.write_text(f'#!/bin/sh\nPYTHONPATH={packages} exec {shlex.quote(str(program))} "$@"\n')
+    wrapper.chmod(0o755)
+    return wrapper
 
 
 def measure(
