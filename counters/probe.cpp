@@ -4,12 +4,15 @@
 #include <array>
 #include <map>
 #include <stdexcept>
+#include <utility>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "counters/estimate/estimate.hpp"
 #include "counters/hwmon/hwmon.hpp"
 #include "counters/meter/edges.hpp"
+#include "counters/meter/update_period.hpp"
 #include "counters/msr/msr.hpp"
 #include "counters/nvml/nvml.hpp"
 #include "counters/perf/perf.hpp"
@@ -136,7 +139,32 @@ std::vector<const ProbeRow*> named_rows(std::span<const std::string> names) {
   return named;
 }
 
+/// What there is instead of the energy of a package: "psys-0 and core-0".
+Unavailable why_nothing_counts(std::string_view row, const EnergySource& source) {
+  std::vector<std::string> shown;
+  for (const Domain& domain : source.domains()) shown.push_back(domain.name);
+  return {std::string{row},
+          fmt::format("it has no counter of a package or of memory here, only {}", fmt::join(shown, ", ")),
+          "measure on a machine whose processor counts its packages, or use --source estimate"};
+}
+
 }  // namespace
+
+ProbeResult ProbeRow::probe(const ProbeContext& context) const {
+  const auto rejected = std::ranges::find(context.rejected, name, &Unavailable::source);
+  if (rejected != context.rejected.end()) return *rejected;
+  ProbeResult result = open(context);
+  const auto* source = std::get_if<std::unique_ptr<EnergySource>>(&result);
+  if (source == nullptr || std::ranges::any_of((*source)->domains(), &Domain::counted)) return result;
+  return why_nothing_counts(name, **source);
+}
+
+Unavailable why_dead(std::string source, std::span<const std::string> domains) {
+  return {std::move(source),
+          fmt::format("{} did not move for {:.3g} s while a CPU was busy", fmt::join(domains, ", "),
+                      longest_standstill.value()),
+          "see in the kernel's log whether the counter is frozen or its package off line, or use --source estimate"};
+}
 
 std::span<const ProbeRow> probe_table() {
   return rows;

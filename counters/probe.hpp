@@ -26,6 +26,8 @@ struct ProbeContext {
   PowerModel power_model;                   ///< for the estimate
   std::shared_ptr<ProcessUsage> processes;  ///< whose CPU time the estimate counts
   std::string nvml_library = "libnvidia-ml.so.1";
+  /// Sources that can be opened and were found useless, by their names: they are not opened again.
+  std::vector<Unavailable> rejected = {};
 };
 
 using ProbeResult = std::variant<std::unique_ptr<EnergySource>, Unavailable>;
@@ -38,10 +40,17 @@ struct ProbeRow {
   std::string_view name;
   Device device;
   Provenance provenance;
-  ProbeResult (*probe)(const ProbeContext& context);
+  ProbeResult (*open)(const ProbeContext& context);
+
+  /// Opens the source. One of which nothing counts, or that was rejected, is not available.
+  [[nodiscard]] ProbeResult probe(const ProbeContext& context) const;
 };
 
 [[nodiscard]] std::span<const ProbeRow> probe_table();
+
+/// Of a source of which counted domains stand still (EnergyMeter::find_dead_domains()): they would be missing in every
+/// sum, and nothing in the joules would show it.
+[[nodiscard]] Unavailable why_dead(std::string source, std::span<const std::string> domains);
 
 struct Selection {
   std::vector<std::unique_ptr<EnergySource>> sources;  ///< never measured and estimated together

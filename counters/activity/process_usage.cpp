@@ -3,11 +3,14 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
+#include <cerrno>
 #include <charconv>
 #include <ctime>
 #include <optional>
 #include <span>
+#include <stdexcept>
 #include <string>
 #include <system_error>
 
@@ -39,8 +42,12 @@ std::optional<std::uint64_t> resident_pages(std::span<const char> statm) noexcep
   return pages;
 }
 
+/// PID_MAX_LIMIT of Linux, see proc(5). Larger numbers would be cut off in the number of a clock.
+constexpr pid_t largest_process = 4194304;
+
 /// Another process, of which the CPU time since it was added counts.
 struct Helper {
+  pid_t process;
   clockid_t clock;
   Seconds at_start;
   Seconds latest;  ///< last known value; a process that has ended keeps it
@@ -71,14 +78,21 @@ ProcessUsage::ProcessUsage(const FileRoots& roots) : state_(std::make_unique<Sta
 ProcessUsage::~ProcessUsage() = default;
 
 void ProcessUsage::add_helper(pid_t process) {
+  if (process == getpid()) throw std::invalid_argument{"this process counts anyway"};
+  const auto is_counted = [process](Helper& helper) {
+    helper.used();
+    return helper.process == process && !helper.ended;
+  };
+  if (std::ranges::any_of(state_->helpers, is_counted)) return;
   clockid_t clock{};
-  const int error = clock_getcpuclockid(process, &clock);
+  const bool is_number = process > 0 && process <= largest_process;
+  const int error = is_number ? clock_getcpuclockid(process, &clock) : ESRCH;
   const std::optional<Seconds> now = error == 0 ? read_clock(clock) : std::nullopt;
   if (!now) {
     throw std::system_error{error != 0 ? error : ESRCH, std::generic_category(),
                             "cannot read the CPU clock of process " + std::to_string(process)};
   }
-  state_->helpers.push_back({.clock = clock, .at_start = *now, .latest = *now});
+  state_->helpers.push_back({.process = process, .clock = clock, .at_start = *now, .latest = *now});
 }
 
 Seconds ProcessUsage::cpu_time() const noexcept {

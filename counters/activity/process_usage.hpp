@@ -35,7 +35,8 @@ class ProcessUsage {
   ProcessUsage& operator=(const ProcessUsage&) = delete;
 
   /// Counts the CPU time of another running process (a local server, say) from now on.
-  /// Throws std::system_error when the process does not exist. One that ends keeps its last known time. A helper
+  /// Throws std::system_error when the process does not exist, std::invalid_argument when it is this one, which counts
+  /// anyway. One that is added again is counted once. One that ends keeps its last known time. A helper
   /// that is a child of this process must not be waited for inside a measured region: from then on the kernel counts
   /// its time among the waited-for children as well.
   void add_helper(pid_t process);

@@ -27,7 +27,8 @@ class ModelReader {
     const FileRead content = read_text_file(file);
     if (content.error) throw std::runtime_error{fmt::format("{}: cannot be read: {}", file_, content.error.message())};
     try {
-      table_ = toml::parse(content.text);
+      // The end of the last line is taken off with the text's, but for the first half of a Windows one.
+      table_ = toml::parse(content.text + "\n");
     } catch (const toml::parse_error& error) {
       fail(error.source().begin.line, std::string{error.description()});
     }

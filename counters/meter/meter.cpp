@@ -1,6 +1,7 @@
 #include "counters/meter/meter.hpp"
 
 #include <algorithm>
+#include <array>
 #include <stdexcept>
 #include <string_view>
 #include <utility>
@@ -12,6 +13,7 @@
 #include "counters/meter/region.hpp"
 #include "counters/meter/source_group.hpp"
 #include "counters/meter/update_period.hpp"
+#include "counters/meter/wrap.hpp"
 
 namespace greenbench {
 
@@ -47,11 +49,10 @@ SourceGroup with_update_periods(std::vector<std::unique_ptr<EnergySource>> sourc
   return group;
 }
 
-MeterFault reset_fault(const Domain& domain) {
-  return {MeterFault::Kind::reset,
-          fmt::format("{}: the counter fell in a way that wrapping around at up to {:.0f} W does not explain; it was "
-                      "reset (by suspending the machine, or taking a processor off line)",
-                      domain.where, domain.maximum_power.value())};
+MeterFault implausible_fault(const Domain& domain, const CounterSpan& span) {
+  const bool fell = span.after.ticks < span.before.ticks;
+  return {fell ? MeterFault::Kind::reset : MeterFault::Kind::jump,
+          fmt::format("{}: {}", domain.where, why_implausible(domain, span))};
 }
 
 }  // namespace
@@ -67,8 +68,8 @@ struct EnergyMeter::State {
     guard.run_thread();
   }
 
-  /// Ticks from the first read over the guard's to the last. Empty after a reset.
-  [[nodiscard]] std::optional<std::uint64_t> chained_ticks(std::size_t domain) const;
+  /// Ticks from the first read over the guard's to the last, or the step that is not plausible.
+  [[nodiscard]] std::variant<std::uint64_t, CounterSpan> chained_ticks(std::size_t domain) const;
   [[nodiscard]] DomainRegion region(std::size_t domain, std::uint64_t ticks) const;
 
   SourceGroup sources;
@@ -80,23 +81,23 @@ struct EnergyMeter::State {
   std::optional<std::size_t> failed_source;
 };
 
-std::optional<std::uint64_t> EnergyMeter::State::chained_ticks(std::size_t domain) const {
+std::variant<std::uint64_t, CounterSpan> EnergyMeter::State::chained_ticks(std::size_t domain) const {
   const Domain& about = sources.domains()[domain];
-  TickChain chain;
-  chain.restart({begin.ticks[domain], begin.at()});
-  std::uint64_t between_guard_readings = 0;
-  if (about.wrap_modulus && guard.readings().any) {
-    const TickChain& guarded = guard.readings().chains[domain];
-    if (!guarded.total()) return std::nullopt;
-    between_guard_readings = *guarded.total();
-    chain.extend(about, guard.readings().first[domain]);
-    if (!chain.total()) return std::nullopt;
-    between_guard_readings += *chain.total();
-    chain.restart(guarded.last());
+  TickChain to_guard;
+  TickChain from_guard;
+  TickChain none;
+  const bool guarded = about.wrap_modulus && guard.readings().any;
+  const TickChain& between = guarded ? guard.readings().chains[domain] : none;
+  to_guard.restart({begin.ticks[domain], begin.at()});
+  if (guarded) to_guard.extend(about, guard.readings().first[domain]);
+  from_guard.restart(guarded ? between.last() : to_guard.last());
+  from_guard.extend(about, {end.ticks[domain], end.at()});
+  std::uint64_t ticks = 0;
+  for (const TickChain* part : std::array{&std::as_const(to_guard), &between, &std::as_const(from_guard)}) {
+    if (part->implausible()) return *part->implausible();
+    ticks += *part->total();
   }
-  chain.extend(about, {end.ticks[domain], end.at()});
-  if (!chain.total()) return std::nullopt;
-  return between_guard_readings + *chain.total();
+  return ticks;
 }
 
 DomainRegion EnergyMeter::State::region(std::size_t domain, std::uint64_t ticks) const {
@@ -117,6 +118,12 @@ EnergyMeter::~EnergyMeter() = default;
 
 const std::vector<Domain>& EnergyMeter::domains() const {
   return state_->sources.domains();
+}
+
+std::vector<std::string> EnergyMeter::find_dead_domains() {
+  std::vector<std::string> dead;
+  for (const std::size_t i : standing_still(state_->sources)) dead.push_back(domains()[i].name);
+  return dead;
 }
 
 void EnergyMeter::start() noexcept {
@@ -150,9 +157,9 @@ std::variant<EnergyUse, MeterFault> EnergyMeter::result() const {
   Joules at_high;
   for (std::size_t i = 0; i < domains().size(); ++i) {
     const Domain& domain = domains()[i];
-    const std::optional<std::uint64_t> ticks = state.chained_ticks(i);
-    if (!ticks) return reset_fault(domain);
-    const DomainEnergy used = domain_energy(domain, state.region(i, *ticks));
+    const auto ticks = state.chained_ticks(i);
+    if (const auto* span = std::get_if<CounterSpan>(&ticks)) return implausible_fault(domain, *span);
+    const DomainEnergy used = domain_energy(domain, state.region(i, std::get<std::uint64_t>(ticks)));
     use.domains.push_back(used.energy);
     if (!domain.counted) continue;
     use.total += used.energy;

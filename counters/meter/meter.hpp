@@ -27,7 +27,7 @@ struct EnergyUse {
 
 /// Why a region has no joules. The block it belongs to is void.
 struct MeterFault {
-  enum class Kind { unreadable, reset };
+  enum class Kind { unreadable, reset, jump };
   Kind kind;
   std::string reason;  ///< names the zone's path
 };
@@ -50,6 +50,9 @@ class EnergyMeter {
 
   /// All domains of all sources, sources in order.
   [[nodiscard]] const std::vector<Domain>& domains() const;
+
+  /// Names of the counted domains whose counters do not move, see standing_still(). Takes a second where there are any.
+  [[nodiscard]] std::vector<std::string> find_dead_domains();
 
   /// Waits for an update edge where counters move in steps, then reads the clock and the counters.
   void start() noexcept;

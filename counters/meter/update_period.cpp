@@ -75,4 +75,21 @@ std::vector<std::optional<UpdatePeriod>> measure_update_periods(SourceGroup& sou
   return periods;
 }
 
+std::vector<std::size_t> standing_still(SourceGroup& sources, Seconds patience) {
+  std::vector<std::size_t> still;
+  for (std::size_t i = 0; i < sources.domains().size(); ++i) {
+    const Domain& domain = sources.domains()[i];
+    if (domain.counted && domain.provenance == Provenance::measured) still.push_back(i);
+  }
+  Reading first{sources.domains().size()};
+  Reading now{sources.domains().size()};
+  if (still.empty() || sources.read(first)) return {};
+  const Seconds deadline = first.after + patience;
+  do {
+    if (sources.read(now)) return {};
+    std::erase_if(still, [&](std::size_t domain) { return now.ticks[domain] != first.ticks[domain]; });
+  } while (!still.empty() && now.after < deadline);
+  return still;
+}
+
 }  // namespace greenbench

@@ -40,7 +40,14 @@ SourceDiagnosis diagnose_source(std::unique_ptr<EnergySource> source, std::share
   }
   std::vector<std::unique_ptr<EnergySource>> sources;
   sources.push_back(std::move(source));
-  const EnergyMeter meter{std::move(sources), {.clock = std::move(clock)}};
+  EnergyMeter meter{std::move(sources), {.clock = std::move(clock)}};
+  if (const std::vector<std::string> dead = meter.find_dead_domains(); !dead.empty()) {
+    Unavailable why = why_dead(diagnosis.source, dead);
+    diagnosis.reason = std::move(why.reason);
+    diagnosis.remedy = std::move(why.remedy);
+    diagnosis.read_cost.reset();
+    return diagnosis;
+  }
   for (const Domain& domain : meter.domains()) diagnosis.domains.push_back(record_of(domain, diagnosis.source));
   return diagnosis;
 }

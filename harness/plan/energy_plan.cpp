@@ -2,6 +2,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <map>
 #include <memory>
 
 #include "counters/meter/meter.hpp"
@@ -47,22 +48,44 @@ std::vector<std::string> domain_owners(const std::vector<std::unique_ptr<EnergyS
   return owners;
 }
 
+/// Dead domains, by the source they belong to.
+std::map<std::string, std::vector<std::string>> dead_domains(EnergyMeter& meter,
+                                                             const std::vector<std::string>& owners) {
+  std::map<std::string, std::vector<std::string>> dead;
+  for (const std::string& name : meter.find_dead_domains()) {
+    const auto domain = std::ranges::find(meter.domains(), name, &Domain::name);
+    dead[owners[static_cast<std::size_t>(domain - meter.domains().begin())]].push_back(name);
+  }
+  return dead;
+}
+
+/// Takes the sources that were asked for. One whose counters stand still is rejected, and the selection made again:
+/// "auto" then goes on to the next.
+EnergyPlan plan_living_sources(const std::vector<std::string>& names, ProbeContext& context) {
+  while (true) {
+    Selection selection = select(names, context);
+    if (selection.sources.empty()) refuse("no energy source can be read here", selection.unavailable);
+    EnergyPlan plan;
+    plan.unavailable = selection.unavailable;
+    for (const auto& source : selection.sources) plan.sources.push_back(source->name());
+    const std::vector<std::string> owners = domain_owners(selection.sources);
+    EnergyMeter meter{std::move(selection.sources), {}};
+    const auto dead = dead_domains(meter, owners);
+    for (std::size_t i = 0; i < owners.size(); ++i) plan.domains.push_back(record_of(meter.domains()[i], owners[i]));
+    if (dead.empty()) return plan;
+    for (const auto& [source, domains] : dead) context.rejected.push_back(why_dead(source, domains));
+  }
+}
+
 }  // namespace
 
 EnergyPlan plan_energy(const RunOptions& options) {
   check_roots(options.roots);
   check_source_names(options.sources);
   const PowerModel model = usable_power_model(options.roots, options.power_model);
-  const ProbeContext context{options.roots, model, std::make_shared<ProcessUsage>(options.roots)};
-  Selection selection = select(options.sources, context);
-  if (selection.sources.empty()) refuse("no energy source can be read here", selection.unavailable);
-
-  EnergyPlan plan;
-  plan.unavailable = selection.unavailable;
-  for (const auto& source : selection.sources) plan.sources.push_back(source->name());
-  const std::vector<std::string> owners = domain_owners(selection.sources);
-  const EnergyMeter meter{std::move(selection.sources), {}};
-  for (std::size_t i = 0; i < owners.size(); ++i) plan.domains.push_back(record_of(meter.domains()[i], owners[i]));
+  ProbeContext context{
+      .roots = options.roots, .power_model = model, .processes = std::make_shared<ProcessUsage>(options.roots)};
+  EnergyPlan plan = plan_living_sources(options.sources, context);
   const bool estimated = std::any_of(plan.domains.begin(), plan.domains.end(),
                                      [](const DomainRecord& d) { return d.provenance == Provenance::estimated; });
   if (estimated) plan.power_model = model;

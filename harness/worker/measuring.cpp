@@ -45,14 +45,6 @@ void add_explanation(Sample& sample, const ExplanatoryReading& before, const Exp
   sample.cache_misses = counted(HardwareEvent::cache_misses);
 }
 
-/// The counters did not move, or moved less than reading them is uncertain: nothing is known, least of all 0 J.
-std::string below_resolution(const EnergyUse& use) {
-  return fmt::format(
-      "below resolution: the counters show no energy in {:.3g} ms and are good to {:.3g} J; ask for a longer "
-      "--min-region",
-      use.wall.value() * 1e3, use.total_uncertainty.value());
-}
-
 }  // namespace
 
 Seconds wanted_region(const Limits& limits, const std::vector<Domain>& domains) {
@@ -97,10 +89,9 @@ Sample to_sample(const Repetition& repetition) {
   }
   const auto& use = std::get<EnergyUse>(repetition.energy);
   sample.wall_seconds = use.wall.value();
-  if (use.total <= Joules{0.0}) {
-    sample.void_reason = below_resolution(use);
-    return sample;
-  }
+  // Below resolution: nothing is known, least of all 0 J. The time is good, and leaving the block out would keep those
+  // that read high.
+  if (use.total <= Joules{0.0}) return sample;
   for (const Joules joules : use.domains) sample.domain_joules.push_back(joules.value());
   sample.energy_total_joules = use.total.value();
   sample.energy_total_uncertainty_joules = use.total_uncertainty.value();

@@ -71,6 +71,18 @@ TEST(SelectSources, TakesTheBestMeasuredSourceAutomatically) {
       << "better, or of another device, and not here; what is worse was not looked for";
 }
 
+// A source that was opened and whose counters stand still.
+TEST(SelectSources, GoesOnWhereASourceWasRejected) {
+  const OneSocket socket;
+  ProbeContext context = context_of(socket.machine);
+  context.rejected.push_back(why_dead("powercap", std::vector<std::string>{"package-0"}));
+  const Selection selection = select_sources(std::vector<std::string>{"auto"}, context);
+  EXPECT_THAT(names_of(selection), ElementsAre("estimate"));
+  const auto why = std::ranges::find(selection.unavailable, "powercap", &Unavailable::source);
+  ASSERT_NE(why, selection.unavailable.end());
+  EXPECT_EQ(why->reason, "package-0 did not move for 1 s while a CPU was busy");
+}
+
 TEST(SelectSources, FallsBackToTheEstimateVisibly) {
   const EmulatedMachine machine;
   const Selection selection = select({"auto"}, machine);

@@ -138,6 +138,12 @@ void no_driver(EmulatedMachine& machine) {
   machine.set_cpu({});
 }
 
+/// Some laptops, and machines whose driver has nothing else.
+void psys_only(EmulatedMachine& machine) {
+  machine.set_cpu({});
+  add_psys(machine, {});
+}
+
 const std::vector<Topology>& table() {
   static const std::vector<Topology> rows = {
       {"one_socket", one_socket, 54.0, {"package-0", "dram-0"}, {"core-0", "uncore-0"}},
@@ -169,6 +175,7 @@ std::span<const Absence> absences() {
       {"permission_denied", forbidden, "no permission to read", "udev"},
       {"virtual_machine", virtual_machine, "virtual machine", "host"},
       {"no_driver", no_driver, "no energy counter", "modprobe"},
+      {"psys_only", psys_only, "no counter of a package", "--source estimate"},
   };
   return rows;
 }

@@ -7,6 +7,7 @@
 #include <csignal>
 #include <cstdlib>
 #include <ctime>
+#include <stdexcept>
 #include <system_error>
 
 #include "tests/support/emulated_machine.hpp"
@@ -134,6 +135,26 @@ TEST(ProcessUsage, KeepsTheLastValueOfAHelperThatEnded) {
 TEST(ProcessUsage, RefusesAHelperThatDoesNotExist) {
   ProcessUsage usage{FileRoots{}};
   EXPECT_THROW(usage.add_helper(0x3ffffffe), std::system_error);
+  EXPECT_THROW(usage.add_helper(1 << 30), std::system_error) << "cut off in a clock's number it is process 0: this one";
+  EXPECT_THROW(usage.add_helper(-1), std::system_error) << "likewise";
+  EXPECT_THROW(usage.add_helper(0), std::system_error);
+}
+
+TEST(ProcessUsage, RefusesItself) {
+  ProcessUsage usage{FileRoots{}};
+  EXPECT_THROW(usage.add_helper(getpid()), std::invalid_argument);
+}
+
+TEST(ProcessUsage, CountsAHelperOnceHoweverOftenItIsAdded) {
+  ProcessUsage usage{FileRoots{}};
+  Child helper;
+  usage.add_helper(helper.process());
+  usage.add_helper(helper.process());
+  const Seconds before = usage.cpu_time() - own_cpu();
+  helper.burn_a_little();
+  const Seconds used = usage.cpu_time() - own_cpu() - before;
+  EXPECT_GE(used.value(), 0.019);
+  EXPECT_LT(used.value(), 0.038);
 }
 
 TEST(ProcessUsage, ReadsResidentMemoryFromStatm) {

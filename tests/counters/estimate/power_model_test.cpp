@@ -126,6 +126,13 @@ TEST_F(PowerModelFile, GivesNumbersAndRanges) {
   EXPECT_GE(model.cpus, 1);
 }
 
+TEST_F(PowerModelFile, MayEndItsLinesAsWindowsDoesAndBeginWithAByteOrderMark) {
+  const std::string lines =
+      "name = \"my server\"\r\nidle_watts_per_cpu = 1\r\nfull_watts_per_cpu = 6.5\r\nmemory_watts_per_gib = 0.4";
+  for (const char* end : {"\r\n", "\n", "", "\r\n\r\n"}) EXPECT_EQ(read(lines + end).full_watts_per_cpu.value, 6.5);
+  EXPECT_EQ(read("\xef\xbb\xbf" + lines).name, "my server");
+}
+
 TEST_F(PowerModelFile, SaysWhatIsWrongAndWhere) {
   const std::string name = "name = \"x\"\n";
   const std::string idle = "idle_watts_per_cpu = 1.0\n";

@@ -241,6 +241,34 @@ TEST(EnergyMeter, ACounterThatWasResetIsAFaultThatNamesIt) {
   EXPECT_THAT(fault.reason, ::testing::HasSubstr("/simulated/package-0"));
 }
 
+TEST(EnergyMeter, ACounterThatRoseBeyondReasonIsAFaultWithItsFigures) {
+  const auto with_a_jump = [](double time) { return 50.0 * time + (time > 101.0 ? 1000.0 : 0.0); };
+  Bench bench{{{.name = "package-0", .joules_at = with_a_jump}}};
+  bench.clock->advance(Seconds{100.995 - bench.clock->now().value()});
+  const MeterFault fault = bench.fault(0.01);
+  EXPECT_EQ(fault.kind, MeterFault::Kind::jump);
+  EXPECT_THAT(fault.reason, ::testing::HasSubstr("/simulated/package-0: the counter rose by 100"));
+  EXPECT_THAT(fault.reason, ::testing::HasSubstr("W explain"));
+  EXPECT_NEAR(bench.use(0.1).total.value(), 5.0, 0.01) << "and the next region is good again";
+}
+
+TEST(EnergyMeter, NamesTheCountedDomainsThatStandStill) {
+  Bench alive{one_socket()};
+  EXPECT_THAT(alive.meter->find_dead_domains(), ::testing::IsEmpty());
+  Bench half{{{.name = "package-0", .watts = 0.0}, {.name = "dram-0", .watts = 3.0}}};
+  EXPECT_THAT(half.meter->find_dead_domains(), ::testing::ElementsAre("package-0"));
+  Bench shown{{{.name = "package-0"}, {.name = "psys", .watts = 0.0, .counted = false}}};
+  EXPECT_THAT(shown.meter->find_dead_domains(), ::testing::IsEmpty()) << "what is only shown may stand still";
+}
+
+// It may use anything up to its largest power, which is what the sum must say.
+TEST(EnergyMeter, ADomainThatNobodySawMovingIsAsUncertainAsItsLargestPower) {
+  Bench bench{{{.name = "package-0", .watts = 0.0, .maximum_watts = 100.0}, {.name = "dram-0", .watts = 3.0}}};
+  const EnergyUse use = bench.use(1.0);
+  EXPECT_NEAR(use.total.value(), 3.0, 0.01);
+  EXPECT_GE(use.total_uncertainty.value(), 2 * 0.25 * 100.0);
+}
+
 TEST(EnergyMeter, ARegionAfterAResetIsGoodAgain) {
   Bench bench{{{.name = "package-0", .modulus = 4'294'967'296}}};
   bench.meter->start();

@@ -58,6 +58,45 @@ TEST(TicksBetween, EnergyOfOneUpdatePeriodBeforeTheSpanIsPlausible) {
   EXPECT_EQ(ticks_between(domain, span), 40U);
 }
 
+// 500 W are believed of any counter, over the span and ten update periods.
+TEST(TicksBetween, ARiseThatNoPowerExplainsIsNone) {
+  Domain domain = small_counter();
+  domain.update_period = Seconds{1e-3};
+  CounterSpan span{.before = {100, Seconds{1.0}}, .after = {112, Seconds{1.01}}};
+  EXPECT_EQ(ticks_between(domain, span), 12U) << "10 J in 20 ms, and two steps of the hardware";
+  span.after.ticks = 113;
+  EXPECT_EQ(ticks_between(domain, span), std::nullopt);
+  EXPECT_EQ(why_implausible(domain, span), "the counter rose by 13 J in 10 ms, more than 500 W explain");
+}
+
+TEST(TicksBetween, ALargeMachineIsBelievedThreeTimesItsLimit) {
+  Domain domain = small_counter();
+  domain.update_period = Seconds{1e-3};
+  domain.maximum_power = Watts{400.0};
+  const CounterSpan span{.before = {100, Seconds{1.0}}, .after = {126, Seconds{1.01}}};
+  EXPECT_EQ(ticks_between(domain, span), 26U) << "24 J in 20 ms, and two steps";
+}
+
+TEST(TicksBetween, ACounterWhosePeriodIsUnknownMayMoveInStepsOfTenSeconds) {
+  const CounterSpan span{.before = {0, Seconds{1.0}}, .after = {999, Seconds{1.001}}};
+  EXPECT_EQ(ticks_between(small_counter(), span), 999U);
+}
+
+TEST(TicksBetween, AnEstimateMayRiseAsItLikes) {
+  Domain domain = small_counter();
+  domain.update_period = Seconds{1e-3};
+  domain.provenance = Provenance::estimated;
+  EXPECT_EQ(ticks_between(domain, {.before = {0, Seconds{1.0}}, .after = {900, Seconds{1.001}}}), 900U);
+}
+
+// What the kernel's sum shows after the register below it was reset: almost 2^64.
+TEST(TicksBetween, ASumThatWentBelowZeroIsNoEnergy) {
+  Domain domain = small_counter();
+  domain.wrap_modulus.reset();
+  const CounterSpan span{.before = {100, Seconds{1.0}}, .after = {~std::uint64_t{0} - 50, Seconds{1.01}}};
+  EXPECT_EQ(ticks_between(domain, span), std::nullopt);
+}
+
 TEST(TicksBetween, EachDomainHasItsOwnModulus) {
   Domain dram = small_counter();
   dram.wrap_modulus = 250;
@@ -74,6 +113,19 @@ TEST(TickChain, FollowsSeveralWrapsThroughReadingsInBetween) {
   chain.extend(domain, {800, Seconds{180.0}});
   chain.extend(domain, {400, Seconds{240.0}});
   EXPECT_EQ(chain.total(), 2400U);
+}
+
+// One reading of 0 in between looks like a wrap, and then like a rise.
+TEST(TickChain, AReadingOfZeroIsNotAWrap) {
+  Domain domain = small_counter();
+  domain.update_period = Seconds{1e-3};
+  TickChain chain;
+  chain.restart({995, Seconds{0.0}});
+  chain.extend(domain, {0, Seconds{1.0}});
+  chain.extend(domain, {996, Seconds{1.01}});
+  EXPECT_EQ(chain.total(), std::nullopt);
+  ASSERT_TRUE(chain.implausible());
+  EXPECT_EQ(chain.implausible()->after.ticks, 996U);
 }
 
 TEST(TickChain, StaysResetWhateverComesLater) {

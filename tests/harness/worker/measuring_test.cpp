@@ -245,6 +245,21 @@ TEST(ToSample, ExplainsAVoidRepetitionTooAndGivesItNoJoules) {
   EXPECT_EQ(sample.wake_ups, 5U);
 }
 
+// Leaving the block out would keep those that read high, and lose its time.
+TEST(ToSample, ARepetitionBelowResolutionIsValidAndHasNoJoules) {
+  Repetition made = repetition();
+  EnergyUse use;
+  use.wall = Seconds{0.25};
+  use.domains = {Joules{0.0}};
+  use.total_uncertainty = Joules{0.1};
+  made.energy = use;
+  const Sample sample = to_sample(made);
+  EXPECT_EQ(sample.void_reason, "");
+  EXPECT_FALSE(sample.energy_total_joules);
+  EXPECT_TRUE(sample.domain_joules.empty());
+  EXPECT_EQ(sample.wall_seconds, 0.25);
+}
+
 TEST(ToSample, AnUnreadableCounterLeavesTheJoulesEmpty) {
   Repetition made = repetition();
   made.library_time = Seconds{0.5};
