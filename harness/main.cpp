@@ -1,10 +1,9 @@
 // The program: parse, execute, and turn what went wrong into one line and an exit code.
-#include <fmt/format.h>
-
 #include <csignal>
 #include <system_error>
 
 #include "harness/command_line/command_line.hpp"
+#include "harness/command_line/message.hpp"
 #include "harness/commands/commands.hpp"
 #include "harness/commands/output.hpp"
 #include "harness/worker/worker.hpp"
@@ -29,7 +28,7 @@ struct Execute {
 };
 
 ExitCode fail(ExitCode code, const std::string& reason) {
-  fmt::print(stderr, "greenbench: {}\n", reason);
+  say("{}", reason);
   return code;
 }
 
@@ -57,6 +56,7 @@ ExitCode run_program(const std::vector<std::string>& arguments) {
 }  // namespace greenbench
 
 int main(int argc, char** argv) {
+  greenbench::hold_standard_descriptors();
   std::signal(SIGPIPE, SIG_IGN);  // a reader that went away is an error of write(), with a message
   return static_cast<int>(greenbench::run_program({argv + 1, argv + argc}));
 }

@@ -4,6 +4,7 @@
 
 #include "analysis/analyse.hpp"
 #include "analysis/claims/claims.hpp"
+#include "harness/command_line/message.hpp"
 #include "harness/commands/commands.hpp"
 #include "harness/commands/output.hpp"
 #include "results/files/claims_file.hpp"
@@ -33,7 +34,7 @@ ExitCode claims_command(const ClaimsOptions& options, const Installation& instal
       check_claims({claims, file.string()}, {run, options.run.string()}, analyse(run, options.analysis));
   print_claims(report, {.format = options.format});
   if (!options.strict || count_of(report, ClaimVerdict::refuted) == 0) return ExitCode::done;
-  fmt::print(stderr, "greenbench: {}\n", refuted_line(report));
+  say("{}", refuted_line(report));
   return ExitCode::gate_failed;
 }
 

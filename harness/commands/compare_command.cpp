@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "analysis/runs/compare_runs.hpp"
+#include "harness/command_line/message.hpp"
 #include "harness/commands/commands.hpp"
 #include "harness/commands/output.hpp"
 #include "results/store.hpp"
@@ -48,7 +49,7 @@ ExitCode compare_command(const CompareOptions& options) {
                                     options.after.string(), why_nothing(comparison))};
   }
   if (!comparison.gate) return ExitCode::done;
-  fmt::print(stderr, "greenbench: {}\n", gate_line(comparison));
+  say("{}", gate_line(comparison));
   return exit_code_of(comparison.gate->outcome);
 }
 

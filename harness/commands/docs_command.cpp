@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "analysis/analyse.hpp"
+#include "harness/command_line/message.hpp"
 #include "harness/commands/commands.hpp"
 #include "harness/commands/output.hpp"
 #include "results/docs/doc_page.hpp"
@@ -68,15 +69,15 @@ ExitCode report_stale(const std::vector<CheckedFile>& files) {
   std::size_t stale = 0;
   for (const CheckedFile& file : files) {
     for (const TableChange& change : file.page.changes) {
-      fmt::print(stderr,
-                 "{0}:{1}: stale: the table of the marker in line {2} first differs here\n  old: {3}\n  new: {4}\n",
-                 file.path.string(), change.line, change.marker_line, shown(change.old_line), shown(change.new_line));
+      write_message(fmt::format(
+          "{0}:{1}: stale: the table of the marker in line {2} first differs here\n  old: {3}\n  new: {4}\n",
+          file.path.string(), change.line, change.marker_line, shown(change.old_line), shown(change.new_line)));
     }
     stale += file.page.changes.size();
   }
   if (stale == 0) return ExitCode::done;
-  fmt::print(stderr, "greenbench: {} stale; greenbench docs without --check renews {}\n",
-             stale == 1 ? "1 table is" : fmt::format("{} tables are", stale), stale == 1 ? "it" : "them");
+  say("{} stale; greenbench docs without --check renews {}",
+      stale == 1 ? "1 table is" : fmt::format("{} tables are", stale), stale == 1 ? "it" : "them");
   return ExitCode::gate_failed;
 }
 

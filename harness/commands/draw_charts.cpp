@@ -1,10 +1,8 @@
 #include "harness/commands/draw_charts.hpp"
 
-#include <fmt/format.h>
-
-#include <cstdio>
 #include <system_error>
 
+#include "harness/command_line/message.hpp"
 #include "harness/processes/child_process.hpp"
 
 namespace greenbench {
@@ -40,7 +38,7 @@ DrawnCharts draw_charts(const Report& report, const Run& run, const Installation
 
 void say_missing_charts(const DrawnCharts& charts) {
   if (charts.missing.empty()) return;
-  fmt::print(stderr, "greenbench: note: the page has no charts: not available: {}\n", charts.missing);
+  say("note: the page has no charts: not available: {}", charts.missing);
 }
 
 }  // namespace greenbench

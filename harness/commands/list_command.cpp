@@ -14,7 +14,6 @@ std::string variants_text(const CatalogEntry& entry, const std::string& language
   for (const VariantInfo& variant : entry.info.variants) {
     if (variant.language != language) continue;
     text += (text.empty() ? "" : ", ") + variant.name + (variant.baseline ? " (baseline)" : "");
-    if (!variant.not_available.empty()) text += " (not available: " + variant.not_available + ")";
     if (variant.max_size) text += fmt::format(" (up to n = {})", *variant.max_size);
     if (!variant.not_available.empty()) text += fmt::format(" (not available: {})", variant.not_available);
   }

@@ -7,6 +7,7 @@
 #include "analysis/analyse.hpp"
 #include "analysis/rounds/valid_blocks.hpp"
 #include "analysis/runs/environment_difference.hpp"
+#include "harness/command_line/message.hpp"
 #include "harness/command_line/report_choices.hpp"
 #include "harness/commands/commands.hpp"
 #include "harness/commands/draw_charts.hpp"
@@ -40,13 +41,12 @@ bool say_failures(const Run& run) {
   for (std::size_t i = 0; i < run.hotspots.size(); ++i) {
     const PlannedHotspot& planned = run.plan.hotspots[i];
     for (const VariantFailure& failed : run.hotspots[i].failed_variants) {
-      fmt::print(stderr, "greenbench: {}/{} failed: {}\n", planned.id, planned.variants[failed.variant].id.text(),
-                 failed.failure.reason);
+      say("{}/{} failed: {}", planned.id, planned.variants[failed.variant].id.text(), failed.failure.reason);
       any = true;
     }
     const auto& failure = run.hotspots[i].failure;
     if (!failure) continue;
-    fmt::print(stderr, "greenbench: {} failed: {}\n", planned.id, failure->reason);
+    say("{} failed: {}", planned.id, failure->reason);
     any = true;
   }
   return any;
@@ -101,14 +101,14 @@ ExitCode finish_run(Run& run, Journal journal, const std::filesystem::path& fold
   const Report report = analyse(run, settings);
   save_run(folder, report, run);
   if (interrupt.requested()) {
-    fmt::print(stderr, "greenbench: interrupted; everything measured so far is in {}\n", folder.string());
-    fmt::print(stderr, "greenbench: continue with: greenbench resume {}\n", folder.string());
+    say("interrupted; everything measured so far is in {}", folder.string());
+    say("continue with: greenbench resume {}", folder.string());
     return ExitCode::interrupted;
   }
   journal.remove();
   show_and_save_page(report, run, folder, installation, display);
   const bool failed = say_failures(run);
-  fmt::print(stderr, "greenbench: saved in {}\n", folder.string());
+  say("saved in {}", folder.string());
   return failed ? ExitCode::cannot_measure : ExitCode::done;
 }
 
@@ -130,7 +130,7 @@ ExitCode run_command(const RunOptions& options, const Installation& installation
   run.idle.before = idle.power;
   allow_background(run.plan, idle);
   const std::filesystem::path folder = create_run_folder(options.out, run.plan.suite_label, run.started_at);
-  for (const std::string& note : run.plan.notes) fmt::print(stderr, "greenbench: note: {}\n", note);
+  for (const std::string& note : run.plan.notes) say("note: {}", note);
   Journal journal = Journal::create(folder, run);
   return finish_run(run, std::move(journal), folder, installation, options.analysis,
                     {.format = options.format, .wide = options.wide, .page = options.page});
@@ -143,10 +143,10 @@ ExitCode resume_command(const ResumeOptions& options, const Installation& instal
   for (const FieldChange& change : environment_difference(resumed.run.environment, now)) {
     const std::string text = fmt::format("{} was {} and is now {}", change.key, change.before.value_or("unknown"),
                                          change.after.value_or("unknown"));
-    fmt::print(stderr, "greenbench: note: since the run began, {}\n", text);
+    say("note: since the run began, {}", text);
     resumed.run.plan.notes.push_back("resumed after a change: " + text);
   }
-  Journal journal = Journal::reopen(options.folder, resumed.complete_bytes);
+  Journal journal = Journal::reopen(options.folder, resumed);
   return finish_run(resumed.run, std::move(journal), options.folder, installation, options.analysis,
                     {.format = options.format, .wide = options.wide, .page = options.page});
 }

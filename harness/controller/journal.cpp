@@ -1,11 +1,14 @@
 #include "harness/controller/journal.hpp"
 
 #include <fcntl.h>
+#include <fmt/format.h>
 #include <unistd.h>
 
 #include <cerrno>
 #include <system_error>
 #include <utility>
+
+#include "harness/command_line/failure.hpp"
 
 namespace greenbench {
 namespace {
@@ -38,14 +41,33 @@ Journal::~Journal() {
 
 Journal Journal::create(const std::filesystem::path& folder, const Run& run) {
   Journal journal{folder / journal_name, O_CREAT | O_EXCL};
+  journal.lock();
   journal.append(header_of(run));
   fsync(journal.descriptor_);
   return journal;
 }
 
-Journal Journal::reopen(const std::filesystem::path& folder, std::uintmax_t complete_bytes) {
-  std::filesystem::resize_file(folder / journal_name, complete_bytes);
-  return {folder / journal_name, O_APPEND};
+Journal Journal::reopen(const std::filesystem::path& folder, const ResumedRun& resumed) {
+  Journal journal{folder / journal_name, O_APPEND};
+  journal.lock();
+  if (std::filesystem::file_size(journal.path_) != resumed.read_bytes) {
+    throw UsageError{fmt::format("{}: another process measured into it just now; try again", folder.string())};
+  }
+  std::filesystem::resize_file(journal.path_, resumed.complete_bytes);
+  return journal;
+}
+
+/// Two processes that append to one journal would leave one that neither can read. Workers do not inherit the lock;
+/// where the file system knows no locks there is none.
+void Journal::lock() {
+  struct flock whole {};
+  whole.l_type = F_WRLCK;
+  whole.l_whence = SEEK_SET;
+  if (fcntl(descriptor_, F_SETLK, &whole) == 0 || (errno != EACCES && errno != EAGAIN)) return;
+  const bool is_known = fcntl(descriptor_, F_GETLK, &whole) == 0 && whole.l_type != F_UNLCK;
+  throw UsageError{fmt::format("{}: {} is measuring into it; wait for its end, or interrupt it",
+                               path_.parent_path().string(),
+                               is_known ? fmt::format("process {}", whole.l_pid) : "another process")};
 }
 
 void Journal::append(const Json& entry) {

@@ -30,14 +30,16 @@ struct RoundEnd {
 struct ResumedRun {
   Run run;
   std::uintmax_t complete_bytes = 0;
+  std::uintmax_t read_bytes = 0;  ///< how long the journal was
 };
 
 class Journal {
  public:
-  /// Starts a journal. Throws std::system_error naming the path.
+  /// Starts a journal, and locks it until it is destroyed. Throws std::system_error naming the path.
   [[nodiscard]] static Journal create(const std::filesystem::path& folder, const Run& run);
-  /// Continues a journal after its last complete entry.
-  [[nodiscard]] static Journal reopen(const std::filesystem::path& folder, std::uintmax_t complete_bytes);
+  /// Continues a journal after its last complete entry. Throws UsageError when another process measures into it, or has
+  /// done so since it was read.
+  [[nodiscard]] static Journal reopen(const std::filesystem::path& folder, const ResumedRun& resumed);
   ~Journal();
   Journal(Journal&& other) noexcept;
   Journal& operator=(Journal&&) = delete;
@@ -56,6 +58,7 @@ class Journal {
  private:
   Journal(std::filesystem::path path, int flags);
   void append(const Json& entry);
+  void lock();
 
   std::filesystem::path path_;
   int descriptor_ = -1;

@@ -95,12 +95,13 @@ ResumedRun read_journal(const std::filesystem::path& folder) {
   std::size_t number = 0;
   for (std::string line; std::getline(file, line);) {
     const bool torn = file.eof();  // the last line has no newline: it was being written when the program died
+    resumed.read_bytes = offset + line.size() + (torn ? 0 : 1);
     if (torn) break;
     offset += line.size() + 1;
     const std::string where = fmt::format("{}:{}", path.string(), ++number);
-    const Json json = Json::parse(line, nullptr, false);
-    if (json.is_discarded()) throw DocumentError{where + ": not JSON; the journal is damaged"};
-    replay.take(JsonView{json, where});
+    const std::optional<Json> json = json_if_valid(line);
+    if (!json) throw DocumentError{where + ": not JSON; the journal is damaged"};
+    replay.take(JsonView{*json, where});
     if (replay.between_rounds()) resumed.complete_bytes = offset;
   }
   if (!replay.has_run()) throw DocumentError{path.string() + ": no complete header; nothing to resume"};

@@ -4,7 +4,8 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdio>
+
+#include "harness/command_line/message.hpp"
 
 namespace greenbench {
 namespace {
@@ -70,19 +71,17 @@ void Progress::block_done() {
 void Progress::complain(const std::string& text) {
   if (!complaints_.insert(text).second) return;
   finished();
-  fmt::print(stderr, "greenbench: {}\n", text);
+  say("{}", text);
 }
 
 void Progress::draw() {
   if (!shown_) return;
-  fmt::print(stderr, "\r\x1b[K{}, block {}{}", prefix_, blocks_done_, suffix_);
-  std::fflush(stderr);
+  write_message(fmt::format("\r\x1b[K{}, block {}{}", prefix_, blocks_done_, suffix_));
 }
 
 void Progress::finished() {
   if (!shown_) return;
-  fmt::print(stderr, "\r\x1b[K");
-  std::fflush(stderr);
+  write_message("\r\x1b[K");
 }
 
 }  // namespace greenbench

@@ -1,7 +1,10 @@
 #include "harness/plan/hotspot_catalog.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <iterator>
+#include <map>
 
 #include "harness/command_line/failure.hpp"
 #include "harness/processes/worker_process.hpp"
@@ -40,6 +43,17 @@ std::vector<std::filesystem::path> absolute_files(std::span<const std::filesyste
     absolute.push_back(std::filesystem::canonical(file));
   }
   return absolute;
+}
+
+/// The later definition would silently replace the earlier one.
+void refuse_one_id_in_two_files(std::span<const HotspotInfo> own) {
+  std::map<std::string, std::string> file_of;
+  for (const HotspotInfo& info : own) {
+    const auto [first, is_new] = file_of.try_emplace(info.id, info.file);
+    if (is_new || first->second == info.file) continue;
+    throw UsageError{
+        fmt::format("--file: {} is defined in {} and in {}; give one another name", info.id, first->second, info.file)};
+  }
 }
 
 }  // namespace
@@ -87,6 +101,7 @@ HotspotCatalog load_catalog(const Installation& installation, std::span<const st
   for (const NativeHotspot& hotspot : native_hotspots()) native.push_back(hotspot.info);
   HotspotCatalog catalog{answer.python_version, answer.python_packages,
                          merge_languages({answer.hotspots.begin(), first_own}, native)};
+  refuse_one_id_in_two_files({first_own, answer.hotspots.end()});
   for (auto info = first_own; info != answer.hotspots.end(); ++info) {
     if (CatalogEntry* bundled = find_entry(catalog.entries, info->id)) {
       *bundled = python_entry(*info, true);

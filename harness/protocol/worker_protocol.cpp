@@ -198,9 +198,9 @@ FailureMessage failure_message(const JsonView& view) {
 }
 
 Json parsed(const std::string& text, const std::string& what) {
-  Json json = Json::parse(text, nullptr, false);
-  if (json.is_discarded()) throw DocumentError{what + ": not JSON: " + text.substr(0, 120)};
-  return json;
+  std::optional<Json> json = json_if_valid(text);
+  if (!json) throw DocumentError{what + ": not JSON: " + text.substr(0, 120)};
+  return std::move(*json);
 }
 
 }  // namespace

@@ -11,6 +11,8 @@
 #include <system_error>
 #include <utility>
 
+#include "results/model/document_error.hpp"
+
 namespace greenbench {
 namespace {
 
@@ -85,10 +87,18 @@ void sync_folder(const std::filesystem::path& folder) {
 std::string read_file(const std::filesystem::path& path) {
   const auto fail_with = [&path](int error) { throw std::system_error(error, std::generic_category(), path.string()); };
   if (std::filesystem::is_directory(path)) fail_with(EISDIR);
+  if (std::filesystem::exists(path) && !std::filesystem::is_regular_file(path)) {
+    throw DocumentError(path.string() + ": not a file; a pipe or a device is not read");
+  }
   errno = 0;
   std::ifstream file(path, std::ios::binary | std::ios::ate);
   if (!file) fail_with(errno != 0 ? errno : EIO);
-  std::string text(static_cast<std::size_t>(file.tellg()), '\0');
+  const auto bytes = static_cast<std::uintmax_t>(file.tellg());
+  if (bytes > most_bytes_read) {
+    throw DocumentError(fmt::format("{}: {} MB, more than the {} MB that are read at once", path.string(),
+                                    bytes / 1'000'000, most_bytes_read / 1'000'000));
+  }
+  std::string text(bytes, '\0');
   file.seekg(0);
   file.read(text.data(), static_cast<std::streamsize>(text.size()));
   if (!file) fail_with(EIO);

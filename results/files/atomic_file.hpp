@@ -4,13 +4,18 @@
 //   write_file_atomically(folder / "report.md", text);       // temporary name, fsync, rename
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <string>
 #include <string_view>
 
 namespace greenbench {
 
-/// Throws std::system_error naming the path.
+/// A run of a million repetitions fits.
+inline constexpr std::uintmax_t most_bytes_read = 500'000'000;
+
+/// Throws std::system_error naming the path; DocumentError for what is no file, which is not waited for, and for more
+/// than most_bytes_read.
 [[nodiscard]] std::string read_file(const std::filesystem::path& path);
 
 /// Throws std::system_error naming the path; leaves nothing half-written behind.

@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -18,8 +19,15 @@ namespace greenbench {
 
 using Json = nlohmann::ordered_json;
 
-/// Parses `text`; a DocumentError names `document`, the line and the column.
+/// What we write has seven levels. A tree of a hundred thousand takes the stack away from whoever walks it.
+inline constexpr std::size_t most_json_levels = 100;
+
+/// Parses `text`; a DocumentError names `document`, the line and the column. It is one, too, when the text nests deeper
+/// than most_json_levels.
 [[nodiscard]] Json parse_json(std::string_view text, const std::string& document);
+
+/// The same; empty where parse_json() throws.
+[[nodiscard]] std::optional<Json> json_if_valid(std::string_view text);
 
 /// Serialises with doubles in their shortest exact form. Bytes that are not UTF-8 (a crashed program's last words)
 /// become U+FFFD instead of an exception. indent < 0: one line.

@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include "results/files/json_fields.hpp"
 #include "results/model/names.hpp"
 
@@ -100,11 +102,30 @@ Json to_json(const Failure& failure) {
           {"round", or_null(failure.round)}};
 }
 
+namespace {
+
+constexpr std::size_t most_failure_bytes = 4096;
+
+/// Of a long text the beginning and the end. An exception may hold all of what went wrong, megabytes of it, and every
+/// report repeats it.
+std::string shortened(std::string text) {
+  if (text.size() <= most_failure_bytes) return text;
+  const auto is_inner = [&](std::size_t place) { return (static_cast<unsigned char>(text[place]) & 0xC0U) == 0x80U; };
+  std::size_t first_left_out = most_failure_bytes / 2;
+  while (first_left_out > 0 && is_inner(first_left_out)) --first_left_out;
+  std::size_t end = text.size() - most_failure_bytes / 2;
+  while (end < text.size() && is_inner(end)) ++end;
+  return fmt::format("{} [{} bytes left out] {}", text.substr(0, first_left_out), end - first_left_out,
+                     text.substr(end));
+}
+
+}  // namespace
+
 Failure failure_from_json(const JsonView& view) {
   Failure failure;
   failure.kind = failure_kind_from_json(view.at("kind"));
-  failure.reason = view.at("reason").text();
-  failure.detail = view.at("detail").text();
+  failure.reason = shortened(view.at("reason").text());
+  failure.detail = shortened(view.at("detail").text());
   if (view.has("round")) failure.round = view.at("round").small_count();
   return failure;
 }

@@ -47,9 +47,39 @@ std::string line_and_column(std::string_view text, std::size_t byte) {
   return fmt::format("{}:{}", lines + 1, column + 1);
 }
 
+/// The byte, counted from 1, that opens one level too many; 0 where none does.
+std::size_t too_deep_at(std::string_view text) {
+  std::size_t levels = 0;
+  bool in_string = false;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    if (in_string) {
+      if (c == '\\') ++i;
+      in_string = c != '"';
+    } else if (c == '"') {
+      in_string = true;
+    } else if (c == '[' || c == '{') {
+      if (++levels > most_json_levels) return i + 1;
+    } else if ((c == ']' || c == '}') && levels > 0) {
+      --levels;
+    }
+  }
+  return 0;
+}
+
 }  // namespace
 
+std::optional<Json> json_if_valid(std::string_view text) {
+  if (too_deep_at(text) != 0) return std::nullopt;
+  Json json = Json::parse(text, nullptr, false);
+  return json.is_discarded() ? std::nullopt : std::optional{std::move(json)};
+}
+
 Json parse_json(std::string_view text, const std::string& document) {
+  if (const std::size_t byte = too_deep_at(text); byte != 0) {
+    throw DocumentError(
+        fmt::format("{}:{}: nested deeper than {} levels", document, line_and_column(text, byte), most_json_levels));
+  }
   try {
     return Json::parse(text);
   } catch (const Json::parse_error& error) {

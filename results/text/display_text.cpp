@@ -23,6 +23,12 @@ constexpr std::array double_width{
     CodePointRange{0xF900, 0xFAFF}, CodePointRange{0xFE30, 0xFE6F},   CodePointRange{0xFF00, 0xFF60},
     CodePointRange{0xFFE0, 0xFFE6}, CodePointRange{0x1F300, 0x1FAFF}, CodePointRange{0x20000, 0x3FFFD}};
 
+/// C0 but for the line feed, DEL and C1; marks of direction; separators of lines and paragraphs.
+constexpr std::array steering{CodePointRange{0x00, 0x09},     CodePointRange{0x0B, 0x1F},
+                              CodePointRange{0x7F, 0x9F},     CodePointRange{0x061C, 0x061C},
+                              CodePointRange{0x200E, 0x200F}, CodePointRange{0x2028, 0x202E},
+                              CodePointRange{0x2066, 0x2069}};
+
 template <std::size_t Count>
 bool contains(const std::array<CodePointRange, Count>& ranges, std::uint32_t point) {
   return std::ranges::any_of(
@@ -47,6 +53,20 @@ std::uint32_t code_point(std::string_view character) {
   std::uint32_t point = lead & (0x7FU >> character.size());
   for (const char byte : character.substr(1)) point = (point << 6U) | (static_cast<unsigned char>(byte) & 0x3FU);
   return point;
+}
+
+/// Bytes of the character that `text` begins with; 0 where that is not UTF-8.
+std::size_t utf8_length(std::string_view text) {
+  constexpr std::array<std::uint32_t, 5> least{0, 0, 0x80, 0x800, 0x10000};
+  const std::string_view character = first_character(text);
+  const auto is_inner = [](char byte) { return (static_cast<unsigned char>(byte) & 0xC0U) == 0x80U; };
+  const auto lead = static_cast<unsigned char>(text.front());
+  const bool is_lead = lead < 0x80 || (lead >= 0xC2 && lead <= 0xF4);
+  const std::size_t length = character_length(lead);
+  if (!is_lead || character.size() < length || !std::ranges::all_of(character.substr(1), is_inner)) return 0;
+  const std::uint32_t point = code_point(character);
+  const bool is_surrogate = point >= 0xD800 && point <= 0xDFFF;
+  return point >= least.at(length) && point <= 0x10FFFF && !is_surrogate ? length : 0;
 }
 
 std::size_t character_width(std::string_view character) {
@@ -150,10 +170,18 @@ std::vector<std::string> wrap(std::string_view text, const Wrapping& wrapping) {
 }
 
 std::string printable(std::string_view text) {
-  std::string result{text};
-  for (char& character : result) {
-    const auto byte = static_cast<unsigned char>(character);
-    if ((byte < 0x20 && character != '\n') || byte == 0x7F) character = character == '\t' ? ' ' : '?';
+  std::string result;
+  result.reserve(text.size());
+  while (!text.empty()) {
+    const std::size_t length = utf8_length(text);
+    if (text.front() == '\t') {
+      result += ' ';
+    } else if (length == 0 || contains(steering, code_point(text.substr(0, length)))) {
+      result += '?';
+    } else {
+      result += text.substr(0, length);
+    }
+    text.remove_prefix(std::max<std::size_t>(length, 1));
   }
   return result;
 }

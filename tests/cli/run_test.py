@@ -110,6 +110,24 @@ class Run(ProgramTest):
         self.assertEqual(result.returncode, 0, result.stderr)
         self.assertIn("two", result.stdout)
 
+    def test_one_id_in_two_files_is_refused_naming_both(self) -> None:
+        body = """
+            from greenbench import baseline, hotspot, variant
+
+            @hotspot("mine/sum", default_size=10)
+            class Sum:
+                \"\"\"Adds. It must not be measured twice.\"\"\"
+                @baseline
+                def one(self):
+                    return 1
+                @variant
+                def two(self):
+                    return 1
+            """
+        before, after = self.hotspot_file(body, "before.py"), self.hotspot_file(body, "after.py")
+        result = self.run_program("run", "--file", before, "--file", after)
+        self.assert_one_line_error(result, 2, "mine/sum", "before.py", "after.py")
+
     def test_require_measured_refuses_the_estimate(self) -> None:
         (self.folder / "sys").mkdir()
         result = self.run_program(
@@ -188,6 +206,15 @@ class Interrupted(ProgramTest):
             if "end" in entry:
                 blocks += pending
         return blocks
+
+    def test_a_run_that_goes_on_is_not_resumed_by_another_process(self) -> None:
+        process = self.start_program(*self.LONG)
+        wait_until(lambda: len(journal_entries(self.folder / "run", "block")) >= 1)
+        before = (self.folder / "run" / "journal.jsonl").read_text()
+        second = self.run_program("resume", "run")
+        self.assertEqual(second.returncode, 2, second.stderr)
+        self.assertIn(f"process {process.pid} is measuring into it", second.stderr)
+        self.assertTrue((self.folder / "run" / "journal.jsonl").read_text().startswith(before))
 
     def test_a_finished_run_has_nothing_to_resume(self) -> None:
         result = self.run_program("run", *SHORT, "--hotspot", "control/noop", "--out", "run")

@@ -8,6 +8,7 @@
 
 #include <csignal>
 #include <cstdlib>
+#include <fstream>
 #include <system_error>
 
 #include "results/files/atomic_file.hpp"
@@ -60,6 +61,22 @@ class FileSizeLimit {
   void (*handler_)(int);
   rlimit before_{};
 };
+
+// Opening a pipe that nobody writes to would wait for ever.
+TEST(ReadFile, DoesNotWaitForAPipeOrADevice) {
+  const Folder folder;
+  ASSERT_EQ(mkfifo((folder.path() / "pipe").c_str(), 0600), 0);
+  EXPECT_THROW((void)read_file(folder.path() / "pipe"), DocumentError);
+  EXPECT_THROW((void)read_file("/dev/zero"), DocumentError);
+}
+
+TEST(ReadFile, RefusesWhatIsLargerThanAnyRun) {
+  const Folder folder;
+  std::ofstream{folder.path() / "large"} << "x";
+  std::filesystem::resize_file(folder.path() / "large", most_bytes_read + 1);  // a hole: it takes no space
+  EXPECT_THAT([&] { (void)read_file(folder.path() / "large"); },
+              ::testing::ThrowsMessage<DocumentError>(::testing::HasSubstr("more than the 500 MB")));
+}
 
 TEST(WriteFileAtomically, WritesAndReplaces) {
   const Folder folder;

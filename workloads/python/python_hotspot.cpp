@@ -56,7 +56,7 @@ void PythonHotspot::report(const std::string& failure) const {
   if (hooks_.teardown_failed) {
     hooks_.teardown_failed(failure);
   } else {
-    fmt::print(stderr, "{}\n", failure);
+    std::fputs((failure + "\n").c_str(), stderr);
   }
 }
 

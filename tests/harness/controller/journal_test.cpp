@@ -7,6 +7,8 @@
 #include <fstream>
 #include <sstream>
 
+#include "harness/command_line/failure.hpp"
+
 namespace greenbench {
 namespace {
 
@@ -95,7 +97,7 @@ TEST_F(JournalTest, ARoundInFlightIsLostWhereverTheWriteWasCut) {
   }
   const std::uintmax_t one_round = std::filesystem::file_size(file());
   {
-    Journal journal = Journal::reopen(folder_, one_round);
+    Journal journal = Journal::reopen(folder_, read_journal(folder_));
     write_round(journal, 1);
   }
   const std::uintmax_t two_rounds = std::filesystem::file_size(file());
@@ -118,12 +120,26 @@ TEST_F(JournalTest, ContinuingReplacesTheTornEnd) {
   }
   cut_last_bytes(3);
   {
-    Journal journal = Journal::reopen(folder_, read_journal(folder_).complete_bytes);
+    Journal journal = Journal::reopen(folder_, read_journal(folder_));
     write_round(journal, 1);
   }
   const ResumedRun resumed = read_journal(folder_);
   ASSERT_EQ(resumed.run.hotspots[0].rounds.size(), 2U);
   EXPECT_EQ(resumed.run.hotspots[0].rounds[1].samples.size(), 4U);
+}
+
+TEST_F(JournalTest, IsNotContinuedWhereItHasGrownSinceItWasRead) {
+  {
+    Journal journal = Journal::create(folder_, run_);
+    write_round(journal, 0);
+  }
+  const ResumedRun early = read_journal(folder_);
+  {
+    Journal journal = Journal::reopen(folder_, early);
+    write_round(journal, 1);
+  }
+  EXPECT_THROW((void)Journal::reopen(folder_, early), UsageError);
+  EXPECT_EQ(read_journal(folder_).run.hotspots[0].rounds.size(), 2U) << "nothing was cut off";
 }
 
 TEST_F(JournalTest, AFailedRoundLeavesItsFailureAndNoSamples) {

@@ -203,5 +203,18 @@ TEST(Names, ListTheChoicesWhenUnknown) {
   }
 }
 
+// An exception may hold megabytes, and every report repeats it.
+TEST(FailureJson, KeepsTheBeginningAndTheEndOfALongText) {
+  const Failure failure{
+      Failure::Kind::raised, "a" + std::string(1'000'000, 'x') + "z", "µ" + std::string(9'999, 'y'), {}};
+  const Json json = to_json(failure);
+  const Failure again = failure_from_json(JsonView{json, "message"});
+  EXPECT_LT(again.reason.size(), 4200U);
+  EXPECT_THAT(again.reason, ::testing::StartsWith("axxx"));
+  EXPECT_THAT(again.reason, ::testing::EndsWith("xxxz"));
+  EXPECT_THAT(again.reason, ::testing::HasSubstr("x [995906 bytes left out] x"));
+  EXPECT_THAT(again.detail, ::testing::HasSubstr("bytes left out"));
+}
+
 }  // namespace
 }  // namespace greenbench

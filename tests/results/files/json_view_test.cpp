@@ -16,6 +16,28 @@ std::string error_of(const std::function<void()>& action) {
   return "no error";
 }
 
+std::string nested(std::size_t levels, const char* open, const char* close) {
+  std::string text;
+  for (std::size_t i = 0; i < levels; ++i) text += open;
+  text += "1";
+  for (std::size_t i = 0; i < levels; ++i) text += close;
+  return text;
+}
+
+TEST(ParseJson, NestsAHundredLevelsAndNoMore) {
+  EXPECT_NO_THROW((void)parse_json(nested(100, "[", "]"), "a"));
+  EXPECT_EQ(error_of([] { (void)parse_json("\n" + nested(101, "[", "]"), "run.json"); }),
+            "run.json:2:101: nested deeper than 100 levels");
+  EXPECT_THROW((void)parse_json(nested(100'000, "{\"a\":", "}"), "a"), DocumentError);
+  EXPECT_FALSE(json_if_valid(nested(100'000, "[", "]")));
+}
+
+TEST(ParseJson, BracketsInTextAreNoLevels) {
+  const std::string text = "[\"" + std::string(200, '[') + "\\\"" + std::string(200, '{') + "\", []]";
+  EXPECT_EQ(parse_json(text, "a").size(), 2U);
+  EXPECT_EQ(parse_json("[" + nested(60, "[", "]") + "," + nested(60, "[", "]") + "]", "a").size(), 2U);
+}
+
 TEST(JsonView, NamesDocumentAndKeyPath) {
   const Json json = parse_json(R"({"plan": {"limits": {"precision": "2%"}, "hotspots": [1, -2, 2.5]}})", "run.json");
   const JsonView plan = JsonView{json, "run.json"}.at("plan");

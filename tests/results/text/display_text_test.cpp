@@ -45,6 +45,18 @@ TEST(Wrap, GivesOneLineForNothing) {
 
 TEST(Printable, TakesAwayWhatSteersATerminal) {
   EXPECT_EQ(printable("red \x1b[31m\ttab\r\n\x7f µ"), "red ?[31m tab?\n? µ");
+  EXPECT_EQ(printable("\xc2\x9b"
+                      "31m \xc2\x80 \xc2\xa0"),
+            "?31m ? \xc2\xa0")
+      << "C1, and a no-break space";
+  EXPECT_EQ(printable("a\xe2\x80\xae"
+                      "b\xe2\x81\xa6"
+                      "c\xe2\x80\xa8"
+                      "d"),
+            "a?b?c?d")
+      << "right to left, isolate, line";
+  EXPECT_EQ(printable("caf\xe9.txt \x9b \xed\xb3\xa9 \xc0\xaf \xf4\x90\x80\x80 \xe2\x82"), "caf?.txt ? ??? ?? ???? ??");
+  EXPECT_EQ(printable("\xe2\x82\xac \xf0\x9f\x98\x80"), "\xe2\x82\xac \xf0\x9f\x98\x80");
 }
 
 }  // namespace
