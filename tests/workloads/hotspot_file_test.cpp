@@ -207,6 +207,28 @@ TEST_F(HotspotFileTest, BlamesTheInnermostLineOfTheFileForAnException) {
   EXPECT_THAT(error.what(), HasSubstr("JSONDecodeError: Expecting property name"));
 }
 
+TEST_F(HotspotFileTest, TellsAnErrorWhoseWordsAreNotUtf8) {
+  const auto error = error_of_text("import os\nraise ValueError('no ' + os.fsdecode(b'caf\\xe9'))\n");
+  EXPECT_EQ(error.line(), 2);
+  EXPECT_THAT(error.what(), HasSubstr("ValueError: no caf\\udce9"));
+}
+
+// To look for brk.sub, brk is imported.
+TEST_F(HotspotFileTest, APackageWhoseImportFailsIsNotAvailable) {
+  std::filesystem::create_directory(folder() / "brk");
+  write("brk/__init__.py", "raise RuntimeError('libsomething.so.1 is not there')\n");
+  const auto file = write("mine.py",
+                          "from greenbench import baseline, hotspot\n"
+                          "@hotspot('a/b', default_size=1, needs=('brk.sub',))\n"
+                          "class A:\n  @baseline\n  def one(self): ...\n");
+  EXPECT_EQ(runtime().describe(file)[0].not_available, "needs brk.sub");
+}
+
+TEST_F(HotspotFileTest, RefusesHotspotsThatItsDecoratorDidNotMake) {
+  const auto error = error_of_text("__greenbench_hotspots__ = [1, 2]\n");
+  EXPECT_THAT(error.what(), HasSubstr("AttributeError"));
+}
+
 TEST_F(HotspotFileTest, BlamesTheImportingLineForASyntaxErrorElsewhere) {
   write("broken_beside.py", "x = (\n");
   const auto error = error_of_text("a = 1\nimport broken_beside\n");
@@ -336,6 +358,20 @@ constexpr WrongShape wrong_shapes[] = {
     {"NoDefaultSize", "@hotspot('a/b')\nclass A:\n  @baseline\n  def one(self): ...\n", 2, "'default_size'"},
     {"DefaultSizeZero", "@hotspot('a/b', default_size=0)\nclass A:\n  @baseline\n  def one(self): ...\n", 2,
      "default_size must be an integer of at least 1, not 0"},
+    {"DefaultSizeBeyond64Bits", "@hotspot('a/b', default_size=2**64)\nclass A:\n  @baseline\n  def one(self): ...\n", 2,
+     "default_size must be at most 2^64 - 1"},
+    {"NeedsThatAreNoNames",
+     "@hotspot('a/b', default_size=1, needs=(1,))\nclass A:\n  @baseline\n  def one(self): ...\n", 2,
+     "needs must hold names as an import takes them, not 1"},
+    {"NeedsThatAreNoPackages",
+     "@hotspot('a/b', default_size=1)\nclass A:\n  @baseline(needs='..x')\n  def one(self): ...\n", 4,
+     "needs of one must hold names as an import takes them, not '..x'"},
+    {"ParallelThatIsNoTruth",
+     "@hotspot('a/b', default_size=1, parallel='no')\nclass A:\n  @baseline\n  def one(self): ...\n", 2,
+     "parallel must be True or False, not 'no'"},
+    {"ReasonThatIsNoText",
+     "@hotspot('a/b', default_size=1)\nclass A:\n  @baseline(max_size=1, reason=5)\n  def one(self): ...\n", 4,
+     "the reason of one must be text, not 5"},
     {"SizeThatIsNoInteger",
      "@hotspot('a/b', default_size=1, sizes=[1, 2.5])\nclass A:\n  @baseline\n  def one(self): ...\n", 2,
      "every one of sizes must be an integer of at least 1, not 2.5"},

@@ -25,7 +25,7 @@ class PythonHooksTest : public PythonTest {
   PythonHooksTest() {
     PythonOptions options = test_python();
     options.hooks.count_process = [this](pid_t process) {
-      if (process < 0) throw std::system_error{ESRCH, std::generic_category(), "no such process"};
+      if (process == 4'194'304) throw std::system_error{ESRCH, std::generic_category(), "no such process"};
       counted_.push_back(process);
     };
     options.hooks.teardown_failed = [this](const std::string& traceback) { complaints_.push_back(traceback); };
@@ -104,12 +104,23 @@ TEST_F(PythonHooksTest, AProcessOfSetupIsCounted) {
 TEST_F(PythonHooksTest, AProcessThatCannotBeCountedFailsTheSetup) {
   try {
     (void)load(
-        "    def setup(self, n):\n        from greenbench import count_process\n        count_process(-5)\n"
+        "    def setup(self, n):\n        from greenbench import count_process\n        count_process(4194304)\n"
         "    @baseline\n    def one(self): ...\n");
     FAIL() << "no error";
   } catch (const std::runtime_error& error) {
     EXPECT_THAT(error.what(), AllOf(HasSubstr("line 7, in setup"), HasSubstr("no such process")));
   }
+}
+
+TEST_F(PythonHooksTest, ANumberThatNoProcessHasFailsTheSetup) {
+  for (const char* number : {"-5", "0", "2**30", "2**64", "1.5", "'1'"}) {
+    EXPECT_THROW((void)load(fmt::format("    def setup(self, n):\n        from greenbench import count_process\n"
+                                        "        count_process({})\n    @baseline\n    def one(self): ...\n",
+                                        number)),
+                 std::runtime_error)
+        << number;
+  }
+  EXPECT_THAT(counted_, IsEmpty());
 }
 
 TEST_F(PythonHooksTest, NoProcessIsCountedOutsideSetup) {

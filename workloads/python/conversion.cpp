@@ -9,20 +9,42 @@ namespace py = pybind11;
 namespace greenbench {
 namespace {
 
+/// CPython refuses to write integers of more than 4,300 digits, unless it is told otherwise. What a variant may do is
+/// not changed.
+class LongIntegers {
+ public:
+  LongIntegers() : system_(py::module_::import("sys")) {
+    if (!py::hasattr(system_, "set_int_max_str_digits")) return;
+    before_ = system_.attr("get_int_max_str_digits")();
+    system_.attr("set_int_max_str_digits")(0);
+  }
+  // NOLINTNEXTLINE(bugprone-exception-escape): a value that was set before can be set again
+  ~LongIntegers() {
+    if (before_) system_.attr("set_int_max_str_digits")(before_);
+  }
+  LongIntegers(const LongIntegers&) = delete;
+  LongIntegers& operator=(const LongIntegers&) = delete;
+
+ private:
+  py::module_ system_;
+  py::object before_;
+};
+
 Answer from_integer(py::handle integer) {
   int overflow = 0;
   const long long value = PyLong_AsLongLongAndOverflow(integer.ptr(), &overflow);
   if (overflow == 0) return {static_cast<std::int64_t>(value)};
+  const LongIntegers allowed;
   const auto decimal = py::reinterpret_steal<py::str>(PyNumber_ToBase(integer.ptr(), 10));
   if (!decimal) throw py::error_already_set();
   return {decimal.cast<std::string>()};
 }
 
+/// UTF-8. Half a surrogate pair, as os.fsdecode() makes of a file name in another encoding, stays what it is.
 Answer from_text(py::handle text) {
-  Py_ssize_t size = 0;
-  const char* bytes = PyUnicode_AsUTF8AndSize(text.ptr(), &size);
-  if (bytes == nullptr) throw py::error_already_set();
-  return {std::string(bytes, static_cast<std::size_t>(size))};
+  const auto bytes = py::reinterpret_steal<py::bytes>(PyUnicode_AsEncodedString(text.ptr(), "utf-8", "surrogatepass"));
+  if (!bytes) throw py::error_already_set();
+  return {static_cast<std::string>(bytes)};
 }
 
 /// An array of real numbers if every element is exactly a float.

@@ -9,6 +9,7 @@ docs/hotspots-writing.md explains the rest.
 """
 
 import importlib.util
+import operator
 import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -21,6 +22,8 @@ __all__ = ["Hotspot", "HotspotError", "Variant", "baseline", "count_process", "h
 
 HOTSPOTS_OF_FILE = "__greenbench_hotspots__"
 MARK = "__greenbench_variant__"
+LARGEST_PROCESS = 4_194_304
+"""PID_MAX_LIMIT of Linux, see proc(5)."""
 
 Class = TypeVar("Class", bound=type)
 Method = TypeVar("Method", bound=Callable[..., Any])
@@ -83,10 +86,10 @@ def names(given: Iterable[str]) -> tuple[str, ...]:
 
 
 def is_installed(package: str) -> bool:
-    """Whether `import package` would find something; "a.b" imports a."""
+    """Whether `import package` would find something. "a.b" imports a, which may fail in any way: then it is not."""
     try:
         return importlib.util.find_spec(package) is not None
-    except ModuleNotFoundError:
+    except Exception:
         return False
 
 
@@ -197,7 +200,12 @@ def count_process(pid: int) -> None:
 
     It is for pools and servers that go on running until teardown(). Processes that a variant starts and waits for are
     counted anyway. Outside greenbench nothing is counted.
+
+    One that is named again is counted once. Raises ValueError for a number that no process has, and what the program
+    says for one that does not exist or is the worker itself.
     """
+    if not 0 < operator.index(pid) <= LARGEST_PROCESS:
+        raise ValueError(f"count_process({pid}): a process has a number from 1 to {LARGEST_PROCESS}")
     process_counter(pid)
 
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from greenbench import Hotspot, Variant
 
 NAME = re.compile(r"[a-z][a-z0-9_]*")
+LARGEST_SIZE = 2**64 - 1
 OWN_METHODS = ("prepare", "setup", "reset", "check", "teardown")
 
 
@@ -48,6 +49,10 @@ def check_shape(made: Hotspot, place: Place) -> None:
     check_size("article_size", made.article_size, place)
     for size in made.sizes:
         check_size("every one of sizes", size, place)
+    check_names("needs", made.needs, place)
+    for flag in ("needs_server", "parallel"):
+        if not isinstance(getattr(made, flag), bool):
+            raise place.error(f"{flag} must be True or False, not {getattr(made, flag)!r}")
     is_number = isinstance(made.tolerance, (int, float))
     if not (is_number and 0.0 <= made.tolerance < 1.0):
         raise place.error(f"tolerance must be a number from 0 to below 1, not {made.tolerance!r}")
@@ -84,6 +89,10 @@ def check_variant(one: Variant) -> None:
             f"a variant cannot be named {one.name}: use lower-case letters, digits and underscores, "
             f"starting with a letter, and none of {', '.join(OWN_METHODS[:-1])} and {OWN_METHODS[-1]}"
         )
+    check_names(f"needs of {one.name}", one.needs, one.place)
+    check_names(f"changes of {one.name}", one.changes, one.place)
+    if not isinstance(one.reason, str):
+        raise one.place.error(f"the reason of {one.name} must be text, not {one.reason!r}")
     if one.max_size is not None:
         check_size(f"max_size of {one.name}", one.max_size, one.place)
         if not one.reason:
@@ -93,3 +102,11 @@ def check_variant(one: Variant) -> None:
 def check_size(what: str, size: object, place: Place) -> None:
     if isinstance(size, bool) or not isinstance(size, int) or size < 1:
         raise place.error(f"{what} must be an integer of at least 1, not {size!r}")
+    if size > LARGEST_SIZE:
+        raise place.error(f"{what} must be at most 2^64 - 1")
+
+
+def check_names(what: str, given: tuple[object, ...], place: Place) -> None:
+    for name in given:
+        if not (isinstance(name, str) and all(part.isidentifier() for part in name.split("."))):
+            raise place.error(f"{what} must hold names as an import takes them, not {name!r}")

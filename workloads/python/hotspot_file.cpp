@@ -93,29 +93,44 @@ HotspotFile::HotspotFile(const std::filesystem::path& file)
     throw HotspotFileError(shown_, 0, "it defines no hotspot: decorate a class with @hotspot(\"suite/name\", ...)");
 }
 
+template <typename Work>
+auto HotspotFile::as_file_error(const Work& work) const -> decltype(work()) {
+  try {
+    return work();
+  } catch (const py::error_already_set& error) {
+    throw loading_error(error, path_, shown_);
+  } catch (const py::cast_error&) {
+    throw HotspotFileError(shown_, 0, "one of its hotspots has a value of a type that the program cannot read");
+  }
+}
+
 std::vector<HotspotInfo> HotspotFile::describe() const {
-  std::vector<HotspotInfo> found;
-  for (const py::handle hotspot : hotspots_) found.push_back(hotspot_info(hotspot, path_));
-  return found;
+  return as_file_error([&] {
+    std::vector<HotspotInfo> found;
+    for (const py::handle hotspot : hotspots_) found.push_back(hotspot_info(hotspot, path_));
+    return found;
+  });
 }
 
 PackageVersions HotspotFile::package_versions() const {
-  PackageVersions versions;
-  try {
+  return as_file_error([&] {
+    PackageVersions versions;
     for (const py::handle hotspot : hotspots_)
       versions.merge(hotspot.attr("package_versions")().cast<PackageVersions>());
-  } catch (const py::error_already_set& error) {
-    throw loading_error(error, path_, shown_);
-  }
-  return versions;
+    return versions;
+  });
 }
 
 py::object HotspotFile::find(const std::string& id) const {
   std::vector<std::string> ids;
-  for (const py::handle hotspot : hotspots_) {
-    ids.push_back(hotspot.attr("id").cast<std::string>());
-    if (ids.back() == id) return py::reinterpret_borrow<py::object>(hotspot);
-  }
+  const py::object found = as_file_error([&] {
+    for (const py::handle hotspot : hotspots_) {
+      ids.push_back(hotspot.attr("id").cast<std::string>());
+      if (ids.back() == id) return py::reinterpret_borrow<py::object>(hotspot);
+    }
+    return py::object{};
+  });
+  if (found) return found;
   throw HotspotFileError(shown_, 0, fmt::format("it defines no hotspot {}, only {}", id, fmt::join(ids, ", ")));
 }
 

@@ -21,6 +21,7 @@ class HotspotFile {
   /// others: they cannot hide a package. Throws HotspotFileError.
   explicit HotspotFile(const std::filesystem::path& file);
 
+  /// Throws HotspotFileError where something is not what greenbench.py makes.
   [[nodiscard]] std::vector<HotspotInfo> describe() const;
 
   /// Of the packages that its hotspots need, those that are installed.
@@ -30,6 +31,11 @@ class HotspotFile {
   [[nodiscard]] pybind11::object find(const std::string& id) const;
 
  private:
+  /// Runs `work`. An error of Python becomes a HotspotFileError: the object that holds it must not outlive the
+  /// interpreter.
+  template <typename Work>
+  auto as_file_error(const Work& work) const -> decltype(work());
+
   std::string shown_;  ///< as the user wrote it, for messages
   std::string path_;   ///< absolute, as Python's tracebacks show it
   pybind11::list hotspots_;
