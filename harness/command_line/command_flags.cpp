@@ -62,26 +62,28 @@ void add_source_flags(CLI::App& app, RunOptions& run) {
 }
 
 void add_effort_flags(CLI::App& app, RunOptions& run) {
-  add_parsed(app, "--precision", run.precision, parse_fraction, "a percentage between 0% and 100%",
+  add_parsed(app, "--precision", run.precision, parse_fraction, "a percentage between 0% and 100%, such as 2%",
              "Stop when every ratio is known this well (default 2%)")
       ->type_name("PERCENT");
   add_count(app, "--min-rounds", run.min_rounds, "Rounds per hotspot, at least (default 6)");
   add_count(app, "--max-rounds", run.max_rounds, "Rounds per hotspot, at most (default 80)");
-  add_parsed(app, "--time-limit", run.time_limit_seconds, parse_seconds, "a duration such as 60s",
+  add_parsed(app, "--time-limit", run.time_limit_seconds, parse_seconds, "a duration from 1us to 1000h, such as 60s",
              "Time per hotspot (default 60s)")
       ->type_name("TIME");
-  add_parsed(app, "--min-region", run.min_region_seconds, parse_seconds, "a duration such as 10ms",
+  add_parsed(app, "--min-region", run.min_region_seconds, parse_seconds, "a duration from 1us to 1000h, such as 10ms",
              "Shortest timed region (default 10ms)")
       ->type_name("TIME");
-  add_parsed(app, "--worker-timeout", run.worker_timeout_seconds, parse_seconds, "a duration such as 120s",
-             "A process that is silent this long is hung (default 120s)")
+  add_parsed(app, "--worker-timeout", run.worker_timeout_seconds, parse_seconds,
+             "a duration from 1us to 1000h, such as 120s", "A process that is silent this long is hung (default 120s)")
       ->type_name("TIME");
-  add_parsed(app, "--max-other-load", run.max_other_load, parse_share, "a percentage above 0%",
+  add_parsed(app, "--max-other-load", run.max_other_load, parse_share, "a percentage from 0% to 100000%, such as 10%",
              "A block is void, and run again, when other processes use more of a core than this and what they used "
              "before the run (default 10%)")
       ->type_name("PERCENT");
   app.add_flag("--quick", run.quick, "A labelled preview: few processes, verdicts that pass no gate");
-  app.add_option("--seed", run.seed, "Seed of every random choice (default: from the system)")->type_name("N");
+  add_parsed(app, "--seed", run.seed, parse_seed, "a whole number from 0 to 18446744073709551615",
+             "Seed of every random choice (default: from the system)")
+      ->type_name("N");
   app.add_flag("--allow-unoptimized", run.allow_unoptimized, "Measure even with a debug or sanitizer build");
 }
 
@@ -127,7 +129,7 @@ void add_compare(CLI::App& app, CompareOptions& compare) {
   app.add_option("OLD", compare.before, "Folder of the earlier run, or its run.json")->required();
   app.add_option("NEW", compare.after, "Folder of the later run, or its run.json")->required();
   add_parsed(app, "--fail-on-regression", compare.fail_on_regression, parse_fraction,
-             "a percentage between 0% and 100%",
+             "a percentage between 0% and 100%, such as 2%",
              "A gate: exit code 1 when something is dearer by more than this, 4 when that cannot be told (a preview, a "
              "variant that NEW lacks, too wide an interval)")
       ->type_name("PERCENT");

@@ -36,11 +36,9 @@ constexpr std::array subcommands{
     Subcommand{"run", "Measure hotspots and compare their variants", false, add<RunOptions, add_run>},
     Subcommand{"list", "Suites, hotspots, variants and sizes", false, add<ListOptions, add_list>},
     Subcommand{"report", "Show a saved run again, in any format", false, add<ReportOptions, add_report>},
-    Subcommand{"compare", "What got cheaper or dearer from one saved run to another", false,
-               add<CompareOptions, add_compare>},
-    Subcommand{"claims", "What a saved run answers to statements from documentation", false,
-               add<ClaimsOptions, add_claims>},
-    Subcommand{"docs", "Make the tables of documentation anew from saved runs", false, add<DocsOptions, add_docs>},
+    Subcommand{"compare", "What got cheaper or dearer between two saved runs", false, add<CompareOptions, add_compare>},
+    Subcommand{"claims", "What a saved run says to claims of documentation", false, add<ClaimsOptions, add_claims>},
+    Subcommand{"docs", "Make the tables of documentation from saved runs", false, add<DocsOptions, add_docs>},
     Subcommand{"resume", "Continue an interrupted run", false, add<ResumeOptions, add_resume>},
     Subcommand{"doctor", "What can be measured here, and why not the rest", false, add<DoctorOptions, add_doctor>},
     Subcommand{"worker", "Internal: one measuring process", true, add<WorkerOptions, add_worker>},
@@ -86,8 +84,9 @@ void add_subcommands(CLI::App& app, AllOptions& options) {
   app.require_subcommand(1);
   app.footer(
       "greenbench --suite strings is short for greenbench run --suite strings.\n"
-      "Exit codes: 0 done, 1 a gate failed, 2 wrong usage, 3 could not measure (or nothing to compare), "
-      "4 inconclusive where a gate demanded a verdict, 130 interrupted (measurements are saved).");
+      "Exit codes: 0 done, 1 a gate failed, 2 wrong usage, 3 could not measure (or\n"
+      "nothing to compare), 4 inconclusive where a gate demanded a verdict,\n"
+      "130 interrupted (measurements are saved).");
 }
 
 Command chosen(const CLI::App& app, const AllOptions& options) {
@@ -127,7 +126,7 @@ CommandLine parse_command_line(std::vector<std::string> arguments) {
   insert_run(arguments);
   check_subcommand(arguments);
   AllOptions options;
-  CLI::App app{"greenbench measures how much energy, time and power competing implementations need.", "greenbench"};
+  CLI::App app{"greenbench measures the energy, time and power of competing implementations.", "greenbench"};
   app.set_version_flag("--version", "greenbench " GREENBENCH_VERSION);
   app.formatter(std::make_shared<WrappedHelp>());  // before the subcommands, which inherit it
   add_subcommands(app, options);

@@ -9,6 +9,13 @@
 namespace greenbench {
 namespace {
 
+constexpr double largest_share = 1000.0;  // 100,000%: all of a thousand CPUs
+constexpr double shortest_seconds = 1e-6;
+constexpr double longest_seconds = 1000.0 * 3600.0;
+constexpr double least_rate = 1e-9;  // per second: once in thirty years
+constexpr double greatest_rate = 1e12;
+constexpr double largest_intensity = 1e5;  // coal is near 1,000 g/kWh
+
 struct NumberAndUnit {
   double number;
   std::string_view unit;
@@ -27,10 +34,10 @@ std::optional<NumberAndUnit> split_number(std::string_view text) {
 
 std::optional<double> parse_share(std::string_view text) {
   const auto parsed = split_number(text);
-  if (!parsed || (!parsed->unit.empty() && parsed->unit != "%")) return std::nullopt;
-  const double share = parsed->unit == "%" ? parsed->number / 100.0 : parsed->number;
-  if (share <= 0.0) return std::nullopt;
-  return share;
+  // A bare number could be either: 0.5 for 50%, or for half a percent.
+  if (!parsed || parsed->unit != "%") return std::nullopt;
+  const double share = parsed->number / 100.0;
+  return share > 0.0 && share <= largest_share ? std::optional{share} : std::nullopt;
 }
 
 std::optional<double> parse_fraction(std::string_view text) {
@@ -45,12 +52,13 @@ std::optional<double> parse_pause_seconds(std::string_view text) {
   if (!parsed || parsed->number < 0.0) return std::nullopt;
   const auto unit = std::find_if(units.begin(), units.end(), [&](const auto& u) { return u.first == parsed->unit; });
   if (unit == units.end()) return std::nullopt;
-  return parsed->number * unit->second;
+  const double seconds = parsed->number * unit->second;
+  return seconds <= longest_seconds ? std::optional{seconds} : std::nullopt;
 }
 
 std::optional<double> parse_seconds(std::string_view text) {
   const std::optional<double> seconds = parse_pause_seconds(text);
-  return seconds && *seconds > 0.0 ? seconds : std::nullopt;
+  return seconds && *seconds >= shortest_seconds ? seconds : std::nullopt;
 }
 
 std::optional<double> parse_rate(std::string_view text) {
@@ -60,7 +68,8 @@ std::optional<double> parse_rate(std::string_view text) {
   if (!parsed || parsed->number <= 0.0) return std::nullopt;
   const auto unit = std::find_if(units.begin(), units.end(), [&](const auto& u) { return u.first == parsed->unit; });
   if (unit == units.end()) return std::nullopt;
-  return parsed->number / unit->second;
+  const double rate = parsed->number / unit->second;
+  return rate >= least_rate && rate <= greatest_rate ? std::optional{rate} : std::nullopt;
 }
 
 std::optional<double> parse_pue(std::string_view text) {
@@ -75,7 +84,14 @@ std::optional<double> parse_grams_per_kilowatt_hour(std::string_view text) {
   const auto parsed = split_number(text);
   if (!parsed || parsed->number < 0.0) return std::nullopt;
   if (std::find(units.begin(), units.end(), parsed->unit) == units.end()) return std::nullopt;
-  return parsed->number;
+  return parsed->number <= largest_intensity ? std::optional{parsed->number} : std::nullopt;
+}
+
+std::optional<std::uint64_t> parse_seed(std::string_view text) {
+  std::uint64_t seed = 0;
+  const char* end = text.data() + text.size();
+  const auto [stop, error] = std::from_chars(text.data(), end, seed);
+  return error == std::errc{} && stop == end ? std::optional{seed} : std::nullopt;
 }
 
 std::optional<std::uint64_t> parse_bytes(std::string_view text) {

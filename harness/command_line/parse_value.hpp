@@ -11,27 +11,31 @@
 
 namespace greenbench {
 
-/// "2%" or "0.02" as a fraction. Empty when it is not a number above 0 and below 1.
+/// "2%" as a fraction. Empty when it is not a percentage above 0% and below 100%, or lacks the sign.
 [[nodiscard]] std::optional<double> parse_fraction(std::string_view text);
 
-/// "10%" or "0.1" as a share, which may be more than one. Empty when it is not a number above 0.
+/// "10%" as a share, which may be more than one. Empty when it is not a percentage above 0% and up to 100,000%, or
+/// lacks the sign.
 [[nodiscard]] std::optional<double> parse_share(std::string_view text);
 
-/// A duration above 0 with a unit (us, ms, s, min, h) or in plain seconds. Empty when it is not one.
+/// A duration from 1 us to 1000 h with a unit (us, ms, s, min, h) or in plain seconds. Empty when it is not one.
 [[nodiscard]] std::optional<double> parse_seconds(std::string_view text);
 
 /// The same with 0 allowed: a pause that may be none.
 [[nodiscard]] std::optional<double> parse_pause_seconds(std::string_view text);
 
-/// "250/s", "3/min", "10/h" or "1000/day" as operations per second. Empty when it is not a number above 0 with one of
-/// these units.
+/// "250/s", "3/min", "10/h" or "1000/day" as operations per second, from 1e-9 to 1e12. Empty when it is none of
+/// these, or has no unit.
 [[nodiscard]] std::optional<double> parse_rate(std::string_view text);
 
 /// A power usage effectiveness: a plain number of 1 or more, up to 10.
 [[nodiscard]] std::optional<double> parse_pue(std::string_view text);
 
-/// "400" or "400g/kWh": a carbon intensity in grams of CO2-equivalent per kWh, of 0 or more.
+/// "400" or "400g/kWh": a carbon intensity in grams of CO2-equivalent per kWh, from 0 to 100,000.
 [[nodiscard]] std::optional<double> parse_grams_per_kilowatt_hour(std::string_view text);
+
+/// A whole number from 0 to 2^64 - 1.
+[[nodiscard]] std::optional<std::uint64_t> parse_seed(std::string_view text);
 
 /// A whole number of bytes from 1 to 1 GiB, plain or with a unit (B, KiB, MiB). Empty when it is not one.
 [[nodiscard]] std::optional<std::uint64_t> parse_bytes(std::string_view text);

@@ -76,7 +76,7 @@ void add_carbon_flags(CLI::App& app, AnalysisSettings& analysis) {
       ->needs(carbon);
   app.add_option_function<std::string>(
          "--rate",
-         into_carbon(parse_rate, "--rate", "a rate such as 250/s, 3/min, 10/h or 1000/day",
+         into_carbon(parse_rate, "--rate", "a rate from 1e-9/s to 1e12/s, such as 250/s, 3/min, 10/h or 1000/day",
                      [](CarbonSettings& to, double value) { to.operations_per_second = value; }),
          "How often the operation is done, for CO2e per year: N/s, N/min, N/h or N/day")
       ->type_name("RATE")
@@ -85,7 +85,7 @@ void add_carbon_flags(CLI::App& app, AnalysisSettings& analysis) {
 
 void add_server_flags(CLI::App& app, std::optional<double>& latency, std::optional<std::uint64_t>& body,
                       const std::string& prefix) {
-  add_parsed(app, prefix + "latency", latency, parse_pause_seconds, "a duration such as 20ms, or 0ms",
+  add_parsed(app, prefix + "latency", latency, parse_pause_seconds, "a duration from 0ms to 1000h, such as 20ms",
              "How long the local server waits before it answers (default 20ms)")
       ->type_name("TIME");
   add_parsed(app, prefix + "body", body, parse_bytes, "a size such as 1KiB, of up to 1024MiB",

@@ -48,7 +48,7 @@ inline CLI::Option* add_fraction(CLI::App& app, const std::string& flag, double&
                                  const std::string& description) {
   const auto callback = [&target, flag](const std::string& text) {
     const auto value = parse_fraction(text);
-    if (!value) throw CLI::ValidationError(flag, "'" + text + "' is not a percentage between 0% and 100%");
+    if (!value) throw CLI::ValidationError(flag, "'" + text + "' is not a percentage between 0% and 100%, such as 5%");
     target = *value;
   };
   return app.add_option_function<std::string>(flag, callback, description)->type_name("PERCENT");

@@ -7,10 +7,29 @@
 namespace greenbench {
 namespace {
 
-TEST(ParseFraction, TakesPercentAndPlainNumbers) {
+TEST(ParseFraction, TakesPercentages) {
   EXPECT_DOUBLE_EQ(*parse_fraction("2%"), 0.02);
   EXPECT_DOUBLE_EQ(*parse_fraction("0.5 %"), 0.005);
-  EXPECT_DOUBLE_EQ(*parse_fraction("0.02"), 0.02);
+}
+
+// 0.5 may be meant as half a percent or as a half.
+TEST(ParseFraction, ANumberWithoutItsSignIsNoPercentage) {
+  for (const char* text : {"0.02", "0.5", "5"}) EXPECT_FALSE(parse_fraction(text)) << text;
+  for (const char* text : {"0.1", "10"}) EXPECT_FALSE(parse_share(text)) << text;
+}
+
+TEST(ParseShare, MayBeMoreThanOneCpu) {
+  EXPECT_DOUBLE_EQ(*parse_share("10%"), 0.1);
+  EXPECT_DOUBLE_EQ(*parse_share("10000%"), 100.0);
+  for (const char* text : {"0%", "-1%", "100001%", "1e308%"}) EXPECT_FALSE(parse_share(text)) << text;
+}
+
+TEST(ParseSeed, IsAnyNumberOf64Bits) {
+  EXPECT_EQ(parse_seed("0"), 0U);
+  EXPECT_EQ(parse_seed("18446744073709551615"), 18446744073709551615U);
+  for (const char* text : {"-1", "18446744073709551616", "", "1.5", "0x1", " 1", "one"}) {
+    EXPECT_FALSE(parse_seed(text)) << text;
+  }
 }
 
 TEST(ParseFraction, RefusesWhatIsNotBetweenZeroAndOne) {
@@ -29,7 +48,9 @@ TEST(ParseSeconds, KnowsTheUnitsOfTime) {
 }
 
 TEST(ParseSeconds, RefusesOtherUnitsAndNothing) {
-  for (const char* text : {"10 days", "ms", "-1s", "0", "", "10mss"}) EXPECT_FALSE(parse_seconds(text)) << text;
+  for (const char* text : {"10 days", "ms", "-1s", "0", "", "10mss", "1e-300s", "0.9us", "1001h", "1e308h"}) {
+    EXPECT_FALSE(parse_seconds(text)) << text;
+  }
 }
 
 TEST(ParsePauseSeconds, TakesZeroAsWell) {
@@ -57,7 +78,7 @@ TEST(ParseRate, KnowsHowOftenSomethingIsDone) {
   EXPECT_DOUBLE_EQ(*parse_rate("3/min"), 0.05);
   EXPECT_DOUBLE_EQ(*parse_rate("9 /h"), 0.0025);
   EXPECT_DOUBLE_EQ(*parse_rate("86400/day"), 1.0);
-  for (const char* text : {"5", "0/s", "-1/s", "1/week", "/s", "", "inf/s", "1/"})
+  for (const char* text : {"5", "0/s", "-1/s", "1/week", "/s", "", "inf/s", "1/", "1e308/s", "1e-300/s"})
     EXPECT_FALSE(parse_rate(text)) << text;
 }
 
@@ -71,7 +92,8 @@ TEST(ParseGramsPerKilowattHour, IsANumberOfZeroOrMore) {
   EXPECT_DOUBLE_EQ(*parse_grams_per_kilowatt_hour("400"), 400.0);
   EXPECT_DOUBLE_EQ(*parse_grams_per_kilowatt_hour("400 g/kWh"), 400.0);
   EXPECT_DOUBLE_EQ(*parse_grams_per_kilowatt_hour("0"), 0.0);
-  for (const char* text : {"-1", "nan", "DEU", "400kg", ""}) EXPECT_FALSE(parse_grams_per_kilowatt_hour(text)) << text;
+  for (const char* text : {"-1", "nan", "DEU", "400kg", "", "1e308"})
+    EXPECT_FALSE(parse_grams_per_kilowatt_hour(text)) << text;
 }
 
 }  // namespace
