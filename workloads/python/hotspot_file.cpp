@@ -123,7 +123,7 @@ PackageVersions HotspotFile::package_versions() const {
 
 py::object HotspotFile::find(const std::string& id) const {
   std::vector<std::string> ids;
-  const py::object found = as_file_error([&] {
+  py::object found = as_file_error([&] {
     for (const py::handle hotspot : hotspots_) {
       ids.push_back(hotspot.attr("id").cast<std::string>());
       if (ids.back() == id) return py::reinterpret_borrow<py::object>(hotspot);
