@@ -85,9 +85,15 @@ void show_and_save_page(const Report& report, const Run& run, const std::filesys
   }
 }
 
-/// Measures what is left of a run, saves it whatever happens, and prints it.
-ExitCode finish_run(Run& run, Journal journal, const std::filesystem::path& folder, const Installation& installation,
-                    const AnalysisSettings& settings, const Display& display) {
+struct SavedRun {
+  Report report;
+  bool interrupted = false;
+};
+
+/// Measures what is left of a run and saves it, whatever happens. Signals end the measuring here; afterwards everything
+/// is saved, and they end the program.
+SavedRun measure_and_save(Run& run, Journal& journal, const std::filesystem::path& folder,
+                          const Installation& installation, const AnalysisSettings& settings) {
   Interrupt interrupt;
   Progress progress{stop_rule_of(run.plan), isatty(STDERR_FILENO) == 1};
   Session session{installation, run, journal, progress, interrupt};
@@ -98,15 +104,22 @@ ExitCode finish_run(Run& run, Journal journal, const std::filesystem::path& fold
   for (HotspotRun& hotspot : run.hotspots) {
     if (hotspot.stop == StopReason::not_finished) hotspot.stop = StopReason::interrupted;
   }
-  const Report report = analyse(run, settings);
-  save_run(folder, report, run);
-  if (interrupt.requested()) {
+  SavedRun saved{.report = analyse(run, settings), .interrupted = interrupt.requested()};
+  save_run(folder, saved.report, run);
+  return saved;
+}
+
+/// And prints it.
+ExitCode finish_run(Run& run, Journal journal, const std::filesystem::path& folder, const Installation& installation,
+                    const AnalysisSettings& settings, const Display& display) {
+  const SavedRun saved = measure_and_save(run, journal, folder, installation, settings);
+  if (saved.interrupted) {
     say("interrupted; everything measured so far is in {}", folder.string());
     say("continue with: greenbench resume {}", folder.string());
     return ExitCode::interrupted;
   }
   journal.remove();
-  show_and_save_page(report, run, folder, installation, display);
+  show_and_save_page(saved.report, run, folder, installation, display);
   const bool failed = say_failures(run);
   say("saved in {}", folder.string());
   return failed ? ExitCode::cannot_measure : ExitCode::done;

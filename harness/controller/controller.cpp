@@ -4,6 +4,7 @@
 #include <cmath>
 #include <utility>
 
+#include "analysis/verdicts/comparisons.hpp"
 #include "counters/system/clock.hpp"
 #include "counters/system/cpu_topology.hpp"
 #include "harness/controller/blocks.hpp"
@@ -28,10 +29,7 @@ bool uses_several_cpus(const PlannedHotspot& planned) {
 }  // namespace
 
 Provenance provenance_of(const Plan& plan) {
-  const bool estimated = std::any_of(plan.domains.begin(), plan.domains.end(), [](const DomainRecord& d) {
-    return d.counted && d.provenance == Provenance::estimated;
-  });
-  return estimated ? Provenance::estimated : Provenance::measured;
+  return provenance_of(plan.domains);
 }
 
 StopRule stop_rule_of(const Plan& plan) {

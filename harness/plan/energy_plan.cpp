@@ -72,6 +72,7 @@ EnergyPlan plan_living_sources(const std::vector<std::string>& names, ProbeConte
     EnergyMeter meter{std::move(selection.sources), {}};
     const auto dead = dead_domains(meter, owners);
     for (std::size_t i = 0; i < owners.size(); ++i) plan.domains.push_back(record_of(meter.domains()[i], owners[i]));
+    plan.rejected = context.rejected;
     if (dead.empty()) return plan;
     for (const auto& [source, domains] : dead) context.rejected.push_back(why_dead(source, domains));
   }

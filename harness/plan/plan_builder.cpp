@@ -162,6 +162,9 @@ Plan make_plan(const RunOptions& options, const HotspotCatalog& catalog, const E
   if (plan.hotspots.empty()) {
     throw CannotMeasure{fmt::format("nothing that was asked for can be measured: {}", fmt::join(plan.notes, "; "))};
   }
+  for (const Unavailable& each : energy.rejected) {
+    plan.notes.push_back(fmt::format("{} is not used: {}", each.source, each.reason));
+  }
   add_control(plan, options, catalog);
   check_server_flags(options, plan);
   plan.limits = limits_of(options);

@@ -23,6 +23,7 @@ struct EnergyPlan {
   std::vector<DomainRecord> domains;
   std::optional<PowerModel> power_model;
   std::vector<Unavailable> unavailable;
+  std::vector<Unavailable> rejected;  ///< of these, the ones that could be opened and were found useless
 };
 
 /// Throws UsageError (unknown source, bad model file, missing root) or CannotMeasure (not here, with remedy).

@@ -36,6 +36,9 @@ bool Interrupt::requested() {
   signalfd_siginfo arrived{};
   if (signal_ == 0 && read(descriptor_, &arrived, sizeof arrived) == static_cast<ssize_t>(sizeof arrived)) {
     signal_ = static_cast<int>(arrived.ssi_signo);
+    // Whoever asks a second time does not want to wait.
+    const sigset_t signals = watched_signals();
+    pthread_sigmask(SIG_UNBLOCK, &signals, nullptr);
   }
   return signal_ != 0;
 }

@@ -1,6 +1,6 @@
 // Ctrl-C and its relatives as something that can be waited for, instead of a handler that can strike anywhere.
 //
-//   Interrupt interrupt;                    // SIGINT, SIGTERM and SIGHUP no longer end the process
+//   Interrupt interrupt;                    // the first SIGINT, SIGTERM or SIGHUP no longer ends the process
 //   poll({child.output, interrupt.descriptor()});
 //   if (interrupt.requested()) save_and_leave();
 #pragma once

@@ -5,6 +5,7 @@
 
 #include "results/files/json.hpp"
 #include "results/interop/benchmark_series.hpp"
+#include "results/text/captions.hpp"
 #include "results/writers/writers.hpp"
 
 namespace greenbench {
@@ -44,7 +45,9 @@ Json benchmark_of(const Report& report, const BenchmarkSeries& series) {
   Json metadata{{"name", series.name}, {"unit", "second"}};
   metadata["greenbench_size"] = series.hotspot->size;
   const VariantSummary* const summary = summary_of(report, series);
-  if (summary != nullptr && summary->joules) metadata["energy_joules_per_operation"] = summary->joules->value;
+  if (summary != nullptr && summary->joules && !below_resolution(report, *summary)) {
+    metadata["energy_joules_per_operation"] = summary->joules->value;
+  }
   Json runs = Json::array();
   for (const auto& samples : series.rounds) {
     Json values = Json::array();

@@ -72,7 +72,7 @@ class Counters(EmulatedMachine):
 
     def test_workers_take_the_jitter_that_was_measured_once(self) -> None:
         roots = self.emulate()
-        small = ["--allow-unoptimized", "--min-region", "1ms", "--seed", "1", "--quick"]
+        small = ["--allow-unoptimized", "--no-page", "--min-region", "1ms", "--seed", "1", "--quick"]
         result = self.run_program("run", *small, "--hotspot", "control/noop", *roots, "--out", "run")
         self.assertEqual(result.returncode, 0, result.stderr)
         for domain in self.saved_run("run")["plan"]["domains"]:

@@ -16,9 +16,9 @@ LATE_SHARE = 0.005
 class EmulatedMachine(ProgramTest):
     """A machine at constant power, driven by a process of its own."""
 
-    def emulate(self, *flags: str, machine: str = "machine") -> list[str]:
+    def emulate(self, *flags: str, machine: str = "machine", package_watts: float = PACKAGE_WATTS) -> list[str]:
         tree = self.folder / machine
-        command = [os.environ["EMULATED_MACHINE"], str(tree), "--package-watts", str(PACKAGE_WATTS)]
+        command = [os.environ["EMULATED_MACHINE"], str(tree), "--package-watts", str(package_watts)]
         driver = subprocess.Popen(
             [*command, "--dram-watts", str(DRAM_WATTS), *flags],
             stdin=subprocess.PIPE,

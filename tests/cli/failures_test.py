@@ -193,7 +193,7 @@ class FailedVariants(FailureTest):
         _, errors = process.communicate(timeout=60)
         self.assertEqual(process.returncode, 130, errors)
         (self.folder / "notes").unlink()
-        resumed = self.run_program("resume", "run")
+        resumed = self.run_program("resume", "run", "--no-page")
         self.assertEqual(resumed.returncode, 3, resumed.stderr)
         bad = self.saved_run("run")["hotspots"][0]
         self.assertEqual([failed["failure"]["round"] for failed in bad["failed_variants"]], [0], "once")

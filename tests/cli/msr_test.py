@@ -1,8 +1,13 @@
 """The real program on a machine whose energy registers are a file that this test writes."""
 
+import contextlib
+import itertools
 import json
+import os
 import struct
+import threading
 import unittest
+from collections.abc import Iterator
 from pathlib import Path
 
 from program import ProgramTest
@@ -36,6 +41,27 @@ class RegistersInAFile(ProgramTest):
         file.write_bytes(content)
         return file
 
+    @contextlib.contextmanager
+    def counting(self, file: Path, *registers: int) -> Iterator[None]:
+        """The registers move on while this lasts: what stands still is taken for dead."""
+        ended = threading.Event()
+
+        def count() -> None:
+            with file.open("r+b", buffering=0) as content:
+                for value in itertools.count(1000, 100):
+                    for register in registers:
+                        os.pwrite(content.fileno(), struct.pack("<Q", value), register)
+                    if ended.wait(1e-3):
+                        return
+
+        thread = threading.Thread(target=count)
+        thread.start()
+        try:
+            yield
+        finally:
+            ended.set()
+            thread.join()
+
     def machine(self) -> list[str]:
         self.write("proc/cpuinfo", CPUINFO)
         self.write("proc/self/statm", "25600 12800 2560 1 0 12800 0\n")
@@ -53,7 +79,8 @@ class RegistersInAFile(ProgramTest):
     def test_doctor_shows_each_domain_with_its_register_and_its_own_unit(self) -> None:
         roots = self.machine()
         file = self.write_registers({UNIT: 14 << 8, PACKAGE: 123, DRAM: 456})
-        sources = self.sources(roots)
+        with self.counting(file, PACKAGE, DRAM):
+            sources = self.sources(roots)
         self.assertFalse(sources["perf"]["available"])
         package, dram = sources["msr"]["domains"]
         self.assertEqual((package["name"], dram["name"]), ("package-0", "dram-0"))
@@ -61,6 +88,14 @@ class RegistersInAFile(ProgramTest):
         self.assertEqual(package["resolution_joules"], 2.0**-14)
         self.assertEqual(dram["resolution_joules"], 2.0**-16)
         self.assertEqual(package["wrap_joules"], 2.0**18)
+
+    def test_doctor_says_which_domain_stands_still(self) -> None:
+        roots = self.machine()
+        file = self.write_registers({UNIT: 14 << 8, PACKAGE: 123, DRAM: 456})
+        with self.counting(file, DRAM):
+            msr = self.sources(roots)["msr"]
+        self.assertFalse(msr["available"])
+        self.assertEqual(msr["reason"], "package-0 did not move for 1 s while a CPU was busy")
 
     def test_doctor_says_what_to_do_without_the_registers(self) -> None:
         sources = self.sources(self.machine())

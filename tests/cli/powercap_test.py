@@ -13,6 +13,7 @@ class ConstantPower(EmulatedMachine):
         range_joules = 5.0
         roots = self.emulate("--range-uj", str(int(range_joules * 1e6)))
         limits = ["--min-rounds", "9", "--max-rounds", "9", "--seed", "1", "--allow-unoptimized", "--size", "5000"]
+        limits += ["--no-page"]
         result = self.run_program("run", "--suite", "strings", *limits, *roots, "--out", "run")
         self.assertEqual(result.returncode, 0, result.stderr)
         saved = self.saved_run("run")
@@ -74,6 +75,27 @@ class IdleMachine(EmulatedMachine):
                 self.assertAlmostEqual(idle[when]["watts"], TOTAL_WATTS, delta=tolerance * TOTAL_WATTS)
                 self.assertGreater(idle[when]["uncertainty_watts"], 0)
         self.assertGreater(idle["after"]["started_at"], idle["before"]["started_at"])
+
+
+class DeadCounter(EmulatedMachine):
+    """A package that does not count beside memory that does: its joules would be missing in every sum."""
+
+    WHY = "package-0 did not move for 1 s while a CPU was busy"
+
+    def test_auto_goes_on_to_the_next_source_and_says_why(self) -> None:
+        roots = self.emulate(package_watts=0.0)
+        result = self.run_program("run", *SMALL, "--quick", "--hotspot", "control/noop", *roots, "--out", "run")
+        self.assertEqual(result.returncode, 0, result.stderr)
+        self.assertIn(f"powercap is not used: {self.WHY}", result.stderr)
+        self.assertEqual({row["provenance"] for row in self.samples()}, {"estimated"})
+
+    def test_a_source_that_was_asked_for_is_refused(self) -> None:
+        roots = self.emulate(package_watts=0.0)
+        for flags in (["--source", "powercap"], ["--require-measured"]):
+            result = self.run_program("run", *SMALL, "--quick", "--hotspot", "control/noop", *roots, *flags)
+            self.assertEqual(result.returncode, 3, result.stderr)
+            self.assertIn(f"powercap: {self.WHY}", result.stderr)
+        self.assertIn(f"powercap   not available: {self.WHY}", self.run_program("doctor", *roots).stdout)
 
 
 class LostCounter(EmulatedMachine):

@@ -134,7 +134,7 @@ class Processes(ProgramTest):
         self.assertEqual(len(places), 2 * len(blocks), "both variants in every block")
 
     def test_a_process_that_does_not_exist_cannot_be_counted(self) -> None:
-        self.run_hotspot(3, setup="count_process(0x3ffffffe)")
+        self.run_hotspot(3, setup="count_process(4194304)")
         failure = self.saved_run("run")["hotspots"][0]["failure"]
         self.assertIn("cannot read the CPU clock of process", failure["reason"])
 

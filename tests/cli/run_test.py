@@ -166,7 +166,18 @@ class Interrupted(ProgramTest):
         saved = self.saved_run("run")
         self.assertGreaterEqual(sum(len(h["rounds"]) for h in saved["hotspots"]), 2)
         self.assertIn("interrupted", {h["stop"] for h in saved["hotspots"]})
-        resumed = self.run_program("resume", "run")
+        resumed = self.run_program("resume", "run", "--no-page")
+        self.assertEqual(resumed.returncode, 0, resumed.stderr)
+        self.assertEqual([len(h["rounds"]) for h in self.saved_run("run")["hotspots"]], [4, 4])
+
+    def test_a_second_ctrl_c_does_not_wait(self) -> None:
+        process = self.start_program(*self.LONG)
+        wait_until(lambda: len(journal_entries(self.folder / "run", "end")) >= 1)
+        process.send_signal(signal.SIGINT)
+        process.send_signal(signal.SIGINT)
+        process.communicate(timeout=10)
+        self.assertIn(process.returncode, (130, -signal.SIGINT))
+        resumed = self.run_program("resume", "run", "--no-page")
         self.assertEqual(resumed.returncode, 0, resumed.stderr)
         self.assertEqual([len(h["rounds"]) for h in self.saved_run("run")["hotspots"]], [4, 4])
 
@@ -181,7 +192,7 @@ class Interrupted(ProgramTest):
         kept = self.complete_blocks(run)
         self.assertGreaterEqual(ended, 2)
 
-        resumed = self.run_program("resume", "run")
+        resumed = self.run_program("resume", "run", "--no-page")
         self.assertEqual(resumed.returncode, 0, resumed.stderr)
         saved = self.saved_run("run")
         self.assertEqual(saved["plan"], plan)
@@ -211,7 +222,7 @@ class Interrupted(ProgramTest):
         process = self.start_program(*self.LONG)
         wait_until(lambda: len(journal_entries(self.folder / "run", "block")) >= 1)
         before = (self.folder / "run" / "journal.jsonl").read_text()
-        second = self.run_program("resume", "run")
+        second = self.run_program("resume", "run", "--no-page")
         self.assertEqual(second.returncode, 2, second.stderr)
         self.assertIn(f"process {process.pid} is measuring into it", second.stderr)
         self.assertTrue((self.folder / "run" / "journal.jsonl").read_text().startswith(before))

@@ -17,7 +17,7 @@ class Topologies(EmulatedMachine):
         for name, (counted, watts) in TOPOLOGIES.items():
             with self.subTest(topology=name):
                 roots = self.emulate("--topology", name, machine=name)
-                how = ["--allow-unoptimized", "--seed", "1", "--quick", "--hotspot", "control/noop"]
+                how = ["--allow-unoptimized", "--no-page", "--seed", "1", "--quick", "--hotspot", "control/noop"]
                 result = self.run_program("run", *how, *roots, "--out", name)
                 self.assertEqual(result.returncode, 0, result.stderr)
                 saved = self.saved_run(name)
