@@ -79,7 +79,9 @@ std::vector<std::size_t> standing_still(SourceGroup& sources, Seconds patience) 
   std::vector<std::size_t> still;
   for (std::size_t i = 0; i < sources.domains().size(); ++i) {
     const Domain& domain = sources.domains()[i];
-    if (domain.counted && domain.provenance == Provenance::measured) still.push_back(i);
+    if (!domain.counted || domain.provenance != Provenance::measured) continue;
+    still.push_back(i);
+    patience = std::max(patience, 3.0 * domain.update_period.value_or(Seconds{}));
   }
   Reading first{sources.domains().size()};
   Reading now{sources.domains().size()};

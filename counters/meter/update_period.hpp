@@ -38,7 +38,8 @@ struct UpdatePeriod {
 /// How long a counter may stand still while this process keeps a CPU busy, before it is taken for dead.
 inline constexpr Seconds longest_standstill{1.0};
 
-/// Indices of the counted, measured domains that did not move within `patience`. Polls, and returns as soon as all of
+/// Indices of the counted, measured domains that did not move within `patience`, or within three update periods of the
+/// slowest where those last longer. Polls, and returns as soon as all of
 /// them have moved. Counters that cannot be read are not in it.
 [[nodiscard]] std::vector<std::size_t> standing_still(SourceGroup& sources, Seconds patience = longest_standstill);
 

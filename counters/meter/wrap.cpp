@@ -52,8 +52,7 @@ std::string why_implausible(const Domain& domain, const CounterSpan& span) {
   if (span.after.ticks < span.before.ticks) {
     return fmt::format(
         "the counter fell in a way that wrapping around at up to {:.0f} W does not explain; it was reset (by "
-        "suspending "
-        "the machine, or taking a processor off line)",
+        "suspending the machine, or taking a processor off line)",
         domain.maximum_power.value());
   }
   return fmt::format("the counter rose by {:.4g} J in {:.3g} ms, more than {:.0f} W explain",

@@ -53,6 +53,26 @@ std::optional<UpdatePeriod> measured(SimulatedCounter counter) {
   return measure_update_periods(group)[0];
 }
 
+std::vector<std::size_t> still_in(std::vector<SimulatedCounter> counters, double stated_period = 0.0) {
+  auto clock = std::make_shared<SimulatedClock>();
+  std::vector<std::unique_ptr<EnergySource>> sources;
+  sources.push_back(std::make_unique<SimulatedSource>(clock, std::move(counters)));
+  SourceGroup group{std::move(sources), clock};
+  if (stated_period > 0.0) group.set_update_period(0, Seconds{stated_period}, std::nullopt);
+  return standing_still(group, Seconds{0.01});
+}
+
+TEST(StandingStill, FindsCountersThatDoNotMove) {
+  EXPECT_TRUE(still_in({{.watts = 50.0}, {.watts = 3.0}}).empty());
+  EXPECT_EQ(still_in({{.watts = 50.0}, {.watts = 0.0}}), std::vector<std::size_t>{1});
+  EXPECT_TRUE(still_in({{.watts = 50.0}, {.watts = 0.0, .counted = false}}).empty());
+}
+
+TEST(StandingStill, WaitsThreePeriodsOfASlowCounter) {
+  EXPECT_EQ(still_in({{.period = 0.05, .phase = 0.02}}), std::vector<std::size_t>{0});
+  EXPECT_TRUE(still_in({{.period = 0.05, .phase = 0.02}}, 0.05).empty());
+}
+
 TEST(UpdatePeriod, ARegularCounterHasNoMoreJitterThanAReadTakes) {
   const auto found = measured({.period = 1e-3});
   EXPECT_NEAR(found->period.value(), 1e-3, 2e-6);
