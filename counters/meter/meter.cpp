@@ -120,10 +120,8 @@ const std::vector<Domain>& EnergyMeter::domains() const {
   return state_->sources.domains();
 }
 
-std::vector<std::string> EnergyMeter::find_dead_domains() {
-  std::vector<std::string> dead;
-  for (const std::size_t i : standing_still(state_->sources)) dead.push_back(domains()[i].name);
-  return dead;
+std::vector<std::size_t> EnergyMeter::find_dead_domains() {
+  return standing_still(state_->sources);
 }
 
 void EnergyMeter::start() noexcept {

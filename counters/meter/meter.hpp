@@ -51,8 +51,9 @@ class EnergyMeter {
   /// All domains of all sources, sources in order.
   [[nodiscard]] const std::vector<Domain>& domains() const;
 
-  /// Names of the counted domains whose counters do not move, see standing_still(). Takes a second where there are any.
-  [[nodiscard]] std::vector<std::string> find_dead_domains();
+  /// Indices of the counted domains whose counters do not move, see standing_still(). Takes a second where there are
+  /// any.
+  [[nodiscard]] std::vector<std::size_t> find_dead_domains();
 
   /// Waits for an update edge where counters move in steps, then reads the clock and the counters.
   void start() noexcept;

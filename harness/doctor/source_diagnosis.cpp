@@ -41,7 +41,9 @@ SourceDiagnosis diagnose_source(std::unique_ptr<EnergySource> source, std::share
   std::vector<std::unique_ptr<EnergySource>> sources;
   sources.push_back(std::move(source));
   EnergyMeter meter{std::move(sources), {.clock = std::move(clock)}};
-  if (const std::vector<std::string> dead = meter.find_dead_domains(); !dead.empty()) {
+  std::vector<std::string> dead;
+  for (const std::size_t i : meter.find_dead_domains()) dead.push_back(meter.domains()[i].name);
+  if (!dead.empty()) {
     Unavailable why = why_dead(diagnosis.source, dead);
     diagnosis.reason = std::move(why.reason);
     diagnosis.remedy = std::move(why.remedy);

@@ -52,10 +52,7 @@ std::vector<std::string> domain_owners(const std::vector<std::unique_ptr<EnergyS
 std::map<std::string, std::vector<std::string>> dead_domains(EnergyMeter& meter,
                                                              const std::vector<std::string>& owners) {
   std::map<std::string, std::vector<std::string>> dead;
-  for (const std::string& name : meter.find_dead_domains()) {
-    const auto domain = std::ranges::find(meter.domains(), name, &Domain::name);
-    dead[owners[static_cast<std::size_t>(domain - meter.domains().begin())]].push_back(name);
-  }
+  for (const std::size_t i : meter.find_dead_domains()) dead[owners[i]].push_back(meter.domains()[i].name);
   return dead;
 }
 
