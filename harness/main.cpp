@@ -6,6 +6,7 @@
 #include "harness/command_line/message.hpp"
 #include "harness/commands/commands.hpp"
 #include "harness/commands/output.hpp"
+#include "harness/processes/privileges.hpp"
 #include "harness/worker/worker.hpp"
 #include "results/model/document_error.hpp"
 
@@ -23,7 +24,9 @@ struct Execute {
   ExitCode operator()(const DocsOptions& options) const { return docs_command(options); }
   ExitCode operator()(const ResumeOptions& options) const { return resume_command(options, installation); }
   ExitCode operator()(const DoctorOptions& options) const { return doctor_command(options, installation); }
-  ExitCode operator()(const WorkerOptions&) const { return static_cast<ExitCode>(run_worker(installation)); }
+  ExitCode operator()(const WorkerOptions& options) const {
+    return static_cast<ExitCode>(run_worker(options, installation));
+  }
   ExitCode operator()(const ServerOptions& options) const { return server_command(options); }
 };
 
@@ -47,6 +50,8 @@ ExitCode run_program(const std::vector<std::string>& arguments) {
     return fail(ExitCode::usage, error.what());
   } catch (const DocumentError& error) {
     return fail(ExitCode::usage, error.what());
+  } catch (const Interrupted& error) {
+    return fail(ExitCode::interrupted, error.what());
   } catch (const std::exception& error) {
     return fail(ExitCode::cannot_measure, error.what());
   }
@@ -57,6 +62,7 @@ ExitCode run_program(const std::vector<std::string>& arguments) {
 
 int main(int argc, char** argv) {
   greenbench::hold_standard_descriptors();
+  greenbench::obey_temporary_folder();
   std::signal(SIGPIPE, SIG_IGN);  // a reader that went away is an error of write(), with a message
   return static_cast<int>(greenbench::run_program({argv + 1, argv + argc}));
 }

@@ -12,7 +12,7 @@ libtomlplusplus-dev libboost-dev libsqlite3-dev pybind11-dev python3 python3-dev
 packages_for_test="libgtest-dev libgmock-dev"
 # A few tests want these and are skipped without them: compare.py, and a browser for the HTML report. Ubuntu has no
 # Debian package of Chromium.
-optional_for_test="libbenchmark-tools chromium chromium-driver"
+optional_for_test="libbenchmark-tools libcap2-bin chromium chromium-driver"
 packages_for_clang="clang"
 packages_for_lint="clang-format clang-tidy shellcheck"
 packages_for_coverage="gcovr"

@@ -10,6 +10,7 @@
 #include <system_error>
 
 #include "counters/source/absence.hpp"
+#include "counters/system/kept_files.hpp"
 
 namespace greenbench {
 
@@ -88,8 +89,9 @@ HardwareEventOpener kernel_hardware_event_opener() {
     constexpr int no_group = -1;
     const long descriptor =
         syscall(SYS_perf_event_open, &attributes, this_thread, any_cpu, no_group, PERF_FLAG_FD_CLOEXEC);
-    if (descriptor < 0) return {{}, {errno, std::generic_category()}};
-    return {FileDescriptor{static_cast<int>(descriptor)}, {}};
+    const std::error_code error{descriptor < 0 ? errno : 0, std::generic_category()};
+    return kept_if_forbidden(fmt::format("hardware event {}, kernel {}", event.config, event.exclude_kernel == 0),
+                             {FileDescriptor{static_cast<int>(descriptor)}, error});
   };
 }
 

@@ -10,7 +10,7 @@
 #include "counters/hwmon/hwmon_sensors.hpp"
 #include "counters/source/mirrored_counters.hpp"
 #include "counters/system/cpu_identity.hpp"
-#include "counters/system/posix_file.hpp"
+#include "counters/system/kept_files.hpp"
 #include "counters/tables/processor_tdp.hpp"
 
 namespace greenbench {
@@ -35,7 +35,7 @@ constexpr Seconds shortest_period{1e-3};
 
 /// A file that was opened and read once: opening may work where reading does not.
 OpenedFile open_readable(const fs::path& path) {
-  OpenedFile opened = open_file(path);
+  OpenedFile opened = open_counter(path);
   if (opened.error) return opened;
   const std::error_code error = read_number(opened.descriptor).error;
   if (error) return {FileDescriptor{}, error};

@@ -10,6 +10,8 @@
 
 #include <fmt/format.h>
 
+#include "counters/system/kept_files.hpp"
+
 namespace greenbench {
 
 namespace {
@@ -35,7 +37,7 @@ class DeviceRegisters final : public RegisterReader {
  public:
   explicit DeviceRegisters(std::filesystem::path devfs) : devfs_(std::move(devfs)) {}
 
-  [[nodiscard]] OpenedFile open(int cpu) override { return open_file(path(cpu)); }
+  [[nodiscard]] OpenedFile open(int cpu) override { return open_counter(path(cpu)); }
 
   [[nodiscard]] NumberRead read(const FileDescriptor& file, std::uint32_t number) noexcept override {
     NumberRead result;

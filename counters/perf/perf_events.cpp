@@ -6,6 +6,10 @@
 
 #include <cerrno>
 
+#include <fmt/format.h>
+
+#include "counters/system/kept_files.hpp"
+
 namespace greenbench {
 
 namespace {
@@ -26,8 +30,9 @@ class KernelPerfEvents final : public PerfEvents {
     constexpr pid_t every_process = -1;
     const long descriptor = syscall(SYS_perf_event_open, &attributes, every_process, event.cpu, event.group_leader,
                                     static_cast<unsigned long>(PERF_FLAG_FD_CLOEXEC));
-    if (descriptor < 0) return {FileDescriptor{}, last_error()};
-    return {FileDescriptor{static_cast<int>(descriptor)}, {}};
+    const std::error_code error = descriptor < 0 ? last_error() : std::error_code{};
+    return kept_if_forbidden(fmt::format("perf event {}/{} on CPU {}", event.type, event.config, event.cpu),
+                             {FileDescriptor{static_cast<int>(descriptor)}, error});
   }
 
   [[nodiscard]] std::error_code read(const FileDescriptor& leader, std::span<std::uint64_t> words) noexcept override {

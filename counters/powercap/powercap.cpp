@@ -11,7 +11,7 @@
 #include "counters/source/mirrored_counters.hpp"
 #include "counters/source/read_failure.hpp"
 #include "counters/system/cpu_identity.hpp"
-#include "counters/system/posix_file.hpp"
+#include "counters/system/kept_files.hpp"
 #include "counters/tables/processor_tdp.hpp"
 
 namespace greenbench {
@@ -98,7 +98,7 @@ void drop_mirrored_dies(std::vector<OpenZone>& zones) {
 std::variant<OpenZone, Unavailable> open_zone(PowercapZone zone) {
   if (!zone.range_microjoules) return why_no_range(zone.path);
   const std::filesystem::path file = zone.path / "energy_uj";
-  OpenedFile opened = open_file(file);
+  OpenedFile opened = open_counter(file);
   const std::error_code error = opened.error ? opened.error : read_number(opened.descriptor).error;
   if (error) return why_unreadable(file, error);
   return OpenZone{std::move(zone), std::move(opened.descriptor)};

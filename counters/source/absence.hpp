@@ -5,7 +5,8 @@
 #pragma once
 
 #include <string_view>
-#include <system_error>
+
+#include "counters/system/posix_file.hpp"
 
 namespace greenbench {
 
@@ -14,9 +15,5 @@ inline constexpr std::string_view use_estimate = "use the estimate with --source
 /// What to do in a virtual machine whose hypervisor hides the counters.
 inline constexpr std::string_view measure_on_the_host =
     "measure on the host or on a machine of your own, or use the estimate with --source estimate";
-
-[[nodiscard]] inline bool means_no_permission(const std::error_code& error) {
-  return error == std::errc::permission_denied || error == std::errc::operation_not_permitted;
-}
 
 }  // namespace greenbench

@@ -51,6 +51,10 @@ struct NumberRead {
 
 [[nodiscard]] OpenedFile open_file(const std::filesystem::path& path);
 
+[[nodiscard]] inline bool means_no_permission(const std::error_code& error) {
+  return error == std::errc::permission_denied || error == std::errc::operation_not_permitted;
+}
+
 /// The whole of a text file.
 [[nodiscard]] FileRead read_text_file(const std::filesystem::path& path);
 

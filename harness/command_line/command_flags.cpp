@@ -85,6 +85,7 @@ void add_effort_flags(CLI::App& app, RunOptions& run) {
              "Seed of every random choice (default: from the system)")
       ->type_name("N");
   app.add_flag("--allow-unoptimized", run.allow_unoptimized, "Measure even with a debug or sanitizer build");
+  add_user_flag(app, run.user);
 }
 
 }  // namespace
@@ -110,6 +111,7 @@ void add_run(CLI::App& app, RunOptions& run) {
 void add_list(CLI::App& app, ListOptions& list) {
   app.add_option("--file", list.files, "List the hotspots of your own Python file, too")->type_name("PATH");
   app.add_flag("--json", list.json, "As JSON");
+  add_user_flag(app, list.user);
   app.footer("Example:\n  greenbench list --json");
 }
 
@@ -178,6 +180,9 @@ void add_resume(CLI::App& app, ResumeOptions& resume) {
   add_format_flags(app, resume.format, names_of(writers()));
   add_wide_flag(app, resume.wide);
   add_page_flag(app, resume.page);
+  app.add_flag("--trust", resume.trust,
+               "Run what the folder names even where it is not what this program would run: you know who wrote it");
+  add_root_flags(app, resume.roots);
   app.footer("Example:\n  greenbench resume greenbench-results/20260101T120000Z-strings");
 }
 
@@ -193,8 +198,10 @@ void add_doctor(CLI::App& app, DoctorOptions& doctor) {
   app.footer("Examples:\n  greenbench doctor\n  greenbench doctor --calibrate model.toml");
 }
 
-void add_worker(CLI::App& app, WorkerOptions& /*worker*/) {
+void add_worker(CLI::App& app, WorkerOptions& worker) {
   app.group("");
+  app.add_option("--parent", worker.parent)->required();
+  app.add_option("--user", worker.user);
 }
 
 void add_server(CLI::App& app, ServerOptions& server) {

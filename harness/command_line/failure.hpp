@@ -1,4 +1,4 @@
-// The two ways a command cannot go on, each with its exit code. Thrown with the place and the value at
+// The ways a command cannot go on, each with its exit code. Thrown with the place and the value at
 // fault, caught once in main.
 //
 //   throw UsageError{"--precision: -1 is not above 0"};              // exit code 2
@@ -29,6 +29,12 @@ class UsageError : public std::runtime_error {
 class CannotMeasure : public std::runtime_error {
  public:
   using std::runtime_error::runtime_error;
+};
+
+/// Somebody asked the program to end before there was anything to save.
+class Interrupted : public std::runtime_error {
+ public:
+  Interrupted() : std::runtime_error{"interrupted before anything was measured"} {}
 };
 
 }  // namespace greenbench

@@ -44,6 +44,7 @@ struct RunOptions {
   bool quick = false;
   std::optional<std::uint64_t> seed;
   bool allow_unoptimized = false;
+  std::optional<std::string> user;  ///< as whom workloads run
 
   AnalysisSettings analysis;
   std::optional<std::filesystem::path> out;
@@ -54,6 +55,7 @@ struct RunOptions {
 
 struct ListOptions {
   std::vector<std::filesystem::path> files;
+  std::optional<std::string> user;  ///< as whom the files are read
   bool json = false;
 };
 
@@ -93,8 +95,10 @@ struct DocsOptions {
 struct ResumeOptions {
   std::filesystem::path folder;
   std::string format = "terminal";
-  bool wide = false;  ///< every column of the terminal format
-  bool page = true;   ///< report.html is written, too
+  bool wide = false;   ///< every column of the terminal format
+  bool page = true;    ///< report.html is written, too
+  bool trust = false;  ///< runs what the folder names, whoever wrote it
+  FileRoots roots;     ///< those that the run's have to be
   AnalysisSettings analysis;
 };
 
@@ -106,7 +110,10 @@ struct DoctorOptions {
 };
 
 /// `greenbench worker`: started by the controller, never by a person.
-struct WorkerOptions {};
+struct WorkerOptions {
+  std::int64_t parent = 0;          ///< the process that started it
+  std::optional<std::string> user;  ///< whom it becomes before it runs a workload
+};
 
 /// `greenbench server`: started by a worker.
 struct ServerOptions {

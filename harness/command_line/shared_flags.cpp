@@ -17,6 +17,12 @@ void add_power_model_flag(CLI::App& app, std::optional<std::filesystem::path>& t
   app.add_option("--power-model", target, "Power model for the estimate, a TOML file")->type_name("FILE");
 }
 
+void add_user_flag(CLI::App& app, std::optional<std::string>& user) {
+  app.add_option("--user", user,
+                 "As root: run workloads as this user (default: who called sudo). They never have capabilities")
+      ->type_name("NAME");
+}
+
 void add_format_flags(CLI::App& app, std::string& format, const std::vector<std::string>& names) {
   app.add_option("--format", format, "What to print to standard output: " + CLI::detail::join(names, ", "))
       ->type_name("FORMAT")

@@ -65,6 +65,7 @@ void add_carbon_flags(CLI::App& app, AnalysisSettings& analysis);
 /// How the local server answers; `prefix` stands before "latency" and "body".
 void add_server_flags(CLI::App& app, std::optional<double>& latency, std::optional<std::uint64_t>& body,
                       const std::string& prefix);
+void add_user_flag(CLI::App& app, std::optional<std::string>& user);
 /// --format with one of the names, and --json.
 void add_format_flags(CLI::App& app, std::string& format, const std::vector<std::string>& names);
 

@@ -48,7 +48,9 @@ Json entry_json(const CatalogEntry& entry) {
 }  // namespace
 
 ExitCode list_command(const ListOptions& options, const Installation& installation) {
-  const HotspotCatalog catalog = load_catalog(installation, options.files);
+  Interrupt interrupt;
+  const HotspotCatalog catalog = load_catalog(installation, options.files, workload_user(options.user), interrupt);
+  interrupt.stop_watching();
   Json json = {{"suites", suite_names(catalog)}, {"hotspots", Json::array()}};
   std::string text;
   for (const CatalogEntry& entry : catalog.entries) {

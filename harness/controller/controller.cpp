@@ -71,7 +71,8 @@ Session::Session(const Installation& installation, Run& run, Journal& journal, P
       progress_(progress),
       interrupt_(interrupt),
       rule_(stop_rule_of(run.plan)),
-      prepared_(parent_of_worker_folders()),
+      user_(workload_user(run.plan.user.empty() ? std::nullopt : std::optional{run.plan.user})),
+      prepared_(parent_of_worker_folders(), user_),
       cpus_(allowed_cpus()),
       earlier_seconds_(run.wall_seconds) {}
 
@@ -108,7 +109,7 @@ RoundRequest Session::request_for(std::size_t hotspot, const Outcome& outcome) c
 }
 
 RoundSettings Session::settings_for(const RoundRecord& record) {
-  return {.process = {record.environment_padding_bytes},
+  return {.process = {record.environment_padding_bytes, user_},
           .patience = Seconds{run_.plan.limits.worker_timeout_seconds},
           .complain = [this](const std::string& text) { progress_.complain(text); }};
 }
@@ -139,7 +140,7 @@ void Session::check(std::size_t hotspot, Outcome& outcome) {
   WorkerProcess checker{
       installation_,
       CheckRequest{planned, variants_left(planned, run_.hotspots[hotspot]), prepared_.path() / std::to_string(hotspot)},
-      {}};
+      {.user = user_}};
   while (const auto message = checker.next_message(Seconds{run_.plan.limits.worker_timeout_seconds}, &interrupt_)) {
     hear_checker(*message, outcome);
   }

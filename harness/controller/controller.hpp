@@ -80,7 +80,8 @@ class Session {
   Progress& progress_;
   Interrupt& interrupt_;
   StopRule rule_;
-  WorkerFolder prepared_;  ///< one folder for each hotspot, for what its prepare() makes
+  std::optional<WorkloadUser> user_;  ///< as whom workloads run
+  WorkerFolder prepared_;             ///< one folder for each hotspot, for what its prepare() makes
   std::vector<int> cpus_;
   std::set<std::size_t> checked_;  ///< hotspots whose answers agree
   double earlier_seconds_;

@@ -1,10 +1,10 @@
 #include "harness/controller/idle_watch.hpp"
 
 #include <fmt/format.h>
+#include <poll.h>
 
 #include <chrono>
 #include <cmath>
-#include <thread>
 #include <variant>
 
 #include "counters/system/clock.hpp"
@@ -19,14 +19,16 @@ constexpr Seconds full_watch{2.0};
 constexpr Seconds short_watch{0.5};
 constexpr double busy_background = 0.1;
 
-void sleep(Seconds duration) {
-  std::this_thread::sleep_for(std::chrono::nanoseconds{std::llround(duration.value() * 1e9)});
+/// The signal is not taken, so that whoever asks sees it.
+void sleep(Seconds duration, const Interrupt& interrupt) {
+  pollfd watched{interrupt.descriptor(), POLLIN, 0};
+  poll(&watched, 1, static_cast<int>(std::lround(duration.value() * 1e3)));
 }
 
-std::optional<IdlePower> power_over(EnergyMeter& meter, Seconds duration) {
+std::optional<IdlePower> power_over(EnergyMeter& meter, Seconds duration, const Interrupt& interrupt) {
   IdlePower power{.started_at = unix_seconds_now()};
   meter.start();
-  sleep(duration);
+  sleep(duration, interrupt);
   meter.stop();
   const auto result = meter.result();
   const auto* use = std::get_if<EnergyUse>(&result);
@@ -38,13 +40,13 @@ std::optional<IdlePower> power_over(EnergyMeter& meter, Seconds duration) {
 }
 
 /// A counter that is gone at the end of a run must not take the run's results with it.
-std::optional<IdlePower> watch_power(const Plan& plan, Seconds duration,
+std::optional<IdlePower> watch_power(const Plan& plan, Seconds duration, const Interrupt& interrupt,
                                      const std::shared_ptr<ProcessUsage>& processes) {
   try {
     EnergyMeter meter = open_meter(planned_meter(plan), processes);
-    return power_over(meter, duration);
+    return power_over(meter, duration, interrupt);
   } catch (const std::exception&) {
-    sleep(duration);
+    sleep(duration, interrupt);
     return std::nullopt;
   }
 }
@@ -59,7 +61,7 @@ Seconds idle_seconds(const Plan& plan) {
   return counts_joules(plan) && !plan.quick ? full_watch : short_watch;
 }
 
-IdleFinding watch_idle(const Plan& plan, Seconds duration) {
+IdleFinding watch_idle(const Plan& plan, Seconds duration, const Interrupt& interrupt) {
   const FileRoots roots{plan.sysfs, plan.procfs, plan.devfs};
   const auto processes = std::make_shared<ProcessUsage>(roots);
   const BusyTime machine{roots.procfs};
@@ -68,9 +70,9 @@ IdleFinding watch_idle(const Plan& plan, Seconds duration) {
   const Seconds own_before = processes->cpu_time();
   const auto start = std::chrono::steady_clock::now();
   if (counts_joules(plan)) {
-    finding.power = watch_power(plan, duration, processes);
+    finding.power = watch_power(plan, duration, interrupt, processes);
   } else {
-    sleep(duration);
+    sleep(duration, interrupt);
   }
   const Seconds wall{std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count()};
   const auto busy_after = machine.read();

@@ -8,6 +8,7 @@
 #include <optional>
 
 #include "counters/units/units.hpp"
+#include "harness/processes/interrupt.hpp"
 #include "results/model/schema.hpp"
 
 namespace greenbench {
@@ -23,8 +24,8 @@ struct IdleFinding {
 /// counter, wait only as long as the kernel needs to tell what other processes do.
 [[nodiscard]] Seconds idle_seconds(const Plan& plan);
 
-/// Sleeps for about `duration`.
-[[nodiscard]] IdleFinding watch_idle(const Plan& plan, Seconds duration);
+/// Sleeps for about `duration`, or until somebody interrupts.
+[[nodiscard]] IdleFinding watch_idle(const Plan& plan, Seconds duration, const Interrupt& interrupt);
 
 /// What the plan allows other processes from now on, with a note when they are busy already: a machine that does the
 /// same beside every repetition costs both sides of a ratio the same, only what comes on top of it disturbs a block.

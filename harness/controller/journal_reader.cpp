@@ -1,8 +1,12 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <fstream>
+#include <iterator>
 
 #include "harness/controller/journal.hpp"
+#include "results/files/json_fields.hpp"
+#include "results/files/plan_check.hpp"
 #include "results/files/run_document.hpp"
 
 namespace greenbench {
@@ -16,8 +20,8 @@ class JournalReplay {
     if (run_.hotspots.empty()) entry.fail("expected the run's header first");
     if (entry.has("round")) return begin_round(entry.at("round"));
     if (!round_) entry.fail("this entry stands outside a round");
-    if (entry.has("calibration")) calibration_ = calibration_from_json(entry.at("calibration"));
-    if (entry.has("peak_memory")) peak_memory_ = peak_memory_list_from_json(entry.at("peak_memory"));
+    if (entry.has("calibration")) calibrate(entry);
+    if (entry.has("peak_memory")) take_peak_memory(entry);
     if (entry.has("block")) add_block(entry.at("block"));
     if (entry.has("end")) end_round(entry.at("end"));
   }
@@ -29,39 +33,68 @@ class JournalReplay {
 
  private:
   void begin_run(const JsonView& view) {
+    if (has_run()) view.fail("the run has begun already");
     check_schema_version(view);
     run_.greenbench_version = view.at("greenbench_version").text();
     run_.started_at = view.at("started_at").text();
     run_.plan = plan_from_json(view.at("plan"));
+    for (std::size_t i = 0; i < run_.plan.hotspots.size(); ++i) {
+      check_file(view.at("plan").at("hotspots").at(i), run_.plan.hotspots[i]);
+    }
     run_.environment = environment_from_json(view.at("environment"));
     run_.idle = idle_baseline_from_json(view.at("idle"));
     run_.hotspots.resize(run_.plan.hotspots.size());
   }
 
-  HotspotRun& hotspot_of(const JsonView& view) {
-    const std::uint64_t index = view.at("hotspot").count();
-    if (index >= run_.hotspots.size()) view.at("hotspot").fail("the plan has no such hotspot");
-    return run_.hotspots[index];
+  static void check_file(const JsonView& view, const PlannedHotspot& planned) {
+    const auto in_python = [](const PlannedVariant& variant) { return variant.id.language == "python"; };
+    if (!planned.file.empty() || std::ranges::none_of(planned.variants, in_python)) return;
+    view.at("file").fail("a variant in Python needs its file");
   }
 
+  [[nodiscard]] HotspotRun& hotspot() { return run_.hotspots[hotspot_]; }
+  [[nodiscard]] const PlannedHotspot& planned() const { return run_.plan.hotspots[hotspot_]; }
+
   void begin_round(const JsonView& view) {
-    static_cast<void>(hotspot_of(view));
+    hotspot_ = view.at("hotspot").count();
+    if (hotspot_ >= run_.hotspots.size()) view.at("hotspot").fail("the plan has no such hotspot");
     round_ = round_from_json(view.at("record"));
+    if (round_->index != hotspot().rounds.size()) {
+      view.at("record").at("index").fail(
+          fmt::format("expected round {}, found {}", hotspot().rounds.size(), round_->index));
+    }
     calibration_.reset();
     peak_memory_.clear();
   }
 
+  void calibrate(const JsonView& entry) {
+    calibration_ = calibration_from_json(entry.at("calibration"));
+    check_calibration(entry, planned(), *calibration_);
+  }
+
+  void take_peak_memory(const JsonView& entry) {
+    peak_memory_ = peak_memory_list_from_json(entry.at("peak_memory"));
+    check_peak_memory(entry, planned(), peak_memory_);
+  }
+
   void add_block(const JsonView& view) {
-    for (std::size_t i = 0; i < view.size(); ++i) round_->samples.push_back(sample_from_json(view.at(i)));
+    std::vector<Sample> block = list_from_json(view, sample_from_json);
+    check_block(view, run_.plan, planned(), block);
+    if (block.empty()) return;
+    if (!round_->samples.empty() && block.front().block <= round_->samples.back().block) {
+      view.at(0).at("block").fail("this block, or a later one, has been there already");
+    }
+    std::ranges::move(block, std::back_inserter(round_->samples));
   }
 
   void end_round(const JsonView& view) {
-    HotspotRun& hotspot = hotspot_of(view);
+    if (view.at("hotspot").count() != hotspot_) view.at("hotspot").fail("another hotspot's round has begun");
+    HotspotRun& hotspot = this->hotspot();
     round_->wall_seconds = view.at("round_wall_seconds").number();
     run_.wall_seconds = view.at("run_wall_seconds").number();
-    const JsonView failed = view.at("failed_variants");
-    for (std::size_t i = 0; i < failed.size(); ++i) {
-      const VariantFailure one = variant_failure_from_json(failed.at(i));
+    const auto failed = list_from_json(view.at("failed_variants"), variant_failure_from_json);
+    check_failed_variants(view, planned(), failed);
+    for (const VariantFailure& one : failed) {
       hotspot.failed_variants.push_back(one);
       std::erase_if(round_->samples, [&](const Sample& sample) { return sample.variant == one.variant; });
     }
@@ -75,6 +108,7 @@ class JournalReplay {
 
   Run run_;
   std::optional<RoundRecord> round_;
+  std::uint64_t hotspot_ = 0;  ///< of the round
   std::optional<Calibration> calibration_;
   std::vector<std::optional<PeakMemory>> peak_memory_;
 };

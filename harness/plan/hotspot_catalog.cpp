@@ -26,13 +26,15 @@ CatalogEntry python_entry(HotspotInfo info, bool from_user) {
   return entry;
 }
 
-DescribeMessage described(const Installation& installation, std::vector<std::filesystem::path> files) {
-  WorkerProcess worker{installation, DescribeRequest{std::move(files)}, {}};
-  while (const auto message = worker.next_message(describe_patience, nullptr)) {
+DescribeMessage described(const Installation& installation, std::vector<std::filesystem::path> files,
+                          const std::optional<WorkloadUser>& user, Interrupt& interrupt) {
+  WorkerProcess worker{installation, DescribeRequest{std::move(files)}, {.user = user}};
+  while (const auto message = worker.next_message(describe_patience, &interrupt)) {
     if (const auto* answer = std::get_if<DescribeMessage>(&*message)) return *answer;
     if (const auto* bad = std::get_if<BadFileMessage>(&*message)) throw UsageError{bad->text};
     if (const auto* failure = std::get_if<FailureMessage>(&*message)) throw UsageError{failure->failure.reason};
   }
+  if (worker.interrupted()) throw Interrupted{};
   throw CannotMeasure{"hotspot files could not be described: " + worker.last_words().reason};
 }
 
@@ -87,11 +89,12 @@ std::vector<CatalogEntry> merge_languages(std::span<const HotspotInfo> python, s
   return entries;
 }
 
-HotspotCatalog load_catalog(const Installation& installation, std::span<const std::filesystem::path> user_files) {
+HotspotCatalog load_catalog(const Installation& installation, std::span<const std::filesystem::path> user_files,
+                            const std::optional<WorkloadUser>& user, Interrupt& interrupt) {
   std::vector<std::filesystem::path> files = bundled_python_files(installation.data_folder);
   const std::vector<std::filesystem::path> own = absolute_files(user_files);
   std::copy(own.begin(), own.end(), std::back_inserter(files));
-  DescribeMessage answer = described(installation, files);
+  DescribeMessage answer = described(installation, files, user, interrupt);
 
   const auto is_own = [&](const HotspotInfo& info) {
     return std::find(own.begin(), own.end(), std::filesystem::path{info.file}) != own.end();

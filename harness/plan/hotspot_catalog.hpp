@@ -11,6 +11,8 @@
 #include <vector>
 
 #include "harness/processes/installation.hpp"
+#include "harness/processes/interrupt.hpp"
+#include "harness/processes/privileges.hpp"
 #include "workloads/hotspot.hpp"
 
 namespace greenbench {
@@ -28,9 +30,11 @@ struct HotspotCatalog {
 };
 
 /// Asks a worker process to describe the Python files, so that this process never starts an interpreter.
-/// A user's hotspot replaces a bundled one of the same id. Throws UsageError for a file that cannot be used.
+/// A user's hotspot replaces a bundled one of the same id. Throws UsageError for a file that cannot be used, and
+/// Interrupted.
 [[nodiscard]] HotspotCatalog load_catalog(const Installation& installation,
-                                          std::span<const std::filesystem::path> user_files);
+                                          std::span<const std::filesystem::path> user_files,
+                                          const std::optional<WorkloadUser>& user, Interrupt& interrupt);
 
 /// "strings" of "strings/build".
 [[nodiscard]] std::string suite_of(const std::string& hotspot_id);

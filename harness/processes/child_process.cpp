@@ -19,6 +19,8 @@
 #include <system_error>
 #include <utility>
 
+#include "harness/processes/privileges.hpp"
+
 namespace greenbench {
 namespace {
 
@@ -53,6 +55,7 @@ struct ChildSide {
   const FileDescriptor& error;
   char* const* arguments;
   char* const* environment;
+  bool keeps_capabilities;
 };
 
 /// Runs between fork and exec, where only async-signal-safe calls are allowed.
@@ -65,6 +68,7 @@ struct ChildSide {
   sigset_t none;
   sigemptyset(&none);
   pthread_sigmask(SIG_SETMASK, &none, nullptr);
+  if (!child.keeps_capabilities && !give_up_capabilities()) _exit(127);
   execve(child.arguments[0], child.arguments, child.environment);
   _exit(127);
 }
@@ -131,7 +135,8 @@ ChildProcess::ChildProcess(const ChildCommand& command)
   process_ = fork();
   if (process_ < 0) throw std::system_error{errno, std::generic_category(), "fork"};
   if (process_ == 0) {
-    become({input.reading, output.writing, error.writing, arguments.data(), environment.data()});
+    become({input.reading, output.writing, error.writing, arguments.data(), environment.data(),
+            command.keeps_capabilities});
   }
   end_ = open_end_of(process_);
   input_ = std::move(input.writing);

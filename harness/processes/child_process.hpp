@@ -23,6 +23,7 @@ struct ChildCommand {
   std::vector<std::string> environment;  ///< NAME=value, complete: nothing is inherited
   std::string input;                     ///< all of its standard input
   bool keeps_input_open = false;         ///< its standard input ends with this process, or with wait()
+  bool keeps_capabilities = false;       ///< else it starts without those of this process
 };
 
 /// A variable of this process's own environment; empty when it is not set, or set to nothing.

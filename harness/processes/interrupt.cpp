@@ -28,6 +28,11 @@ Interrupt::Interrupt() {
 
 Interrupt::~Interrupt() {
   close(descriptor_);
+  stop_watching();
+}
+
+// NOLINTNEXTLINE(readability-convert-member-functions-to-static,readability-make-member-function-const): ends its watch
+void Interrupt::stop_watching() {
   const sigset_t signals = watched_signals();
   pthread_sigmask(SIG_UNBLOCK, &signals, nullptr);
 }
@@ -36,9 +41,7 @@ bool Interrupt::requested() {
   signalfd_siginfo arrived{};
   if (signal_ == 0 && read(descriptor_, &arrived, sizeof arrived) == static_cast<ssize_t>(sizeof arrived)) {
     signal_ = static_cast<int>(arrived.ssi_signo);
-    // Whoever asks a second time does not want to wait.
-    const sigset_t signals = watched_signals();
-    pthread_sigmask(SIG_UNBLOCK, &signals, nullptr);
+    stop_watching();  // whoever asks a second time does not want to wait
   }
   return signal_ != 0;
 }

@@ -18,6 +18,8 @@ class Interrupt {
   [[nodiscard]] int descriptor() const { return descriptor_; }
   /// Whether a signal has arrived, now or at an earlier call.
   [[nodiscard]] bool requested();
+  /// From now on a signal ends the process as it always does, one that has arrived since the last look at once.
+  void stop_watching();
   /// The signal that arrived; 0 when none has.
   [[nodiscard]] int signal() const { return signal_; }
 

@@ -35,12 +35,13 @@ struct LockedFolder {
   Lock lock = Lock::not_possible;
 };
 
-/// A link, another user's folder and a file system without locks give `not_possible`.
+/// A link, another user's folder and a file system without locks give `not_possible`. Root's workers may have been
+/// another user's.
 LockedFolder lock_folder(const std::filesystem::path& folder) {
   LockedFolder opened{FileDescriptor{open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)}};
   struct stat about {};
   if (!opened.descriptor.is_open() || fstat(opened.descriptor.get(), &about) != 0) return opened;
-  if (about.st_uid != geteuid()) return opened;
+  if (about.st_uid != geteuid() && geteuid() != 0) return opened;
   if (flock(opened.descriptor.get(), LOCK_EX | LOCK_NB) == 0) {
     opened.lock = Lock::taken;
   } else if (errno == EWOULDBLOCK) {
@@ -74,7 +75,7 @@ void remove_abandoned(const std::filesystem::path& parent) {
 
 }  // namespace
 
-WorkerFolder::WorkerFolder(const std::filesystem::path& parent) {
+WorkerFolder::WorkerFolder(const std::filesystem::path& parent, const std::optional<WorkloadUser>& owner) {
   remove_abandoned(parent);
   while (path_.empty()) {
     std::string pattern = (parent / name_start).string() + "XXXXXX";
@@ -85,17 +86,26 @@ WorkerFolder::WorkerFolder(const std::filesystem::path& parent) {
     path_ = pattern;
     lock_ = std::move(made.descriptor);
   }
+  if (owner && fchown(lock_.get(), owner->uid, owner->gid) != 0) {
+    throw cannot_make(parent, {errno, std::generic_category()});
+  }
 }
 
 WorkerFolder::~WorkerFolder() {
   remove_with_contents(path_);
 }
 
+std::filesystem::path temporary_folder() {
+  return environment_variable("TMPDIR").value_or("/tmp");
+}
+
 std::filesystem::path parent_of_worker_folders() {
+  const std::filesystem::path parent = temporary_folder();
   std::error_code error;
-  const std::filesystem::path parent = std::filesystem::temp_directory_path(error);
-  if (!error) return std::filesystem::absolute(parent);
-  throw cannot_make(environment_variable("TMPDIR").value_or("/tmp"), error);
+  if (!std::filesystem::is_directory(parent, error)) {
+    throw cannot_make(parent, error ? error : std::make_error_code(std::errc::not_a_directory));
+  }
+  return std::filesystem::absolute(parent);
 }
 
 }  // namespace greenbench

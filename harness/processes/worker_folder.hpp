@@ -1,13 +1,15 @@
 // The temporary folder that one worker has to itself: its TMPDIR, gone when the worker is.
 //
-//   const WorkerFolder folder{std::filesystem::temp_directory_path()};
+//   const WorkerFolder folder{parent_of_worker_folders()};
 //   environment.push_back("TMPDIR=" + folder.path().string());
 //   // the destructor removes the folder with everything in it
 #pragma once
 
 #include <filesystem>
+#include <optional>
 
 #include "counters/system/posix_file.hpp"
+#include "harness/processes/privileges.hpp"
 
 namespace greenbench {
 
@@ -16,8 +18,8 @@ namespace greenbench {
 /// and not a process id tells the two apart: ids are used again, and each container has its own.
 class WorkerFolder {
  public:
-  /// Throws CannotMeasure when `parent` takes no folder.
-  explicit WorkerFolder(const std::filesystem::path& parent);
+  /// It belongs to `owner`; empty: to the user of this process. Throws CannotMeasure when `parent` takes no folder.
+  explicit WorkerFolder(const std::filesystem::path& parent, const std::optional<WorkloadUser>& owner = {});
   ~WorkerFolder();
   WorkerFolder(const WorkerFolder&) = delete;
   WorkerFolder& operator=(const WorkerFolder&) = delete;
@@ -28,6 +30,9 @@ class WorkerFolder {
   std::filesystem::path path_;
   FileDescriptor lock_;
 };
+
+/// $TMPDIR, or /tmp. Unlike std::filesystem::temp_directory_path() it obeys in a program with capabilities, too.
+[[nodiscard]] std::filesystem::path temporary_folder();
 
 /// Where folders for workers are made: $TMPDIR, or /tmp. Throws CannotMeasure when it is no folder.
 [[nodiscard]] std::filesystem::path parent_of_worker_folders();

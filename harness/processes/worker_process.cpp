@@ -1,11 +1,13 @@
 #include "harness/processes/worker_process.hpp"
 
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <array>
 #include <csignal>
 #include <string_view>
+#include <utility>
 
 namespace greenbench {
 namespace {
@@ -18,10 +20,29 @@ bool disturbs(std::string_view variable) {
   return std::any_of(prefixes.begin(), prefixes.end(), [&](auto prefix) { return variable.rfind(prefix, 0) == 0; });
 }
 
+/// What programs ask the environment about their user.
+void name_user(std::vector<std::string>& variables, const WorkloadUser& user) {
+  const std::array<std::pair<std::string, std::string>, 3> values = {
+      {{"HOME=", user.home.string()}, {"USER=", user.name}, {"LOGNAME=", user.name}}};
+  for (const auto& [name, value] : values) {
+    std::erase_if(variables, [&](const std::string& variable) { return variable.starts_with(name); });
+    variables.push_back(name + value);
+  }
+}
+
+/// It keeps its capabilities until it has opened the counters.
+std::vector<std::string> worker_arguments(const Installation& installation, const ProcessSettings& settings) {
+  std::vector<std::string> arguments = {installation.executable.string(), "worker", "--parent",
+                                        std::to_string(getpid())};
+  if (settings.user) arguments.insert(arguments.end(), {"--user", settings.user->name});
+  return arguments;
+}
+
 std::vector<std::string> worker_environment(const ProcessSettings& settings, const WorkerFolder& folder) {
   std::vector<std::string> variables = current_environment();
   std::erase_if(variables, disturbs);
   variables.push_back("TMPDIR=" + folder.path().string());
+  if (settings.user) name_user(variables, *settings.user);
   variables.push_back("GREENBENCH_PADDING=" + std::string(settings.environment_padding_bytes, 'x'));
   return variables;
 }
@@ -46,11 +67,12 @@ Failure hang_of(Seconds patience, std::string standard_error) {
 
 WorkerProcess::WorkerProcess(const Installation& installation, const WorkerRequest& request,
                              const ProcessSettings& settings)
-    : folder_(parent_of_worker_folders()),
-      child_({.arguments = {installation.executable.string(), "worker"},
+    : folder_(parent_of_worker_folders(), settings.user),
+      child_({.arguments = worker_arguments(installation, settings),
               .environment = worker_environment(settings, folder_),
               .input = line_of(request),
-              .keeps_input_open = std::holds_alternative<RoundRequest>(request)}) {}
+              .keeps_input_open = std::holds_alternative<RoundRequest>(request),
+              .keeps_capabilities = true}) {}
 
 std::optional<WorkerMessage> WorkerProcess::next_message(Seconds patience, Interrupt* interrupt) {
   if (finished_) return std::nullopt;

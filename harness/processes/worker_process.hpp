@@ -11,6 +11,7 @@
 
 #include "harness/processes/child_process.hpp"
 #include "harness/processes/installation.hpp"
+#include "harness/processes/privileges.hpp"
 #include "harness/processes/worker_folder.hpp"
 #include "harness/protocol/worker_protocol.hpp"
 
@@ -19,6 +20,8 @@ namespace greenbench {
 struct ProcessSettings {
   /// Bytes of a meaningless environment variable: moves the stack, as another user's environment would.
   std::uint32_t environment_padding_bytes = 0;
+  /// As whom it runs workloads; empty: as the user of this process.
+  std::optional<WorkloadUser> user = {};
 };
 
 /// Why a process that said nothing of it has failed.

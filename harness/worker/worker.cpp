@@ -14,7 +14,12 @@
 #include <optional>
 #include <string>
 
+#include "counters/activity/explanatory_counters.hpp"
+#include "counters/meter/meter.hpp"
+#include "counters/system/kept_files.hpp"
+#include "harness/processes/privileges.hpp"
 #include "harness/processes/server_process.hpp"
+#include "harness/processes/worker_folder.hpp"
 #include "harness/worker/answer_check.hpp"
 #include "harness/worker/loaded_variants.hpp"
 #include "harness/worker/repetition.hpp"
@@ -181,7 +186,7 @@ void check(const CheckRequest& request, const Installation& installation, const 
 
 /// Below the round's own, which the controller removes with everything in it.
 void use_own_temporary_folder(std::uint32_t variant, PythonRuntime* python) {
-  const std::filesystem::path folder = std::filesystem::temp_directory_path() / fmt::format("variant-{:03}", variant);
+  const std::filesystem::path folder = temporary_folder() / fmt::format("variant-{:03}", variant);
   std::filesystem::create_directory(folder);
   setenv("TMPDIR", folder.c_str(), 1);  // NOLINT(concurrency-mt-unsafe): this process has no other thread yet
   if (python != nullptr) python->set_environment("TMPDIR", folder.string());
@@ -223,6 +228,26 @@ void measure_round(const RoundRequest& request, const Installation& installation
   siblings.relay_commands(input);
 }
 
+/// Opens all that the workers of a round read, as they will do it, and lets it go.
+void open_counters(const PlannedMeter& meter) {
+  const auto processes = std::make_shared<ProcessUsage>(meter.roots);
+  const ExplanatoryCounters counters{meter.roots, processes};
+  const EnergyMeter opened = open_meter(meter, processes);
+}
+
+/// Everything from here on is somebody else's code. The counters that only a privileged process may open are kept.
+void become_ordinary(const WorkerOptions& options, const WorkerRequest& request) {
+  const auto* round = std::get_if<RoundRequest>(&request);
+  const bool keeps_counters = round != nullptr && has_privileges();
+  if (keeps_counters) {
+    const KeepFiles keeping;
+    open_counters(round->meter);
+  }
+  give_up_privileges(options.user ? std::optional{user_named(*options.user)} : std::nullopt);
+  die_with(static_cast<pid_t>(options.parent));
+  if (keeps_counters) open_counters(round->meter);  // lets go of those that every process may open
+}
+
 void serve(const WorkerRequest& request, const Installation& installation, LineReader& input, Voice& voice) {
   if (const auto* files = std::get_if<DescribeRequest>(&request)) describe(*files, installation, voice);
   if (const auto* hotspot = std::get_if<CheckRequest>(&request)) check(*hotspot, installation, voice);
@@ -231,12 +256,14 @@ void serve(const WorkerRequest& request, const Installation& installation, LineR
 
 }  // namespace
 
-int run_worker(const Installation& installation) {
+int run_worker(const WorkerOptions& options, const Installation& installation) {
   Voice voice;
-  volunteer_for_out_of_memory_kill();
   LineReader input{STDIN_FILENO};
   static_cast<void>(succeeds(voice, std::nullopt, [&] {
-    serve(request_from_line(input.next().value_or(std::string{})), installation, input, voice);
+    const WorkerRequest request = request_from_line(input.next().value_or(std::string{}));
+    become_ordinary(options, request);
+    volunteer_for_out_of_memory_kill();
+    serve(request, installation, input, voice);
   }));
   voice.say(EndMessage{});
   return 0;

@@ -1,6 +1,7 @@
 #include <limits>
 
 #include "results/files/json_fields.hpp"
+#include "results/files/plan_check.hpp"
 #include "results/model/names.hpp"
 
 namespace greenbench {
@@ -161,6 +162,7 @@ Json to_json(const Plan& plan) {
           {"sysfs", plan.sysfs},
           {"procfs", plan.procfs},
           {"devfs", plan.devfs},
+          {"user", plan.user},
           {"hotspots", list_to_json(plan.hotspots)},
           {"notes", plan.notes}};
 }
@@ -178,8 +180,10 @@ Plan plan_from_json(const JsonView& view) {
   plan.sysfs = view.at("sysfs").text();
   plan.procfs = view.at("procfs").text();
   plan.devfs = view.at("devfs").text();
+  if (view.has("user")) plan.user = view.at("user").text();
   plan.hotspots = list_from_json(view.at("hotspots"), planned_hotspot_from_json);
   plan.notes = texts_from_json(view.at("notes"));
+  check_plan(view, plan);
   return plan;
 }
 

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "results/files/json_fields.hpp"
+#include "results/files/plan_check.hpp"
 #include "results/model/names.hpp"
 
 namespace greenbench {
@@ -73,22 +74,9 @@ void check_matches_plan(const JsonView& entry, const PlannedHotspot& planned, co
   if (const std::uint64_t size = entry.at("size").count(); size != planned.size) {
     entry.at("size").fail(fmt::format("expected {} as in the plan, found {}", planned.size, size));
   }
-  if (measured.calibration && measured.calibration->iterations.size() != planned.variants.size()) {
-    entry.at("calibration")
-        .at("iterations")
-        .fail(fmt::format("expected one number for each of {} variants, found {}", planned.variants.size(),
-                          measured.calibration->iterations.size()));
-  }
-  for (const VariantFailure& failed : measured.failed_variants) {
-    if (failed.variant >= planned.variants.size()) {
-      entry.at("failed_variants").fail(fmt::format("the plan has no variant {}", failed.variant));
-    }
-  }
-  if (!measured.peak_memory.empty() && measured.peak_memory.size() != planned.variants.size()) {
-    entry.at("peak_memory")
-        .fail(fmt::format("expected one entry for each of {} variants, found {}", planned.variants.size(),
-                          measured.peak_memory.size()));
-  }
+  if (measured.calibration) check_calibration(entry, planned, *measured.calibration);
+  check_peak_memory(entry, planned, measured.peak_memory);
+  check_failed_variants(entry, planned, measured.failed_variants);
 }
 
 std::vector<HotspotRun> measured_from_json(const JsonView& list, const Plan& plan) {

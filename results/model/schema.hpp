@@ -98,6 +98,7 @@ struct Plan {
   std::vector<DomainRecord> domains;
   std::optional<PowerModel> power_model;  ///< when joules are estimated
   std::string sysfs, procfs, devfs;       ///< the roots the sources were read from
+  std::string user;                       ///< as whom workloads ran; empty: as who started the run
   std::vector<PlannedHotspot> hotspots;
   std::vector<std::string> notes;  ///< what the plan cannot conclude, and why
 };

@@ -194,6 +194,81 @@ TEST_F(JournalTest, ARoundThatWasDiscardedComesBackWithoutABlockThatCounts) {
   EXPECT_EQ(resumed.rounds[0].samples[2].void_reason, "the CPU was busy");
 }
 
+/// One entry of a journal that does not fit the plan, which is one of variants cpp:a and cpp:b and of no energy
+/// counter.
+struct Misfit {
+  const char* entry;      ///< as the journal has it
+  const char* damaged;    ///< instead
+  const char* objection;  ///< what is said, with the line
+};
+
+TEST_F(JournalTest, WhatDoesNotFitThePlanIsRefused) {
+  const std::vector<Misfit> misfits = {
+      {R"("language":"cpp","name":"a")", R"("language":"rust","name":"a")", ":1: run.plan.hotspots[0].variants[0]"},
+      {R"("language":"cpp","name":"a")", R"("language":"python","name":"a")", "a variant in Python needs its file"},
+      {R"("language":"cpp","name":"b")", R"("language":"cpp","name":"a")", "cpp:a stands there twice"},
+      {R"("baseline":false)", R"("baseline":true)", "cpp has a baseline already"},
+      {R"("id":"strings/build")", R"("id":"build")", "expected SUITE/NAME, found build"},
+      {R"("max_rounds":80)", R"("max_rounds":1)", "expected 6 or more, found 1"},
+      {R"("precision":0.02)", R"("precision":0)", "expected more than 0, found 0"},
+      {R"({"round":{"hotspot":0)", R"({"round":{"hotspot":1)", ":2: round.hotspot: the plan has no such hotspot"},
+      {R"("index":0)", R"("index":1)", ":2: round.record.index: expected round 0, found 1"},
+      {R"({"iterations":[5,7]})", R"({"iterations":[5]})", ":3: calibration.iterations: expected one number for each"},
+      {",null]}", "]}", ":4: peak_memory: expected one entry for each of 2 variants, found 1"},
+      {R"("variant":1)", R"("variant":2)", ":5: block[1].variant: the plan has no variant 2"},
+      {R"("variant":1)", R"("variant":0)", ":5: block[1].variant: this variant has its repetition already"},
+      {R"("block":0)", R"("block":3)", ":5: block[1].block: this repetition is of another block"},
+      {R"("domain_joules":[])", R"("domain_joules":[1.0])",
+       "expected one number for each of 0 energy counters, found 1"},
+      {R"("iterations":5)", R"("iterations":0)", ":5: block[0].iterations: expected at least 1, found 0"},
+      {R"("wall_seconds":0.01)", R"("wall_seconds":-1)", ":5: block[0].wall_seconds: expected more than 0, found -1"},
+      {R"("failed_variants":[])",
+       R"("failed_variants":[{"variant":2,"failure":{"kind":"hung","reason":"","detail":"","round":null}}])",
+       ":7: end.failed_variants: the plan has no variant 2"},
+      {R"("end":{"hotspot":0)", R"("end":{"hotspot":1)", ":7: end.hotspot: another hotspot's round has begun"},
+  };
+  {
+    Journal journal = Journal::create(folder_, run_);
+    write_round(journal, 0);
+  }
+  std::stringstream whole;
+  whole << std::ifstream{file()}.rdbuf();
+  for (const Misfit& misfit : misfits) {
+    std::string text = whole.str();
+    const std::size_t place = text.find(misfit.entry);
+    ASSERT_NE(place, std::string::npos) << misfit.entry;
+    std::ofstream{file(), std::ios::trunc}
+        << text.replace(place, std::string_view{misfit.entry}.size(), misfit.damaged);
+    try {
+      (void)read_journal(folder_);
+      ADD_FAILURE() << "taken: " << misfit.damaged;
+    } catch (const DocumentError& error) {
+      EXPECT_THAT(error.what(), testing::HasSubstr(misfit.objection));
+    }
+  }
+}
+
+TEST_F(JournalTest, ABlockThatWasTwiceInTheJournalIsRefused) {
+  {
+    Journal journal = Journal::create(folder_, run_);
+    journal.begin_round(0, round(0));
+    journal.add(block(1));
+    journal.add(block(1));
+  }
+  EXPECT_THAT([&] { (void)read_journal(folder_); },
+              testing::ThrowsMessage<DocumentError>(testing::HasSubstr("has been there already")));
+}
+
+TEST_F(JournalTest, ASecondHeaderIsRefused) {
+  for (int i = 0; i < 2; ++i) {
+    { Journal journal = Journal::create(folder_, run_); }
+    std::filesystem::rename(file(), folder_ / std::to_string(i));
+  }
+  std::ofstream{file()} << std::ifstream{folder_ / "0"}.rdbuf() << std::ifstream{folder_ / "1"}.rdbuf();
+  EXPECT_THAT([&] { (void)read_journal(folder_); },
+              testing::ThrowsMessage<DocumentError>(testing::HasSubstr(":2: run: the run has begun already")));
+}
+
 TEST_F(JournalTest, AJournalOfTheOldFormatIsRefusedWithTheReason) {
   std::ofstream{file()} << R"({"run":{"schema_version":1}})"
                         << "\n";

@@ -1,0 +1,100 @@
+#include "harness/commands/finish_run.hpp"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include "analysis/analyse.hpp"
+#include "analysis/rounds/valid_blocks.hpp"
+#include "harness/command_line/message.hpp"
+#include "harness/commands/draw_charts.hpp"
+#include "harness/controller/controller.hpp"
+#include "harness/controller/idle_watch.hpp"
+#include "harness/machine/environment.hpp"
+#include "results/store.hpp"
+
+namespace greenbench {
+namespace {
+
+/// Says which hotspots failed, so that it is seen also where the report goes to another program.
+bool say_failures(const Run& run) {
+  bool any = false;
+  for (std::size_t i = 0; i < run.hotspots.size(); ++i) {
+    const PlannedHotspot& planned = run.plan.hotspots[i];
+    for (const VariantFailure& failed : run.hotspots[i].failed_variants) {
+      say("{}/{} failed: {}", planned.id, planned.variants[failed.variant].id.text(), failed.failure.reason);
+      any = true;
+    }
+    const auto& failure = run.hotspots[i].failure;
+    if (!failure) continue;
+    say("{} failed: {}", planned.id, failure->reason);
+    any = true;
+  }
+  return any;
+}
+
+/// Nothing but void blocks: without a failure the hotspot would be an empty row that nobody explains.
+void fail_disturbed_hotspots(Run& run) {
+  for (std::size_t i = 0; i < run.hotspots.size(); ++i) {
+    HotspotRun& hotspot = run.hotspots[i];
+    const HotspotBlocks blocks = valid_blocks(run.plan.hotspots[i], hotspot);
+    if (hotspot.failure || blocks.valid_count() > 0 || blocks.void_count() == 0) continue;
+    const std::string& last = hotspot.rounds.back().samples.back().void_reason;
+    hotspot.failure = Failure{Failure::Kind::disturbed,
+                              fmt::format("all {} blocks are void; the last: {}", blocks.void_count(), last),
+                              {},
+                              {}};
+  }
+}
+
+std::optional<IdlePower> idle_after(const Plan& plan, Interrupt& interrupt) {
+  if (interrupt.requested() || provenance_of(plan) == Provenance::estimated) return std::nullopt;
+  return watch_idle(plan, idle_seconds(plan), interrupt).power;
+}
+
+/// The terminal does not wait for the charts; a page that was asked for does.
+void show_and_save_page(const Report& report, const Run& run, const Finish& finish) {
+  Display display = finish.display;
+  const bool shows_page = display.format == "html";
+  if (!shows_page) print_report(report, run, display);
+  if (display.page || shows_page) {
+    const DrawnCharts charts = draw_charts(report, run, finish.installation);
+    say_missing_charts(charts);
+    save_page(finish.folder, report, run, charts);
+    display.charts = &charts;
+    if (shows_page) print_report(report, run, display);
+  }
+}
+
+Report measure_and_save(Run& run, Journal& journal, const Finish& finish, Interrupt& interrupt) {
+  Progress progress{stop_rule_of(run.plan), isatty(STDERR_FILENO) == 1};
+  Session session{finish.installation, run, journal, progress, interrupt};
+  session.measure();
+  run.idle.after = idle_after(run.plan, interrupt);
+  fail_disturbed_hotspots(run);
+  add_load_after(run.environment, run.plan.procfs);
+  for (HotspotRun& hotspot : run.hotspots) {
+    if (hotspot.stop == StopReason::not_finished) hotspot.stop = StopReason::interrupted;
+  }
+  Report report = analyse(run, finish.settings);
+  save_run(finish.folder, report, run);
+  return report;
+}
+
+}  // namespace
+
+ExitCode finish_run(Run& run, Journal journal, const Finish& finish, Interrupt& interrupt) {
+  const Report report = measure_and_save(run, journal, finish, interrupt);
+  if (interrupt.requested()) {
+    say("interrupted; everything measured so far is in {}", finish.folder.string());
+    say("continue with: greenbench resume {}", finish.folder.string());
+    return ExitCode::interrupted;
+  }
+  journal.remove();
+  interrupt.stop_watching();
+  show_and_save_page(report, run, finish);
+  const bool failed = say_failures(run);
+  say("saved in {}", finish.folder.string());
+  return failed ? ExitCode::cannot_measure : ExitCode::done;
+}
+
+}  // namespace greenbench

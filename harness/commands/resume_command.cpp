@@ -1,0 +1,33 @@
+#include <fmt/format.h>
+
+#include "analysis/runs/environment_difference.hpp"
+#include "harness/command_line/message.hpp"
+#include "harness/commands/commands.hpp"
+#include "harness/commands/finish_run.hpp"
+#include "harness/controller/trust.hpp"
+#include "harness/machine/environment.hpp"
+
+namespace greenbench {
+
+ExitCode resume_command(const ResumeOptions& options, const Installation& installation) {
+  ResumedRun resumed = read_journal(options.folder);
+  Run& run = resumed.run;
+  if (!options.trust) refuse_strangers(options.folder, run, installation, options.roots);
+  Interrupt interrupt;
+  const std::vector<EnvironmentField> now =
+      describe_environment({run.plan.sysfs, run.plan.procfs, run.plan.devfs}, python_of(run.environment));
+  for (const FieldChange& change : environment_difference(run.environment, now)) {
+    const std::string text = fmt::format("{} was {} and is now {}", change.key, change.before.value_or("unknown"),
+                                         change.after.value_or("unknown"));
+    say("note: since the run began, {}", text);
+    run.plan.notes.push_back("resumed after a change: " + text);
+  }
+  Journal journal = Journal::reopen(options.folder, resumed);
+  const Finish finish{.folder = options.folder,
+                      .installation = installation,
+                      .settings = options.analysis,
+                      .display = {.format = options.format, .wide = options.wide, .page = options.page}};
+  return finish_run(run, std::move(journal), finish, interrupt);
+}
+
+}  // namespace greenbench
