@@ -80,10 +80,21 @@ Report measure_and_save(Run& run, Journal& journal, const Finish& finish, Interr
   return report;
 }
 
+/// What cannot be written, on a full disk say, is not lost.
+Report measured_and_saved(Run& run, Journal& journal, const Finish& finish, Interrupt& interrupt) {
+  try {
+    return measure_and_save(run, journal, finish, interrupt);
+  } catch (const std::exception&) {
+    say("whole rounds that were measured are in the journal; continue with: greenbench resume {}",
+        finish.folder.string());
+    throw;
+  }
+}
+
 }  // namespace
 
 ExitCode finish_run(Run& run, Journal journal, const Finish& finish, Interrupt& interrupt) {
-  const Report report = measure_and_save(run, journal, finish, interrupt);
+  const Report report = measured_and_saved(run, journal, finish, interrupt);
   if (interrupt.requested()) {
     say("interrupted; everything measured so far is in {}", finish.folder.string());
     say("continue with: greenbench resume {}", finish.folder.string());

@@ -15,6 +15,14 @@ namespace {
 
 constexpr const char* journal_name = "journal.jsonl";
 
+/// Of the last system call on the journal.
+[[noreturn]] void fail_to_write(const std::filesystem::path& path) {
+  const int error = errno;
+  const bool no_room = error == ENOSPC || error == EDQUOT || error == EFBIG;
+  throw CannotMeasure{fmt::format("{}: {}{}", path.string(), std::generic_category().message(error),
+                                  no_room ? "; make room there, or name a folder with --out that has some" : "")};
+}
+
 Json header_of(const Run& run) {
   return {{"run",
            {{"schema_version", schema_version},
@@ -42,7 +50,12 @@ Journal::~Journal() {
 Journal Journal::create(const std::filesystem::path& folder, const Run& run) {
   Journal journal{folder / journal_name, O_CREAT | O_EXCL};
   journal.lock();
-  journal.append(header_of(run));
+  try {
+    journal.append(header_of(run));
+  } catch (...) {
+    journal.remove();  // there is nothing to be resumed
+    throw;
+  }
   fsync(journal.descriptor_);
   return journal;
 }
@@ -76,7 +89,7 @@ void Journal::append(const Json& entry) {
   while (written < line.size()) {
     const ssize_t count = write(descriptor_, line.data() + written, line.size() - written);
     if (count < 0 && errno == EINTR) continue;
-    if (count < 0) throw std::system_error{errno, std::generic_category(), path_.string()};
+    if (count < 0) fail_to_write(path_);
     written += static_cast<std::size_t>(count);
   }
 }
@@ -109,7 +122,7 @@ void Journal::end_round(std::size_t hotspot, const RoundEnd& end) {
   if (!end.void_reason.empty()) json["void_reason"] = end.void_reason;
   if (end.failure) json["failure"] = to_json(*end.failure);
   append({{"end", json}});
-  if (fsync(descriptor_) != 0) throw std::system_error{errno, std::generic_category(), path_.string()};
+  if (fsync(descriptor_) != 0) fail_to_write(path_);
 }
 
 void Journal::remove() {

@@ -19,6 +19,16 @@ std::string compact(std::string utc) {
   return utc;
 }
 
+/// A file name has at most 255 bytes; that of a hotspot file may be as long, and several suites make a long list.
+std::string short_label(std::string label) {
+  constexpr std::size_t most_bytes = 100;
+  if (label.size() <= most_bytes) return label;
+  std::size_t end = most_bytes;
+  while (end > 0 && (static_cast<unsigned char>(label[end]) & 0xC0U) == 0x80U) --end;
+  label.resize(end);
+  return label;
+}
+
 std::filesystem::path unused(const std::filesystem::path& wanted) {
   std::filesystem::path path = wanted;
   for (int i = 2; std::filesystem::exists(path); ++i) path = fmt::format("{}-{}", wanted.string(), i);
@@ -37,9 +47,9 @@ std::string utc_text(std::chrono::system_clock::time_point time) {
 
 std::filesystem::path create_run_folder(const std::optional<std::filesystem::path>& wanted,
                                         const std::string& suite_label, const std::string& started_at) {
-  std::filesystem::path folder =
-      wanted ? *wanted
-             : unused(std::filesystem::path{"greenbench-results"} / (compact(started_at) + "-" + suite_label));
+  std::filesystem::path folder = wanted ? *wanted
+                                        : unused(std::filesystem::path{"greenbench-results"} /
+                                                 (compact(started_at) + "-" + short_label(suite_label)));
   std::error_code error;
   std::filesystem::create_directories(folder, error);
   if (error) throw UsageError{fmt::format("--out: cannot create {}: {}", folder.string(), error.message())};

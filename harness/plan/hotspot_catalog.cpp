@@ -7,6 +7,7 @@
 #include <map>
 
 #include "harness/command_line/failure.hpp"
+#include "harness/command_line/utf8_path.hpp"
 #include "harness/processes/worker_process.hpp"
 #include "workloads/catalog.hpp"
 
@@ -42,7 +43,7 @@ std::vector<std::filesystem::path> absolute_files(std::span<const std::filesyste
   std::vector<std::filesystem::path> absolute;
   for (const auto& file : files) {
     if (!std::filesystem::is_regular_file(file)) throw UsageError{"--file: " + file.string() + ": no such file"};
-    absolute.push_back(std::filesystem::canonical(file));
+    absolute.emplace_back(utf8_path("--file", std::filesystem::canonical(file)));
   }
   return absolute;
 }

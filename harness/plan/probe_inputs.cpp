@@ -6,6 +6,7 @@
 #include <string>
 
 #include "harness/command_line/failure.hpp"
+#include "harness/command_line/utf8_path.hpp"
 
 namespace greenbench {
 
@@ -14,6 +15,7 @@ void check_roots(const FileRoots& roots) {
     if (!std::filesystem::is_directory(folder)) {
       throw UsageError{fmt::format("{}: {} is not a folder", flag, folder.string())};
     }
+    static_cast<void>(utf8_path(flag, folder));
   };
   check("--path.sysfs", roots.sysfs);
   check("--path.procfs", roots.procfs);
@@ -21,6 +23,7 @@ void check_roots(const FileRoots& roots) {
 }
 
 PowerModel usable_power_model(const FileRoots& roots, const std::optional<std::filesystem::path>& file) {
+  if (file) static_cast<void>(utf8_path("--power-model", *file));
   try {
     return choose_power_model(roots, file);
   } catch (const std::runtime_error& error) {

@@ -2,6 +2,7 @@
 
 #include <stdexcept>
 
+#include "harness/command_line/utf8_path.hpp"
 #include "harness/processes/child_process.hpp"
 
 namespace greenbench {
@@ -15,6 +16,7 @@ Installation find_installation() {
     throw std::runtime_error{"the program's Python files are missing: neither beside " + found.executable.string() +
                              " nor in " + found.data_folder.string() + "; build or install greenbench again"};
   }
+  static_cast<void>(utf8_path("the program's Python files", found.data_folder));
   found.python = environment_variable("GREENBENCH_PYTHON").value_or(GREENBENCH_DEFAULT_PYTHON);
   return found;
 }

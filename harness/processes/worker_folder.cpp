@@ -13,6 +13,7 @@
 #include <utility>
 
 #include "harness/command_line/failure.hpp"
+#include "harness/command_line/utf8_path.hpp"
 #include "harness/processes/child_process.hpp"
 
 namespace greenbench {
@@ -105,7 +106,7 @@ std::filesystem::path parent_of_worker_folders() {
   if (!std::filesystem::is_directory(parent, error)) {
     throw cannot_make(parent, error ? error : std::make_error_code(std::errc::not_a_directory));
   }
-  return std::filesystem::absolute(parent);
+  return utf8_path("TMPDIR", std::filesystem::absolute(parent));
 }
 
 }  // namespace greenbench

@@ -29,6 +29,8 @@ inline constexpr std::size_t most_json_levels = 100;
 /// The same; empty where parse_json() throws.
 [[nodiscard]] std::optional<Json> json_if_valid(std::string_view text);
 
+[[nodiscard]] bool is_utf8(std::string_view text);
+
 /// Serialises with doubles in their shortest exact form. Bytes that are not UTF-8 (a crashed program's last words)
 /// become U+FFFD instead of an exception. indent < 0: one line.
 [[nodiscard]] std::string json_text(const Json& json, int indent = -1);

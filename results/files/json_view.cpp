@@ -90,6 +90,14 @@ Json parse_json(std::string_view text, const std::string& document) {
   }
 }
 
+bool is_utf8(std::string_view text) {
+  try {
+    return !Json(text).dump(-1, ' ', false, Json::error_handler_t::strict).empty();
+  } catch (const Json::type_error&) {
+    return false;
+  }
+}
+
 std::string json_text(const Json& json, int indent) {
   return json.dump(indent, ' ', false, Json::error_handler_t::replace);
 }
