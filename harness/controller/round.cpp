@@ -7,8 +7,9 @@
 namespace greenbench {
 namespace {
 
-/// For a worker that has said all it will, or was killed, to be gone.
-constexpr Seconds end_patience{5.0};
+/// For a worker that has said all it will, or was killed, to be gone. What a workload has left behind, threads or a pool
+/// say, may keep it from ending.
+constexpr Seconds end_patience{1.0};
 
 /// A message that answers what the worker of this variant was told.
 std::optional<Round::Answer> answer_in(const WorkerMessage& message, std::uint32_t variant) {

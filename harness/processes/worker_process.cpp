@@ -12,6 +12,9 @@
 namespace greenbench {
 namespace {
 
+/// For what workloads have left behind, once everything is said. It is killed then.
+constexpr Seconds moment_to_end{1.0};
+
 /// Variables that would change what a worker measures: the benchmark library obeys BENCHMARK_*, the
 /// interpreter PYTHON*, the allocator MALLOC_* and GLIBC_TUNABLES. Temporary files go to the worker's own folder.
 bool disturbs(std::string_view variable) {
@@ -73,6 +76,10 @@ WorkerProcess::WorkerProcess(const Installation& installation, const WorkerReque
               .input = line_of(request),
               .keeps_input_open = std::holds_alternative<RoundRequest>(request),
               .keeps_capabilities = true}) {}
+
+WorkerProcess::~WorkerProcess() {
+  if (finished_) static_cast<void>(child_.ends_within(moment_to_end));
+}
 
 std::optional<WorkerMessage> WorkerProcess::next_message(Seconds patience, Interrupt* interrupt) {
   if (finished_) return std::nullopt;

@@ -31,6 +31,10 @@ struct ProcessSettings {
 class WorkerProcess {
  public:
   WorkerProcess(const Installation& installation, const WorkerRequest& request, const ProcessSettings& settings);
+  /// One that has said that it had finished is given a moment to end by itself.
+  ~WorkerProcess();
+  WorkerProcess(const WorkerProcess&) = delete;
+  WorkerProcess& operator=(const WorkerProcess&) = delete;
 
   /// The next message; empty when it has said all it will, when it was silent longer than `patience` (then hung()),
   /// after a request to stop, or after a line that is no message; the last two end it. `interrupt` may be null.

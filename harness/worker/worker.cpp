@@ -45,12 +45,17 @@ PythonOptions python_options(const Installation& installation, std::optional<std
           .hash_seed = hash_seed};
 }
 
-void describe(const DescribeRequest& request, const Installation& installation, const Voice& voice) {
-  PythonRuntime python{python_options(installation, 0)};
-  DescribeMessage message{python.version(), {}, {}};
+/// The interpreter of this process, once there is one. It is taken down after everything has been said: threads, pools
+/// and destructors that somebody's code has left behind may keep it from ending, or end the process.
+using Interpreter = std::unique_ptr<PythonRuntime>;
+
+void describe(const DescribeRequest& request, const Installation& installation, Interpreter& python,
+              const Voice& voice) {
+  python = std::make_unique<PythonRuntime>(python_options(installation, 0));
+  DescribeMessage message{python->version(), {}, {}};
   for (const auto& file : request.files) {
-    for (HotspotInfo& info : python.describe(file)) message.hotspots.push_back(std::move(info));
-    message.python_packages.merge(python.package_versions(file));
+    for (HotspotInfo& info : python->describe(file)) message.hotspots.push_back(std::move(info));
+    message.python_packages.merge(python->package_versions(file));
   }
   voice.say(message);
 }
@@ -120,8 +125,7 @@ class ServerOfHotspot {
 };
 
 /// Null where no variant needs it.
-std::unique_ptr<PythonRuntime> python_for(const PlannedHotspot& hotspot, const Installation& installation,
-                                          std::uint32_t hash_seed) {
+Interpreter python_for(const PlannedHotspot& hotspot, const Installation& installation, std::uint32_t hash_seed) {
   if (hotspot.file.empty()) return nullptr;
   return std::make_unique<PythonRuntime>(python_options(installation, hash_seed));
 }
@@ -144,9 +148,9 @@ void warn_of_children(const PlannedHotspot& hotspot, Seconds before, const Voice
                              "to give them all"});
 }
 
-void check(const CheckRequest& request, const Installation& installation, const Voice& voice) {
+void check(const CheckRequest& request, const Installation& installation, Interpreter& python, const Voice& voice) {
   ServerOfHotspot server{request.hotspot, installation};
-  std::unique_ptr<PythonRuntime> python = python_for(request.hotspot, installation, 0);
+  python = python_for(request.hotspot, installation, 0);
   const auto blame_server = [&](const std::exception& consequence) {
     std::optional<Failure> ended = server.failure();
     if (!ended) return false;
@@ -168,6 +172,7 @@ void check(const CheckRequest& request, const Installation& installation, const 
           voice.say(FailureMessage{{refusal->kind, refusal->reason, {}, {}}});
         }
         warn_of_children(request.hotspot, children, voice);
+        voice.say(EndMessage{});  // while the objects live: their teardown and destructors may do anything
         complete = true;
       } catch (const VariantFailed& error) {
         if (blame_server(error)) return;
@@ -207,11 +212,12 @@ int serve_variant(const RoundRequest& request, std::uint32_t variant, const Surr
   return fine ? 0 : 1;
 }
 
-void measure_round(const RoundRequest& request, const Installation& installation, LineReader& input, Voice& voice) {
+void measure_round(const RoundRequest& request, const Installation& installation, LineReader& input,
+                   Interpreter& python, Voice& voice) {
   ServerOfHotspot server{request.hotspot, installation};
   Surroundings surroundings = server.surroundings();
   surroundings.prepared = request.prepared;
-  std::unique_ptr<PythonRuntime> python = python_for(request.hotspot, installation, request.hash_seed);
+  python = python_for(request.hotspot, installation, request.hash_seed);
   // A worker that fails because the server has ended is not at fault.
   const auto blame_server = [&] {
     if (const std::optional<Failure> failure = server.failure()) voice.say(FailureMessage{*failure});
@@ -248,22 +254,26 @@ void become_ordinary(const WorkerOptions& options, const WorkerRequest& request)
   if (keeps_counters) open_counters(round->meter);  // lets go of those that every process may open
 }
 
-void serve(const WorkerRequest& request, const Installation& installation, LineReader& input, Voice& voice) {
-  if (const auto* files = std::get_if<DescribeRequest>(&request)) describe(*files, installation, voice);
-  if (const auto* hotspot = std::get_if<CheckRequest>(&request)) check(*hotspot, installation, voice);
-  if (const auto* round = std::get_if<RoundRequest>(&request)) measure_round(*round, installation, input, voice);
+void serve(const WorkerRequest& request, const Installation& installation, LineReader& input, Interpreter& python,
+           Voice& voice) {
+  if (const auto* files = std::get_if<DescribeRequest>(&request)) describe(*files, installation, python, voice);
+  if (const auto* hotspot = std::get_if<CheckRequest>(&request)) check(*hotspot, installation, python, voice);
+  if (const auto* round = std::get_if<RoundRequest>(&request)) {
+    measure_round(*round, installation, input, python, voice);
+  }
 }
 
 }  // namespace
 
 int run_worker(const WorkerOptions& options, const Installation& installation) {
   Voice voice;
+  Interpreter python;
   LineReader input{STDIN_FILENO};
   static_cast<void>(succeeds(voice, std::nullopt, [&] {
     const WorkerRequest request = request_from_line(input.next().value_or(std::string{}));
     become_ordinary(options, request);
     volunteer_for_out_of_memory_kill();
-    serve(request, installation, input, voice);
+    serve(request, installation, input, python, voice);
   }));
   voice.say(EndMessage{});
   return 0;

@@ -1,6 +1,7 @@
 """Hotspots that start processes: what these use is counted, and none of them outlives its round."""
 
 import csv
+import shutil
 import unittest
 from collections import defaultdict
 from pathlib import Path
@@ -119,6 +120,31 @@ class Processes(ProgramTest):
         )
         self.assertIn("python:good, after it had been measured: the worker said nothing for 2 s", result.stderr)
         self.assertEqual(len(self.saved_run("run")["hotspots"][0]["rounds"]), 1)
+
+    def test_what_is_left_behind_after_the_last_block_loses_no_samples(self) -> None:
+        left = {
+            "a thread that does not end": "import threading, time; "
+            "threading.Thread(target=time.sleep, args=(1000,)).start()",
+            "a pool that is busy": "self.pool = __import__('concurrent.futures').futures.ThreadPoolExecutor(1); "
+            "self.pool.submit(__import__('time').sleep, 1000)",
+            "a slow end": "__import__('atexit').register(__import__('time').sleep, 1000)",
+            "an end of its own": "__import__('atexit').register(os._exit, 3)",
+            "a destructor that ends the process": "self.it = type('It', (), {'__del__': lambda it: os._exit(3)})()",
+        }
+        for what, setup in left.items():
+            with self.subTest(what):
+                shutil.rmtree(self.folder / "run", ignore_errors=True)
+                self.run_hotspot(0, "--max-rounds", "1", "--worker-timeout", "20s", setup=setup)
+                measured = self.saved_run("run")["hotspots"][0]
+                self.assertEqual((measured["failure"], measured["failed_variants"]), (None, []))
+                self.assertEqual(len(measured["rounds"]), 1)
+
+    def test_a_file_that_leaves_a_thread_behind_is_listed(self) -> None:
+        thread = "import threading, time\nthreading.Thread(target=time.sleep, args=(1000,)).start()\n"
+        path = self.hotspot_file(thread + HOTSPOT.format(setup="pass", variant="pass", teardown="pass"))
+        result = self.run_program("list", "--file", path)
+        self.assertEqual(result.returncode, 0, result.stderr)
+        self.assertIn("mine/processes", result.stdout)
 
     def test_a_child_that_a_variant_lets_return_measures_nothing(self) -> None:
         """It would answer in the worker's place, once more than the worker was asked."""
