@@ -57,13 +57,13 @@ VariantInfo variant_info(const py::handle variant) {
           .name = variant.attr("name").cast<std::string>(),
           .baseline = variant.attr("baseline").cast<bool>(),
           .max_size = variant.attr("max_size").cast<std::optional<std::uint64_t>>(),
-          .max_size_reason = variant.attr("reason").cast<std::string>(),
+          .max_size_reason = utf8(variant.attr("reason")),
           .not_available = not_available(variant)};
 }
 
 HotspotInfo hotspot_info(const py::handle hotspot, const std::string& path) {
   HotspotInfo info{.id = hotspot.attr("id").cast<std::string>(),
-                   .description = hotspot.attr("description").cast<std::string>(),
+                   .description = utf8(hotspot.attr("description")),
                    .default_size = hotspot.attr("default_size").cast<std::uint64_t>(),
                    .article_size = hotspot.attr("article_size").cast<std::uint64_t>(),
                    .sizes = hotspot.attr("sizes").cast<std::vector<std::uint64_t>>(),
