@@ -95,7 +95,7 @@ struct SavedRun {
 SavedRun measure_and_save(Run& run, Journal& journal, const std::filesystem::path& folder,
                           const Installation& installation, const AnalysisSettings& settings) {
   Interrupt interrupt;
-  Progress progress{stop_rule_of(run.plan), isatty(STDERR_FILENO) == 1};
+  Progress progress{stop_rule_of(run.plan), obeys_escapes(STDERR_FILENO)};
   Session session{installation, run, journal, progress, interrupt};
   session.measure();
   if (!interrupt.requested()) run.idle.after = idle_after(run.plan);
