@@ -49,8 +49,6 @@ const Golden goldens[] = {
     {"estimated-quick.bencher.json", "bencher", estimated_example, {}},
     {"measured-carbon.prom", "openmetrics", measured_carbon_example, {}},
     {"estimated-quick.prom", "openmetrics", estimated_example, {}},
-    {"measured-carbon.emissions.csv", "emissions-csv", measured_carbon_example, {}},
-    {"estimated-quick.emissions.csv", "emissions-csv", estimated_example, {}},
 };
 
 std::string rendered(const Golden& golden) {
