@@ -279,8 +279,8 @@ class OddFiles(ProgramTest):
         self.refused(HEAD + decorated.format("(1,)") + BODY, ":2:", "needs must hold names as an import takes them")
         self.refused(HEAD + decorated.format("('..x', '.')") + BODY, ":2:", "not '..x'")
         self.refused(HEAD + decorated.format("7") + BODY, ":2:", "needs must be a list or a tuple, not 7")
-        self.refused("__greenbench_hotspots__ = [1, 2]\n", "'int' object has no attribute 'id'")
-        self.refused("__greenbench_hotspots__ = 1\n", "'int' object is not iterable")
+        self.refused("__greenbench_hotspots__ = [1, 2]\n", "which @hotspot keeps, holds a value of type int")
+        self.refused("__greenbench_hotspots__ = 1\n", "which @hotspot keeps, is a value of type int")
         reason = HEAD + "@hotspot('mine/s', default_size=1)\n" + BODY + "    @variant(max_size=1, reason=5)\n"
         self.refused(reason + "    def b(self): return 1\n", ":6:", "the reason of b must be text, not 5")
         for size in ("default_size=2**64", "default_size=1, sizes=[2**70]", "default_size=1, article_size=2**64"):

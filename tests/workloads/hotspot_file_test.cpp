@@ -225,8 +225,9 @@ TEST_F(HotspotFileTest, APackageWhoseImportFailsIsNotAvailable) {
 }
 
 TEST_F(HotspotFileTest, RefusesHotspotsThatItsDecoratorDidNotMake) {
-  const auto error = error_of_text("__greenbench_hotspots__ = [1, 2]\n");
-  EXPECT_THAT(error.what(), HasSubstr("AttributeError"));
+  EXPECT_THAT(error_of_text("__greenbench_hotspots__ = [1, 2]\n").what(),
+              HasSubstr("__greenbench_hotspots__, which @hotspot keeps, holds a value of type int"));
+  EXPECT_THAT(error_of_text("__greenbench_hotspots__ = 1\n").what(), HasSubstr("is a value of type int"));
 }
 
 TEST_F(HotspotFileTest, TellsADocstringAndAReasonThatAreNotUtf8) {

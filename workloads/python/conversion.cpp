@@ -4,6 +4,7 @@
 
 #include <cstring>
 #include <optional>
+#include <string_view>
 #include <utility>
 
 namespace py = pybind11;
@@ -90,6 +91,7 @@ Answer from_dictionary(py::handle dictionary) {
   AnswerMap map{.keys = list_of(keys), .values = {}};
   for (const py::handle key : keys) {
     PyObject* const value = PyDict_GetItemWithError(dictionary.ptr(), key.ptr());
+    if (value == nullptr && PyErr_Occurred() != nullptr) throw py::error_already_set();
     if (value == nullptr) throw py::key_error("a dictionary lost a key while it was read");
     map.values.push_back(answer_from_python(py::reinterpret_borrow<py::object>(value)));
   }

@@ -6,7 +6,9 @@
 
 #include <algorithm>
 #include <functional>
+#include <optional>
 
+#include "workloads/python/conversion.hpp"
 #include "workloads/python/python_error.hpp"
 
 namespace py = pybind11;
@@ -44,6 +46,17 @@ py::object execute(const std::filesystem::path& path) {
     throw;
   }
   return module;
+}
+
+/// What is wrong with the name under which @hotspot keeps what it makes: a file may have assigned to it.
+std::optional<std::string> not_made_by_decorator(const py::object& found) {
+  if (!py::isinstance<py::list>(found))
+    return fmt::format("__greenbench_hotspots__, which @hotspot keeps, is {}", type_named(found));
+  const py::object made = py::module_::import("greenbench").attr("Hotspot");
+  for (const py::handle hotspot : found)
+    if (!py::isinstance(hotspot, made))
+      return fmt::format("__greenbench_hotspots__, which @hotspot keeps, holds {}", type_named(hotspot));
+  return std::nullopt;
 }
 
 /// What a Hotspot or a Variant of greenbench.py misses: "needs numpy", or nothing.
@@ -85,7 +98,8 @@ HotspotFile::HotspotFile(const std::filesystem::path& file)
   try {
     allow_imports_from(std::filesystem::path(path_).parent_path());
     const py::object found = py::getattr(execute(path_), "__greenbench_hotspots__", py::list());
-    hotspots_ = found.cast<py::list>();
+    if (const auto odd = not_made_by_decorator(found)) throw HotspotFileError(shown_, 0, *odd);
+    hotspots_ = found;
   } catch (const py::error_already_set& error) {
     throw loading_error(error, path_, shown_);
   }
