@@ -68,6 +68,14 @@ std::string first_elements(const Sequence& sequence) {
   return text;
 }
 
+std::string first_entries(const AnswerMap& map) {
+  std::string text;
+  for (std::size_t index = 0; index < std::min(map.keys.size(), elements_described); ++index)
+    text += (index == 0 ? ": " : ", ") + describe(map.keys[index]) + " -> " + describe(map.values[index]);
+  if (map.keys.size() > elements_described) text += ", ...";
+  return text;
+}
+
 struct Describer {
   std::string operator()(std::monostate) const { return "nothing"; }
   std::string operator()(bool truth) const { return truth ? "true" : "false"; }
@@ -82,6 +90,12 @@ struct Describer {
   }
   std::string operator()(const AnswerList& list) const {
     return fmt::format("list of {} elements{}", list.size(), first_elements(list));
+  }
+  std::string operator()(const AnswerSet& set) const {
+    return fmt::format("set of {} elements{}", set.elements.size(), first_elements(set.elements));
+  }
+  std::string operator()(const AnswerMap& map) const {
+    return fmt::format("dictionary of {} entries{}", map.keys.size(), first_entries(map));
   }
 };
 
@@ -104,6 +118,10 @@ struct Comparer {
     return unless(mixed_agree(got, expected), expected, got);
   }
   Difference operator()(const std::string& expected, const std::string& got) const;
+  Difference operator()(const AnswerSet& expected, const AnswerSet& got) const {
+    return (*this)(expected.elements, got.elements);
+  }
+  Difference operator()(const AnswerMap& expected, const AnswerMap& got) const;
 
   template <typename Expected, typename Got>
   requires(is_sequence<Expected>&& is_sequence<Got>) Difference operator()(const Expected& expected,
@@ -148,6 +166,15 @@ requires(is_sequence<Expected>&& is_sequence<Got>) Difference Comparer::operator
     if (inner) return fmt::format("{}{}at element {}: {}", sizes, sizes.empty() ? "" : "; ", index, *inner);
   }
   if (!sizes.empty()) return sizes;
+  return {};
+}
+
+Difference Comparer::operator()(const AnswerMap& expected, const AnswerMap& got) const {
+  if (const Difference keys = (*this)(expected.keys, got.keys)) return "keys: " + *keys;
+  for (std::size_t index = 0; index < expected.keys.size(); ++index) {
+    const Difference inner = difference(expected.values[index], got.values[index], relative_tolerance);
+    if (inner) return fmt::format("at key {}: {}", describe(expected.keys[index]), *inner);
+  }
   return {};
 }
 

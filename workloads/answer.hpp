@@ -16,18 +16,31 @@ namespace greenbench {
 struct Answer;
 using AnswerList = std::vector<Answer>;
 
-/// Nothing, a truth value, an integer, a real number, text or bytes, an array of real numbers, or a list.
-/// An integer beyond 64 bits is held as its decimal text.
+/// In an order that equal sets share.
+struct AnswerSet {
+  AnswerList elements;
+};
+
+/// What each key stands for, in an order that equal dictionaries share; as many values as keys.
+struct AnswerMap {
+  AnswerList keys;
+  AnswerList values;
+};
+
+/// Nothing, a truth value, an integer, a real number, text or bytes, an array of real numbers, a list, a set, or a
+/// dictionary. An integer beyond 64 bits is held as its decimal text.
 struct Answer {
-  std::variant<std::monostate, bool, std::int64_t, double, std::string, std::vector<double>, AnswerList> value;
+  std::variant<std::monostate, bool, std::int64_t, double, std::string, std::vector<double>, AnswerList, AnswerSet,
+               AnswerMap>
+      value;
 };
 
 /// Where `got` differs from `expected`, in one sentence; empty when they agree.
 ///
 /// Integers agree when they are equal; an integer and a real number when they have exactly the same value or are
 /// within `relative_tolerance`; two real numbers when they are within `relative_tolerance` of the larger one. NaN
-/// agrees with NaN and an infinity with itself only. An array agrees with a list of the same numbers. A truth value
-/// agrees with no number.
+/// agrees with NaN and an infinity with itself only. An array agrees with a list of the same numbers, a set with no
+/// list. A truth value agrees with no number.
 [[nodiscard]] std::optional<std::string> difference(const Answer& expected, const Answer& got,
                                                     double relative_tolerance);
 

@@ -66,7 +66,7 @@ void show_and_save_page(const Report& report, const Run& run, const Finish& fini
 }
 
 Report measure_and_save(Run& run, Journal& journal, const Finish& finish, Interrupt& interrupt) {
-  Progress progress{stop_rule_of(run.plan), isatty(STDERR_FILENO) == 1};
+  Progress progress{stop_rule_of(run.plan), obeys_escapes(STDERR_FILENO)};
   Session session{finish.installation, run, journal, progress, interrupt};
   session.measure();
   run.idle.after = idle_after(run.plan, interrupt);

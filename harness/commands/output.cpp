@@ -20,13 +20,17 @@ WriteOptions options_for_standard_output(const Display& display) {
   WriteOptions options{
       .width = width_without_terminal, .colour = false, .wide = display.wide, .charts = display.charts};
   if (isatty(STDOUT_FILENO) == 0) return options;
-  options.colour = !environment_variable("NO_COLOR");
+  options.colour = obeys_escapes(STDOUT_FILENO) && !environment_variable("NO_COLOR");
   winsize size{};
   if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0) options.width = size.ws_col;
   return options;
 }
 
 }  // namespace
+
+bool obeys_escapes(int descriptor) {
+  return isatty(descriptor) == 1 && environment_variable("TERM") != "dumb";
+}
 
 void print_text(std::string_view text) {
   while (!text.empty()) {

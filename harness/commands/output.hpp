@@ -30,6 +30,9 @@ void print_comparison(const RunComparison& comparison, const Display& display);
 /// Answers to claims; the format is one of claims_writers().
 void print_claims(const ClaimsReport& report, const Display& display);
 
+/// Whether this is a terminal with colours and a line that can be cleared: one that does not say TERM=dumb.
+[[nodiscard]] bool obeys_escapes(int descriptor);
+
 /// Writes all of `text` to standard output. Throws std::system_error.
 void print_text(std::string_view text);
 

@@ -38,8 +38,8 @@ void check_hotspot_globs(const RunOptions& options, const HotspotCatalog& catalo
   const std::vector<std::string> ids = hotspot_ids(catalog);
   for (const std::string& glob : options.hotspots) {
     if (std::any_of(ids.begin(), ids.end(), [&](const std::string& id) { return matches(glob, id); })) continue;
-    throw UsageError{
-        fmt::format("--hotspot: nothing matches '{}'{}; see greenbench list", glob, did_you_mean(glob, ids))};
+    throw UsageError{fmt::format("--hotspot: nothing matches '{}'{}; see greenbench list", glob,
+                                 did_you_mean_by_pattern(glob, ids))};
   }
 }
 
@@ -72,7 +72,7 @@ bool is_named(const RunOptions& options, const VariantInfo& variant) {
 /// "; did you mean join?", or what there is where nothing is near.
 std::string meant(const std::string& name, const std::vector<std::string>& known) {
   constexpr std::size_t most_listed = 40;
-  std::string near = did_you_mean(name, known);
+  std::string near = did_you_mean_by_pattern(name, known);
   if (!near.empty()) return near;
   return known.size() > most_listed ? "; see greenbench list" : fmt::format(" (known: {})", fmt::join(known, ", "));
 }

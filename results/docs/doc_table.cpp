@@ -49,7 +49,7 @@ std::vector<Found> of_that_name(const TableSelection& selection, std::span<const
   });
   if (found.empty()) {
     throw MarkerError(selection.line, fmt::format("hotspot: no run has anything that matches '{}'{}", selection.hotspot,
-                                                  did_you_mean(selection.hotspot, ids)));
+                                                  did_you_mean_by_pattern(selection.hotspot, ids)));
   }
   return found;
 }

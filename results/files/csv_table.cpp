@@ -19,10 +19,31 @@ bool read_whole(std::string_view cell, Number& number) {
   return error == std::errc{} && stopped == end;
 }
 
+bool is_number(std::string_view cell) {
+  double ignored = 0.0;
+  return read_whole(cell, ignored);
+}
+
+/// Whether a spreadsheet would run it, or reads it as if it were so after apostrophes of our own.
+bool begins_formula(std::string_view cell) {
+  const std::size_t first = cell.find_first_not_of('\'');
+  return first != std::string_view::npos && std::string_view{"=+-@\t\r\n"}.find(cell[first]) != std::string_view::npos;
+}
+
 /// What stands in a cell, for a message: long texts are cut.
 std::string shown(std::string_view cell) {
   if (cell.empty()) return "an empty cell";
   return cell.size() <= 40 ? fmt::format("\"{}\"", cell) : fmt::format("\"{}...\"", cell.substr(0, 40));
+}
+
+std::string quoted_where_needed(std::string_view cell) {
+  if (cell.find_first_of(",\"\r\n") == std::string_view::npos) return std::string{cell};
+  std::string quoted = "\"";
+  for (const char character : cell) {
+    if (character == '"') quoted += '"';
+    quoted += character;
+  }
+  return quoted + '"';
 }
 
 }  // namespace
@@ -51,6 +72,12 @@ bool CsvTable::next_row() {
     fail(fmt::format("expected {} cells as in the header, found {}", header_.size(), cells_.size()));
   }
   return true;
+}
+
+std::string_view CsvTable::text(std::size_t column) const {
+  const std::string_view cell = cells_[column];
+  const bool guarded = cell.starts_with('\'') && begins_formula(cell.substr(1));
+  return guarded ? cell.substr(1) : cell;
 }
 
 double CsvTable::number(std::size_t column) const {
@@ -133,13 +160,8 @@ bool CsvTable::end_of_row() {
 }
 
 std::string csv_cell(std::string_view cell) {
-  if (cell.find_first_of(",\"\r\n") == std::string_view::npos) return std::string{cell};
-  std::string quoted = "\"";
-  for (const char character : cell) {
-    if (character == '"') quoted += '"';
-    quoted += character;
-  }
-  return quoted + '"';
+  if (begins_formula(cell) && !is_number(cell)) return quoted_where_needed("'" + std::string{cell});
+  return quoted_where_needed(cell);
 }
 
 }  // namespace greenbench

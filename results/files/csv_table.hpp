@@ -22,7 +22,7 @@ class CsvTable {
   /// False at the end. A row with another number of cells than the header is an error.
   [[nodiscard]] bool next_row();
 
-  [[nodiscard]] std::string_view text(std::size_t column) const { return cells_[column]; }
+  [[nodiscard]] std::string_view text(std::size_t column) const;  ///< what csv_cell() was given
   [[nodiscard]] bool empty(std::size_t column) const { return cells_[column].empty(); }
   [[nodiscard]] double number(std::size_t column) const;  ///< finite
   [[nodiscard]] std::uint64_t count(std::size_t column) const;
@@ -45,7 +45,8 @@ class CsvTable {
   std::deque<std::string> unquoted_;  ///< owns the cells of this row that held doubled quotes
 };
 
-/// `cell` as it stands in a CSV file: quoted when it has to be.
+/// `cell` as it stands in a CSV file: quoted when it has to be. A text that a spreadsheet would take for a formula gets
+/// an apostrophe in front, which CsvTable::text() takes away; a number stays what it is.
 [[nodiscard]] std::string csv_cell(std::string_view cell);
 
 }  // namespace greenbench

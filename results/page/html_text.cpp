@@ -110,7 +110,7 @@ std::string html_pairs(const std::vector<std::pair<std::string, std::string>>& r
 
 std::string html_json(const Json& json) {
   std::string safe;
-  for (const char character : json_text(json)) {
+  for (const char character : printable(json_text(json))) {
     if (character == '<') {
       safe += "\\u003c";
     } else {

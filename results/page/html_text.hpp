@@ -35,7 +35,7 @@ namespace greenbench {
 [[nodiscard]] std::string html_pairs(const std::vector<std::pair<std::string, std::string>>& rows,
                                      std::string_view label);
 
-/// JSON that may stand in a script element whatever its texts are.
+/// JSON that may stand in a script element whatever its texts are. What no page may have becomes "?" here, too.
 [[nodiscard]] std::string html_json(const Json& json);
 
 }  // namespace greenbench

@@ -23,11 +23,12 @@ constexpr std::array double_width{
     CodePointRange{0xF900, 0xFAFF}, CodePointRange{0xFE30, 0xFE6F},   CodePointRange{0xFF00, 0xFF60},
     CodePointRange{0xFFE0, 0xFFE6}, CodePointRange{0x1F300, 0x1FAFF}, CodePointRange{0x20000, 0x3FFFD}};
 
-/// C0 but for the line feed, DEL and C1; marks of direction; separators of lines and paragraphs.
+/// C0 but for the line feed, DEL and C1; marks of direction; separators of lines and paragraphs; the two last ones,
+/// which no XML may have.
 constexpr std::array steering{CodePointRange{0x00, 0x09},     CodePointRange{0x0B, 0x1F},
                               CodePointRange{0x7F, 0x9F},     CodePointRange{0x061C, 0x061C},
                               CodePointRange{0x200E, 0x200F}, CodePointRange{0x2028, 0x202E},
-                              CodePointRange{0x2066, 0x2069}};
+                              CodePointRange{0x2066, 0x2069}, CodePointRange{0xFFFE, 0xFFFF}};
 
 template <std::size_t Count>
 bool contains(const std::array<CodePointRange, Count>& ranges, std::uint32_t point) {

@@ -26,8 +26,8 @@ struct Wrapping {
 [[nodiscard]] std::vector<std::string> wrap(std::string_view text, const Wrapping& wrapping);
 
 /// What could steer a terminal becomes "?": control characters other than the line feed (C0, DEL, C1), marks that turn
-/// the direction of writing, line separators, and bytes that are not UTF-8. A tab becomes a blank. So a workload's last
-/// words, or a file's name, cannot hide what is shown beside them.
+/// the direction of writing, line separators, U+FFFE and U+FFFF, and bytes that are not UTF-8. A tab becomes a blank.
+/// So a workload's last words, or a file's name, cannot hide what is shown beside them.
 [[nodiscard]] std::string printable(std::string_view text);
 
 }  // namespace greenbench

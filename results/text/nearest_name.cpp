@@ -10,38 +10,66 @@
 namespace greenbench {
 namespace {
 
-std::size_t edit_distance(std::string_view a, std::string_view b) {
-  std::vector<std::size_t> previous(b.size() + 1);
-  std::vector<std::size_t> current(b.size() + 1);
+/// One row of the distances between the beginnings of a name and those of a candidate, from the row above it.
+using Row = std::vector<std::size_t>;
+
+/// What stands for anything costs nothing, whether it is left out or takes one more letter.
+void next_row_of_anything(const Row& previous, Row& current) {
+  current[0] = previous[0];
+  for (std::size_t j = 1; j < current.size(); ++j) current[j] = std::min(previous[j], current[j - 1]);
+}
+
+void next_row(char letter, bool is_pattern, std::string_view candidate, const Row& previous, Row& current) {
+  current[0] = previous[0] + 1;
+  for (std::size_t j = 0; j < candidate.size(); ++j) {
+    const bool same = letter == candidate[j] || (is_pattern && letter == '?');
+    current[j + 1] = std::min({previous[j] + (same ? 0 : 1), previous[j + 1] + 1, current[j] + 1});
+  }
+}
+
+std::size_t edit_distance(std::string_view name, std::string_view candidate, bool is_pattern) {
+  Row previous(candidate.size() + 1);
+  Row current(candidate.size() + 1);
   std::iota(previous.begin(), previous.end(), std::size_t{0});
-  for (std::size_t i = 0; i < a.size(); ++i) {
-    current[0] = i + 1;
-    for (std::size_t j = 0; j < b.size(); ++j) {
-      const std::size_t replace = previous[j] + (a[i] == b[j] ? 0 : 1);
-      current[j + 1] = std::min({replace, previous[j + 1] + 1, current[j] + 1});
+  for (const char letter : name) {
+    if (is_pattern && letter == '*') {
+      next_row_of_anything(previous, current);
+    } else {
+      next_row(letter, is_pattern, candidate, previous, current);
     }
     std::swap(previous, current);
   }
-  return previous[b.size()];
+  return previous[candidate.size()];
+}
+
+std::optional<std::string> nearest(std::string_view name, std::span<const std::string> candidates, bool is_pattern) {
+  std::optional<std::string> found;
+  std::size_t least = std::max<std::size_t>(2, name.size() / 2) + 1;
+  for (const std::string& candidate : candidates) {
+    const std::size_t distance = edit_distance(name, candidate, is_pattern);
+    if (distance >= least) continue;
+    least = distance;
+    found = candidate;
+  }
+  return found;
+}
+
+std::string question(const std::optional<std::string>& name) {
+  return name ? fmt::format("; did you mean {}?", *name) : std::string{};
 }
 
 }  // namespace
 
 std::optional<std::string> nearest_name(std::string_view name, std::span<const std::string> candidates) {
-  std::optional<std::string> nearest;
-  std::size_t least = std::max<std::size_t>(2, name.size() / 2) + 1;
-  for (const std::string& candidate : candidates) {
-    const std::size_t distance = edit_distance(name, candidate);
-    if (distance >= least) continue;
-    least = distance;
-    nearest = candidate;
-  }
-  return nearest;
+  return nearest(name, candidates, false);
 }
 
 std::string did_you_mean(std::string_view name, std::span<const std::string> candidates) {
-  const auto nearest = nearest_name(name, candidates);
-  return nearest ? fmt::format("; did you mean {}?", *nearest) : std::string{};
+  return question(nearest_name(name, candidates));
+}
+
+std::string did_you_mean_by_pattern(std::string_view pattern, std::span<const std::string> candidates) {
+  return question(nearest(pattern, candidates, true));
 }
 
 }  // namespace greenbench

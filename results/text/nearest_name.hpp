@@ -3,6 +3,7 @@
 //   std::vector<std::string> suites{"strings", "numeric"};
 //   nearest_name("strngs", suites);    // "strings"
 //   did_you_mean("strngs", suites);    // "; did you mean strings?"
+//   did_you_mean_by_pattern("strngs/*", ids);    // "; did you mean strings/build?"
 #pragma once
 
 #include <optional>
@@ -17,5 +18,8 @@ namespace greenbench {
 
 /// "; did you mean strings?" or nothing.
 [[nodiscard]] std::string did_you_mean(std::string_view name, std::span<const std::string> candidates);
+
+/// The same for a misspelt shell pattern: * stands for anything, ? for any one character.
+[[nodiscard]] std::string did_you_mean_by_pattern(std::string_view pattern, std::span<const std::string> candidates);
 
 }  // namespace greenbench

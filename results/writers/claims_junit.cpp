@@ -5,16 +5,16 @@
 
 #include "results/text/claim_text.hpp"
 #include "results/text/compare_captions.hpp"
+#include "results/text/display_text.hpp"
 #include "results/writers/writers.hpp"
 
 namespace greenbench {
 namespace {
 
-/// XML 1.0 has no control characters but tab and line ends, not even escaped ones; they become "?".
+/// XML 1.0 has neither control characters but tab and line ends, nor what is not UTF-8, not even escaped.
 std::string xml_text(std::string_view text) {
   std::string escaped;
-  for (const char character : text) {
-    const auto code = static_cast<unsigned char>(character);
+  for (const char character : printable(text)) {
     switch (character) {
       case '&':
         escaped += "&amp;";
@@ -32,7 +32,7 @@ std::string xml_text(std::string_view text) {
         escaped += "&#10;";
         break;
       default:
-        escaped += code < 0x20 || code == 0x7f ? '?' : character;
+        escaped += character;
     }
   }
   return escaped;

@@ -11,7 +11,8 @@
 
 namespace greenbench {
 
-/// On one line, with everything that Markdown or HTML would read as markup taken literally.
+/// On one line, with everything that Markdown or HTML would read as markup taken literally, the beginnings of headings
+/// and lists, formulas and references to characters among them. An address may still be shown as a link.
 [[nodiscard]] std::string escaped(std::string_view text);
 
 /// A fenced block that no line of `text` can close.

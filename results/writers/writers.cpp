@@ -17,7 +17,6 @@ std::string write_pyperf_json(const Report& report, const Run& run, const WriteO
 std::string write_benchstat(const Report& report, const Run& run, const WriteOptions& options);
 std::string write_bencher(const Report& report, const Run& run, const WriteOptions& options);
 std::string write_openmetrics(const Report& report, const Run& run, const WriteOptions& options);
-std::string write_emissions_csv(const Report& report, const Run& run, const WriteOptions& options);
 
 std::string write_comparison_terminal(const RunComparison& comparison, const WriteOptions& options);
 std::string write_comparison_markdown(const RunComparison& comparison, const WriteOptions& options);
@@ -51,7 +50,6 @@ constexpr std::array run_formats{
     Writer{"benchstat", "Go's benchmark format", write_benchstat},
     Writer{"bencher", "Bencher Metric Format, JSON", write_bencher},
     Writer{"openmetrics", "OpenMetrics text, for Prometheus", write_openmetrics},
-    Writer{"emissions-csv", "the columns of CodeCarbon's emissions.csv", write_emissions_csv},
 };
 
 constexpr std::array comparison_formats{

@@ -159,6 +159,32 @@ class Processes(ProgramTest):
         blocks = {place[:2] for place in places}
         self.assertEqual(len(places), 2 * len(blocks), "both variants in every block")
 
+    def test_a_child_that_ends_itself_does_not_fail_its_parent(self) -> None:
+        """sys.exit() is an exception, which must not be taken for the worker's own, whoever raises it."""
+        children = (
+            "child = os.fork()\n        if child == 0: sys.exit(3)\n        os.waitpid(child, 0)",
+            "child = multiprocessing.get_context('fork').Process(target=sys.exit, args=(3,))\n"
+            "        child.start(); child.join()",
+            "thread = threading.Thread(target=sys.exit, args=(3,)); thread.start(); thread.join()",
+        )
+        for number, child in enumerate(children):
+            body = HOTSPOT.format(setup="import atexit; atexit.register(sys.exit, 3)", teardown="pass", variant=child)
+            path = self.hotspot_file("import multiprocessing, sys, threading\n" + body)
+            result = self.run_program("run", *SMALL, "--quick", "--file", path, "--out", f"run{number}")
+            self.assertEqual((result.returncode, result.stderr.count("SystemExit")), (0, 0), result.stderr)
+            measured = self.saved_run(f"run{number}")["hotspots"][0]
+            self.assertEqual((measured["failure"], measured["failed_variants"]), (None, []))
+
+    def test_a_variant_or_teardown_that_ends_itself_says_so(self) -> None:
+        result = self.run_hotspot(3, variant="if self.calls > 2: raise SystemExit('enough')")
+        failed = self.saved_run("run")["hotspots"][0]["failed_variants"]
+        self.assertIn("SystemExit: enough", failed[0]["failure"]["reason"])
+        self.assertIn("SystemExit: enough", result.stderr)
+        path = self.hotspot_file(HOTSPOT.format(setup="pass", variant="pass", teardown="raise SystemExit('enough')"))
+        result = self.run_program("run", *SMALL, "--quick", "--file", path, "--out", "torn")
+        self.assertEqual(result.returncode, 0, result.stderr)
+        self.assertIn("teardown failed", result.stderr)
+
     def test_a_process_that_does_not_exist_cannot_be_counted(self) -> None:
         self.run_hotspot(3, setup="count_process(4194304)")
         failure = self.saved_run("run")["hotspots"][0]["failure"]

@@ -1,6 +1,8 @@
 """Standard output and standard error that cannot be written: messages are dropped, a lost report is an error."""
 
+import contextlib
 import os
+import pty
 import subprocess
 import unittest
 
@@ -49,6 +51,30 @@ class Streams(ProgramTest):
                 ["report.md", "run.json", "samples.csv"],
                 "nothing of the report went anywhere else",
             )
+
+    def on_a_terminal(self, *arguments: str, **environment: str) -> bytes:
+        """What a terminal is sent, by standard output and standard error together."""
+        variables = {name: value for name, value in os.environ.items() if name not in ("NO_COLOR", "TERM")}
+        screen, terminal = pty.openpty()
+        process = subprocess.Popen(
+            [PROGRAM, *map(str, arguments)], cwd=self.folder, stdin=subprocess.DEVNULL, stdout=terminal,
+            stderr=terminal, env={**variables, **environment},
+        )  # fmt: skip
+        os.close(terminal)
+        shown = b""
+        with open(screen, "rb", buffering=0) as file, contextlib.suppress(OSError):  # its end is an error
+            while chunk := file.read(65536):
+                shown += chunk
+        self.assertEqual(process.wait(timeout=280), 0)
+        return shown
+
+    def test_a_terminal_gets_colours_unless_it_or_its_user_wants_none(self) -> None:
+        shown = self.on_a_terminal(*RUN, "--out", "run", TERM="xterm")
+        self.assertIn(b"\x1b[K", shown, "a line of progress that is cleared")
+        self.assertIn(b"\x1b[", self.on_a_terminal("report", "run", TERM="xterm"))
+        for environment in ({"TERM": "dumb"}, {"TERM": "xterm", "NO_COLOR": "1"}):
+            self.assertNotIn(b"\x1b", self.on_a_terminal("report", "run", **environment), environment)
+        self.assertNotIn(b"\x1b", self.on_a_terminal(*RUN, "--out", "dumb", TERM="dumb"))
 
     def test_every_command_keeps_its_exit_code(self) -> None:
         self.assertEqual(self.shell("", *RUN, "--out", "run").returncode, 0)

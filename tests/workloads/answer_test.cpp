@@ -35,13 +35,28 @@ Answer list(AnswerList value) {
   return {std::move(value)};
 }
 
+Answer set(AnswerList elements) {
+  return {AnswerSet{std::move(elements)}};
+}
+
+Answer dictionary(AnswerList keys, AnswerList values) {
+  return {AnswerMap{std::move(keys), std::move(values)}};
+}
+
 std::optional<std::string> exact_difference(const Answer& expected, const Answer& got) {
   return difference(expected, got, 0.0);
 }
 
 TEST(Difference, IsEmptyForEqualAnswersOfEveryKind) {
-  const std::vector<Answer> answers{
-      {}, {true}, integer(7), real(0.5), text("1,2"), array({1.5, 2.5}), list({integer(1), list({text("a")})})};
+  const std::vector<Answer> answers{{},
+                                    {true},
+                                    integer(7),
+                                    real(0.5),
+                                    text("1,2"),
+                                    array({1.5, 2.5}),
+                                    list({integer(1), list({text("a")})}),
+                                    set({integer(1)}),
+                                    dictionary({text("a")}, {integer(1)})};
   for (const Answer& answer : answers) EXPECT_EQ(exact_difference(answer, answer), std::nullopt) << describe(answer);
 }
 
@@ -155,6 +170,28 @@ TEST(Difference, ComparesAnArrayWithAListOfNumbers) {
   EXPECT_EQ(exact_difference(list({}), array({})), std::nullopt);
   EXPECT_THAT(exact_difference(list({integer(1), text("2")}), array({1.0, 2.0})),
               Optional(std::string{"at element 1: text of 1 bytes \"2\" against real number 2"}));
+}
+
+TEST(Difference, KeepsSetsAndDictionariesApartFromLists) {
+  EXPECT_THAT(exact_difference(set({integer(1)}), list({integer(1)})),
+              Optional(std::string{"set of 1 elements: integer 1 against list of 1 elements: integer 1"}));
+  EXPECT_THAT(exact_difference(dictionary({}, {}), set({})),
+              Optional(std::string{"dictionary of 0 entries against set of 0 elements"}));
+}
+
+TEST(Difference, NamesTheKeyInDictionaries) {
+  EXPECT_THAT(exact_difference(dictionary({text("a"), text("b")}, {integer(1), integer(2)}),
+                               dictionary({text("a"), text("b")}, {integer(1), integer(3)})),
+              Optional(std::string{"at key text of 1 bytes \"b\": integer 2 against integer 3"}));
+  EXPECT_THAT(exact_difference(dictionary({integer(1)}, {{}}), dictionary({integer(1), integer(2)}, {{}, {}})),
+              Optional(std::string{"keys: 1 elements against 2"}));
+  EXPECT_EQ(difference(dictionary({integer(1)}, {real(100.0)}), dictionary({integer(1)}, {real(101.0)}), 0.01),
+            std::nullopt);
+}
+
+TEST(Difference, ComparesSetsElementByElement) {
+  EXPECT_THAT(exact_difference(set({integer(1), integer(2)}), set({integer(1), integer(3)})),
+              Optional(std::string{"at element 1: integer 2 against integer 3"}));
 }
 
 TEST(Describe, SaysKindAndValueInOneLine) {

@@ -225,8 +225,69 @@ TEST_F(HotspotFileTest, APackageWhoseImportFailsIsNotAvailable) {
 }
 
 TEST_F(HotspotFileTest, RefusesHotspotsThatItsDecoratorDidNotMake) {
-  const auto error = error_of_text("__greenbench_hotspots__ = [1, 2]\n");
-  EXPECT_THAT(error.what(), HasSubstr("AttributeError"));
+  EXPECT_THAT(error_of_text("__greenbench_hotspots__ = [1, 2]\n").what(),
+              HasSubstr("__greenbench_hotspots__, which @hotspot keeps, holds a value of type int"));
+  EXPECT_THAT(error_of_text("__greenbench_hotspots__ = 1\n").what(), HasSubstr("is a value of type int"));
+}
+
+TEST_F(HotspotFileTest, TellsADocstringAndAReasonThatAreNotUtf8) {
+  const auto info = runtime()
+                        .describe(write("mine.py",
+                                        "from greenbench import baseline, hotspot\n"
+                                        "class A:\n"
+                                        "  @baseline(max_size=1, reason='no \\udce9')\n"
+                                        "  def one(self): ...\n"
+                                        "A.__doc__ = 'No \\udce9.'\n"
+                                        "hotspot('a/b', default_size=1)(A)\n"))
+                        .at(0);
+  EXPECT_EQ(info.description, "No \\udce9.");
+  EXPECT_EQ(info.variants.at(0).max_size_reason, "no \\udce9");
+}
+
+TEST_F(HotspotFileTest, TakesWhateverIsAnInteger) {
+  const auto info = runtime()
+                        .describe(write("mine.py",
+                                        "from fractions import Fraction\n"
+                                        "from greenbench import baseline, hotspot\n"
+                                        "class Three:\n  def __index__(self): return 3\n"
+                                        "@hotspot('a/b', default_size=Three(), sizes={Three()}, "
+                                        "tolerance=Fraction(1, 4))\n"
+                                        "class A:\n  check = None\n  setup = None\n  teardown = None\n"
+                                        "  @baseline(max_size=Three(), reason='x')\n  def one(self): ...\n"))
+                        .at(0);
+  EXPECT_EQ(info.default_size, 3U);
+  EXPECT_THAT(info.sizes, ElementsAre(3));
+  EXPECT_EQ(info.relative_tolerance, 0.25);
+  EXPECT_EQ(info.variants.at(0).max_size, 3U);
+}
+
+TEST_F(HotspotFileTest, CutsALongError) {
+  const auto error = error_of_text("raise ValueError('x' * 3_000_000)\n");
+  EXPECT_EQ(error.line(), 1);
+  EXPECT_THAT(error.what(), AllOf(HasSubstr("ValueError: xxx"), HasSubstr("x[... 2995916 bytes left out ...]x")));
+  EXPECT_LT(std::string_view{error.what()}.size(), 5'000U);
+}
+
+TEST_F(HotspotFileTest, TellsAnErrorThatCannotBeTold) {
+  EXPECT_THAT(error_of_text("class E(Exception):\n  def __str__(self): raise OSError\nraise E\n").what(),
+              HasSubstr("E: <exception str() failed>"));
+  EXPECT_THAT(error_of_text("class N:\n  def __str__(self): raise OSError\n"
+                            "raise ModuleNotFoundError('none', name=N())\n")
+                  .what(),
+              HasSubstr("needs=(\"<unprintable N object>\",)"));
+  EXPECT_EQ(error_of_text("e = SyntaxError('none')\ne.filename = __file__\ne.lineno = 2**70\nraise e\n").line(), 4);
+}
+
+TEST_F(HotspotFileTest, RefusesDataUnderTheNameOfAMethod) {
+  for (const std::string_view name : {"check", "reset", "teardown", "one"}) {
+    const auto file = write_hotspot(fmt::format("{}.py", name), fmt::format("    def setup(self, n): self.{} = 5\n"
+                                                                            "    @baseline\n"
+                                                                            "    def one(self): ...\n",
+                                                                            name));
+    EXPECT_THAT([&] { (void)runtime().load(file, "test/one", 1); },
+                ::testing::ThrowsMessage<std::runtime_error>(
+                    HasSubstr(fmt::format("self.{} is 5, but the program calls it", name))));
+  }
 }
 
 TEST_F(HotspotFileTest, BlamesTheImportingLineForASyntaxErrorElsewhere) {
@@ -398,6 +459,81 @@ constexpr WrongShape wrong_shapes[] = {
     {"MaxSizeWithoutReason",
      "@hotspot('a/b', default_size=1)\nclass A:\n  @baseline(max_size=5)\n  def one(self): ...\n", 4,
      "one has a max_size but no reason for it"},
+    {"IdThatIsTooLong", "@hotspot('a/' + 'b' * 10_000, default_size=1)\nclass A:\n  @baseline\n  def one(self): ...\n",
+     2, "... (10004 characters) is longer than 200 characters"},
+    {"IdWithALineBreak", "@hotspot('a/b\\n', default_size=1)\nclass A:\n  @baseline\n  def one(self): ...\n", 2,
+     "the id 'a/b\\n' must be"},
+    {"IdWithHalfASurrogatePair", "@hotspot('a/\\udce9', default_size=1)\nclass A:\n  @baseline\n  def one(self): ...\n",
+     2, "the id 'a/\\udce9' must be"},
+    {"IdThatCannotBeShown",
+     "class I:\n  def __repr__(self): raise OSError\n"
+     "@hotspot(I(), default_size=1)\nclass A:\n  @baseline\n  def one(self): ...\n",
+     4, "the id an object of type I must be"},
+    {"VariantNameThatIsTooLong",
+     "def f(self): ...\nf.__name__ = 'f' * 201\nA = type('A', (), {f.__name__: baseline(f)})\n"
+     "hotspot('a/b', default_size=1)(A)\n",
+     4, "is longer than 200 characters"},
+    {"VariantNameThatIsNoText",
+     "class F:\n  __name__ = 5\n"
+     "@hotspot('a/b', default_size=1)\nclass A:\n  one = baseline(F())\n",
+     6, "a variant cannot be named 5"},
+    {"VariantUnderAnotherName",
+     "@hotspot('a/b', default_size=1)\nclass A:\n  @baseline\n  def one(self): ...\n  two = one\n", 4,
+     "the variant one is called two in A"},
+    {"NeedThatIsTooLong",
+     "@hotspot('a/b', default_size=1, needs='n' * 201)\nclass A:\n  @baseline\n  def one(self): ...\n", 2,
+     "needs must hold names of at most 200 characters"},
+    {"NeedsThatAreANumber", "@hotspot('a/b', default_size=1, needs=5)\nclass A:\n  @baseline\n  def one(self): ...\n",
+     2, "needs must be a list or a tuple, not 5"},
+    {"NeedsOfAVariantThatAreANumber",
+     "@hotspot('a/b', default_size=1)\nclass A:\n  @baseline(needs=5)\n  def one(self): ...\n", 4,
+     "needs must be a list or a tuple, not 5"},
+    {"ChangesThatAreANumber",
+     "@hotspot('a/b', default_size=1)\nclass A:\n  @baseline(changes=5)\n  def one(self): ...\n", 4,
+     "changes must be a list or a tuple, not 5"},
+    {"SizesThatAreANumber", "@hotspot('a/b', default_size=1, sizes=5)\nclass A:\n  @baseline\n  def one(self): ...\n",
+     2, "sizes must be a list or a tuple, not 5"},
+    {"SizesWithoutEnd",
+     "import itertools\n@hotspot('a/b', default_size=1, sizes=itertools.count(1))\n"
+     "class A:\n  @baseline\n  def one(self): ...\n",
+     3, "sizes may have 1000 elements, not more"},
+    {"SizeBeyond64Bits",
+     "@hotspot('a/b', default_size=1, sizes=[2**70])\nclass A:\n  @baseline\n  def one(self): ...\n", 2,
+     "every one of sizes must be at most 2^64 - 1"},
+    {"DefaultSizeThatIsATruth", "@hotspot('a/b', default_size=True)\nclass A:\n  @baseline\n  def one(self): ...\n", 2,
+     "default_size must be an integer of at least 1, not True"},
+    {"DefaultSizeThatIsText", "@hotspot('a/b', default_size='9')\nclass A:\n  @baseline\n  def one(self): ...\n", 2,
+     "default_size must be an integer of at least 1, not '9'"},
+    {"DefaultSizeThatIsReal", "@hotspot('a/b', default_size=9.0)\nclass A:\n  @baseline\n  def one(self): ...\n", 2,
+     "default_size must be an integer of at least 1, not 9.0"},
+    {"DefaultSizeFarBelowZero",
+     "@hotspot('a/b', default_size=-10**5000)\nclass A:\n  @baseline\n  def one(self): ...\n", 2,
+     "default_size must be an integer of at least 1, not an object of type int"},
+    {"ArticleSizeThatIsReal",
+     "@hotspot('a/b', default_size=1, article_size=0.5)\nclass A:\n  @baseline\n  def one(self): ...\n", 2,
+     "article_size must be an integer of at least 1, not 0.5"},
+    {"ToleranceThatIsATruth",
+     "@hotspot('a/b', default_size=1, tolerance=False)\nclass A:\n  @baseline\n  def one(self): ...\n", 2,
+     "tolerance must be a number from 0 to below 1, not False"},
+    {"DocstringThatIsNoText",
+     "@hotspot('a/b', default_size=1)\nclass A:\n  __doc__ = 5\n  @baseline\n  def one(self): ...\n", 2,
+     "the docstring must be text, not 5"},
+    {"CheckThatIsNoMethod",
+     "@hotspot('a/b', default_size=1)\nclass A:\n  check = 5\n  @baseline\n  def one(self): ...\n", 2,
+     "check of a/b must be a method, not 5"},
+    {"ResetThatIsAProperty",
+     "@hotspot('a/b', default_size=1)\nclass A:\n  @property\n  def reset(self): ...\n  @baseline\n  def one(self): "
+     "...\n",
+     2, "reset of a/b must be a method, not <property object"},
+    {"TeardownThatIsNoMethod",
+     "@hotspot('a/b', default_size=1)\nclass A:\n  teardown = []\n  @baseline\n  def one(self): ...\n", 2,
+     "teardown of a/b must be a method, not []"},
+    {"SetupThatIsNoMethod",
+     "@hotspot('a/b', default_size=1)\nclass A:\n  setup = 'x'\n  @baseline\n  def one(self): ...\n", 2,
+     "setup of a/b must be a method, not 'x'"},
+    {"PrepareThatIsNoMethod",
+     "@hotspot('a/b', default_size=1)\nclass A:\n  prepare = 1\n  @baseline\n  def one(self): ...\n", 2,
+     "prepare of a/b must be a method, not 1"},
     {"MaxSizeBelowOne",
      "@hotspot('a/b', default_size=1)\nclass A:\n  @baseline(max_size=0, reason='x')\n  def one(self): ...\n", 4,
      "max_size of one must be an integer of at least 1, not 0"},

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
-from greenbench_shape import HotspotError, Place, check_shape
+from greenbench_shape import HotspotError, Place, check_ready, check_shape, description_of, method_of, several
 
 __all__ = ["Hotspot", "HotspotError", "Variant", "baseline", "count_process", "hotspot", "variant"]
 
@@ -80,11 +80,6 @@ def missing_of(needs: tuple[str, ...]) -> list[str]:
     return [package for package in needs if not is_installed(package)]
 
 
-def names(given: Iterable[str]) -> tuple[str, ...]:
-    """A lone name stands for itself, not for its letters."""
-    return (given,) if isinstance(given, str) else tuple(given)
-
-
 def is_installed(package: str) -> bool:
     """Whether `import package` would find something. "a.b" imports a, which may fail in any way: then it is not."""
     try:
@@ -120,7 +115,7 @@ def baseline(
     changes: Iterable[str] = (),
 ) -> Method | Callable[[Method], Method]:
     """Marks the variant that the others are compared with: exactly one per class."""
-    return mark(method, True, max_size, reason, names(needs), names(changes), caller(2))
+    return mark(method, True, max_size, reason, needs, changes, caller(2))
 
 
 def variant(
@@ -136,7 +131,7 @@ def variant(
     A variant that changes what setup() made is refused, unless `changes` names the attribute: an array that results
     are written to, or a cache.
     """
-    return mark(method, False, max_size, reason, names(needs), names(changes), caller(2))
+    return mark(method, False, max_size, reason, needs, changes, caller(2))
 
 
 def hotspot(
@@ -164,12 +159,12 @@ def hotspot(
     consume       what is called with every result inside the measured time: list, where variants return generators
     """
     place = caller(2)
-    needs = names(needs)
+    needs = several("needs", needs, place)
     article_size = default_size if article_size is None else article_size
-    sizes = tuple(sizes)
+    sizes = several("sizes", sizes, place)
 
     def decorate(definition: Class) -> Class:
-        description = " ".join((definition.__doc__ or "").split())
+        description = description_of(definition, place)
         variants = variants_of(definition)
         made = Hotspot(
             hotspot_id,
@@ -222,7 +217,7 @@ process_counter: Callable[[int], None] = count_nothing
 
 def prepare(made: Hotspot, folder: str, size: int) -> None:
     """Lets a hotspot that has prepare(folder, n) fill `folder`, which is made for it; others need none."""
-    if hasattr(made.definition, "prepare"):
+    if method_of(made.definition, "prepare") is not None:
         Path(folder).mkdir(parents=True)
         made.definition.prepare(Path(folder), size)
 
@@ -236,10 +231,11 @@ def set_up(made: Hotspot, counter: Callable[[int], None], prepared: str | None, 
     process_counter = counter
     try:
         ready = made.definition()
-        if hasattr(made.definition, "prepare"):
+        if method_of(made.definition, "prepare") is not None:
             ready.prepared = Path(prepared)
-        if hasattr(ready, "setup"):
+        if method_of(ready, "setup") is not None:
             ready.setup(*arguments)
+        check_ready(ready, made.variants)
         return ready
     finally:
         process_counter = refuse_to_count
@@ -256,17 +252,19 @@ def mark(
     is_baseline: bool,
     max_size: int | None,
     reason: str,
-    needs: tuple[str, ...],
-    changes: tuple[str, ...],
+    needs: Iterable[str],
+    changes: Iterable[str],
     place: Place,
 ) -> Method | Callable[[Method], Method]:
+    packages, changed = several("needs", needs, place), several("changes", changes, place)
+
     def decorate(function: Method) -> Method:
         name = getattr(function, "__name__", None)
         if name is None:
             raise place.error("only a method can be a variant")
         if hasattr(function, MARK):
             raise place.error(f"{name} is marked twice: use one of @baseline and @variant")
-        setattr(function, MARK, Variant(name, is_baseline, max_size, reason, needs, changes, place))
+        setattr(function, MARK, Variant(name, is_baseline, max_size, reason, packages, changed, place))
         return function
 
     return decorate if method is None else decorate(method)
@@ -277,4 +275,8 @@ def variants_of(definition: type) -> tuple[Variant, ...]:
     members: dict[str, Any] = {}
     for base in reversed(definition.__mro__):
         members.update(vars(base))
-    return tuple(getattr(member, MARK) for member in members.values() if hasattr(member, MARK))
+    marked = {name: getattr(member, MARK) for name, member in members.items() if hasattr(member, MARK)}
+    for name, one in marked.items():
+        if isinstance(one.name, str) and name != one.name:
+            raise one.place.error(f"the variant {one.name} is called {name} in {definition.__name__}: name it alike")
+    return tuple(marked.values())

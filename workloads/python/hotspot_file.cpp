@@ -6,7 +6,9 @@
 
 #include <algorithm>
 #include <functional>
+#include <optional>
 
+#include "workloads/python/conversion.hpp"
 #include "workloads/python/python_error.hpp"
 
 namespace py = pybind11;
@@ -46,6 +48,17 @@ py::object execute(const std::filesystem::path& path) {
   return module;
 }
 
+/// What is wrong with the name under which @hotspot keeps what it makes: a file may have assigned to it.
+std::optional<std::string> not_made_by_decorator(const py::object& found) {
+  if (!py::isinstance<py::list>(found))
+    return fmt::format("__greenbench_hotspots__, which @hotspot keeps, is {}", type_named(found));
+  const py::object made = py::module_::import("greenbench").attr("Hotspot");
+  for (const py::handle hotspot : found)
+    if (!py::isinstance(hotspot, made))
+      return fmt::format("__greenbench_hotspots__, which @hotspot keeps, holds {}", type_named(hotspot));
+  return std::nullopt;
+}
+
 /// What a Hotspot or a Variant of greenbench.py misses: "needs numpy", or nothing.
 std::string not_available(const py::handle described) {
   const auto missing = described.attr("missing")().cast<std::vector<std::string>>();
@@ -57,13 +70,13 @@ VariantInfo variant_info(const py::handle variant) {
           .name = variant.attr("name").cast<std::string>(),
           .baseline = variant.attr("baseline").cast<bool>(),
           .max_size = variant.attr("max_size").cast<std::optional<std::uint64_t>>(),
-          .max_size_reason = variant.attr("reason").cast<std::string>(),
+          .max_size_reason = utf8(variant.attr("reason")),
           .not_available = not_available(variant)};
 }
 
 HotspotInfo hotspot_info(const py::handle hotspot, const std::string& path) {
   HotspotInfo info{.id = hotspot.attr("id").cast<std::string>(),
-                   .description = hotspot.attr("description").cast<std::string>(),
+                   .description = utf8(hotspot.attr("description")),
                    .default_size = hotspot.attr("default_size").cast<std::uint64_t>(),
                    .article_size = hotspot.attr("article_size").cast<std::uint64_t>(),
                    .sizes = hotspot.attr("sizes").cast<std::vector<std::uint64_t>>(),
@@ -85,7 +98,8 @@ HotspotFile::HotspotFile(const std::filesystem::path& file)
   try {
     allow_imports_from(std::filesystem::path(path_).parent_path());
     const py::object found = py::getattr(execute(path_), "__greenbench_hotspots__", py::list());
-    hotspots_ = found.cast<py::list>();
+    if (const auto odd = not_made_by_decorator(found)) throw HotspotFileError(shown_, 0, *odd);
+    hotspots_ = found;
   } catch (const py::error_already_set& error) {
     throw loading_error(error, path_, shown_);
   }

@@ -13,7 +13,10 @@
 
 namespace greenbench {
 
-/// The traceback as Python prints it, without the last newline.
+/// str(value) in UTF-8, whatever stands in it: half a surrogate pair becomes "\\udce9".
+[[nodiscard]] std::string utf8(pybind11::handle value);
+
+/// The traceback as Python prints it, without the last newline; of one beyond 4 KiB, its beginning and its end.
 [[nodiscard]] std::string traceback(const pybind11::error_already_set& error);
 
 /// The exception that loading `path` ended in, blamed on the line it names itself (SyntaxError, HotspotError) or on

@@ -46,7 +46,8 @@ PythonHotspot::~PythonHotspot() {
 
 void PythonHotspot::tear_down() const {
   try {
-    if (py::hasattr(object_, "teardown")) object_.attr("teardown")();
+    const py::object teardown = py::getattr(object_, "teardown", py::none());
+    if (!teardown.is_none()) teardown();
   } catch (const py::error_already_set& error) {
     report(traceback(error));
   }
@@ -79,7 +80,7 @@ std::filesystem::path python_folder(const std::filesystem::path& folder) {
 
 /// Where prepare() has put its files; None for a hotspot that has none.
 py::object prepared_folder(const py::object& definition, const Surroundings& surroundings) {
-  if (!py::hasattr(definition.attr("definition"), "prepare")) return py::none();
+  if (py::getattr(definition.attr("definition"), "prepare", py::none()).is_none()) return py::none();
   if (!surroundings.prepared) throw std::runtime_error("needs what its prepare() makes");
   return py::str(python_folder(*surroundings.prepared).string());
 }

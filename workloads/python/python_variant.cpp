@@ -1,5 +1,7 @@
 #include "workloads/python/python_variant.hpp"
 
+#include <fmt/format.h>
+
 #include <utility>
 
 #include "workloads/python/conversion.hpp"
@@ -15,7 +17,8 @@ class PythonVariant final : public Variant {
   PythonVariant(std::shared_ptr<PythonObject> object, py::handle description)
       : object_(std::move(object)),
         function_(object_->self.attr(description.attr("name"))),
-        changes_(description.attr("changes")) {}
+        changes_(description.attr("changes")),
+        place_(description.attr("place")) {}
 
   [[nodiscard]] Answer answer() override;
   [[nodiscard]] Answer checked_answer() override;
@@ -27,6 +30,7 @@ class PythonVariant final : public Variant {
  private:
   [[nodiscard]] py::object finished_result() const;
   [[nodiscard]] Answer compared(const py::object& result) const;
+  [[noreturn]] void refuse(const py::object& value, const IncomparableResult& reason) const;
   void begin_watching();
   void refuse_changes() const;
   void call_in_loop(benchmark::State& state);
@@ -36,6 +40,7 @@ class PythonVariant final : public Variant {
   std::shared_ptr<PythonObject> object_;
   py::object function_;  ///< the bound method, looked up once
   py::object changes_;   ///< the attributes that it means to change
+  py::object place_;     ///< the line of its decorator
   std::string failure_;
 };
 
@@ -50,7 +55,7 @@ auto with_traceback(const Work& work) {
 }
 
 void refuse_for(const py::object& objection) {
-  if (!objection.is_none()) throw UnfitVariant(objection.cast<std::string>());
+  if (!objection.is_none()) throw UnfitVariant(utf8(objection));
 }
 
 Answer PythonVariant::answer() {
@@ -83,7 +88,27 @@ py::object PythonVariant::finished_result() const {
 }
 
 Answer PythonVariant::compared(const py::object& result) const {
-  return answer_from_python(object_->check.is_none() ? result : object_->check(result));
+  const py::object value = object_->check.is_none() ? result : object_->check(result);
+  try {
+    return answer_from_python(value);
+  } catch (const IncomparableResult& reason) {
+    refuse(value, reason);
+  }
+}
+
+/// The value that nobody can compare may lie inside of the one that was returned.
+void PythonVariant::refuse(const py::object& value, const IncomparableResult& reason) const {
+  const std::string whole = type_named(value);
+  const std::string what = whole == reason.what() ? whole : fmt::format("{} with {} in it", whole, reason.what());
+  const std::string place = fmt::format("{}:{}", utf8(place_.attr("filename")), utf8(place_.attr("lineno")));
+  if (object_->check.is_none())
+    throw UnfitVariant(fmt::format(
+        "returns {}, which cannot be compared ({}); give the hotspot a method check(self, result) that turns it into "
+        "numbers, text, or lists of them",
+        what, place));
+  throw UnfitVariant(fmt::format(
+      "cannot be compared ({}): check() turns its result into {}; turn it into numbers, text, or lists of them", place,
+      what));
 }
 
 void PythonVariant::begin_watching() {

@@ -18,6 +18,19 @@ TEST(RstEscaped, BeginsNoBlock) {
   EXPECT_EQ(rst_escaped("+0"), "+0");
   EXPECT_EQ(rst_escaped("-1.5"), "-1.5");
   EXPECT_EQ(rst_escaped("= time × power"), "= time × power");
+  EXPECT_EQ(rst_escaped("===="), "\\====");
+  EXPECT_EQ(rst_escaped("~30.0"), "~30.0");
+  EXPECT_EQ(rst_escaped("1. a"), "\\1. a");
+  EXPECT_EQ(rst_escaped("1.5 a"), "1.5 a");
+  EXPECT_EQ(rst_escaped("(iv) a"), "\\(iv) a");
+  EXPECT_EQ(rst_escaped("A. a"), "\\A. a");
+  EXPECT_EQ(rst_escaped("#. a"), "\\#. a");
+  EXPECT_EQ(rst_escaped(":field: a"), "\\:field: a");
+  EXPECT_EQ(rst_escaped("--all  every one"), "\\--all  every one");
+  EXPECT_EQ(rst_escaped(">>> a"), "\\>>> a");
+  EXPECT_EQ(rst_escaped("\u2022 a"), "\\\u2022 a");
+  EXPECT_EQ(rst_escaped("+---+"), "\\+---+");
+  EXPECT_EQ(rst_escaped("    a:: "), "a:\\:");
 }
 
 TEST(RstTable, IsAListTable) {

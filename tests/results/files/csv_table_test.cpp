@@ -96,5 +96,30 @@ TEST(CsvCell, IsQuotedOnlyWhenItHasToBe) {
   EXPECT_EQ(csv_cell(""), "");
 }
 
+TEST(CsvCell, KeepsASpreadsheetFromRunningText) {
+  EXPECT_EQ(csv_cell("=1+2"), "'=1+2");
+  EXPECT_EQ(csv_cell("=HYPERLINK(\"x\",1)"), "\"'=HYPERLINK(\"\"x\"\",1)\"");
+  EXPECT_EQ(csv_cell("+a"), "'+a");
+  EXPECT_EQ(csv_cell("-a"), "'-a");
+  EXPECT_EQ(csv_cell("@a"), "'@a");
+  EXPECT_EQ(csv_cell("\t=a"), "'\t=a");
+  EXPECT_EQ(csv_cell("\r=a"), "\"'\r=a\"");
+  EXPECT_EQ(csv_cell("a=b"), "a=b");
+  EXPECT_EQ(csv_cell("'a'"), "'a'");
+}
+
+TEST(CsvCell, LeavesNumbersAlone) {
+  for (const std::string number : {"-1", "-1.5e-05", "0", "12.5"}) EXPECT_EQ(csv_cell(number), number);
+}
+
+TEST(CsvCell, IsReadBackAsItWas) {
+  for (const std::string text : {"=1", "'=1", "''=1", "'", "''", "'a", "-", "\t", "-5", "a,=b", "\n=x"}) {
+    const std::string file = "name\n" + csv_cell(text) + "\n";
+    CsvTable table{file, "t.csv"};
+    ASSERT_TRUE(table.next_row()) << text;
+    EXPECT_EQ(table.text(0), text);
+  }
+}
+
 }  // namespace
 }  // namespace greenbench

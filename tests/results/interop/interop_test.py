@@ -280,63 +280,6 @@ class OpenMetrics(unittest.TestCase):
         self.assertNotIn("greenbench_operation_co2e_grams", self.families("estimated-quick.prom"))
 
 
-# CodeCarbon 3.3.2, the fields of EmissionsData in their order.
-EMISSIONS_HEADER = (
-    "timestamp,project_name,run_id,experiment_id,duration,emissions,emissions_rate,cpu_power,gpu_power,"
-    "ram_power,cpu_energy,gpu_energy,ram_energy,energy_consumed,water_consumed,country_name,"
-    "country_iso_code,region,cloud_provider,cloud_region,os,python_version,codecarbon_version,cpu_count,"
-    "cpu_model,gpu_count,gpu_model,longitude,latitude,ram_total_size,tracking_mode,"
-    "cpu_utilization_percent,gpu_utilization_percent,ram_utilization_percent,ram_used_gb,on_cloud,pue,wue"
-)
-
-
-class Emissions(unittest.TestCase):
-    def rows(self, name: str) -> list[dict[str, str]]:
-        reader = csv.DictReader(io.StringIO(read(name)), strict=True)
-        self.assertEqual(reader.fieldnames, EMISSIONS_HEADER.split(","))
-        return list(reader)
-
-    def test_energy_and_emissions_are_those_of_the_repetitions(self) -> None:
-        rows = self.rows("measured-carbon.emissions.csv")
-        self.assertEqual([row["project_name"] for row in rows], list(samples("measured")))
-        for row in rows:
-            group = samples("measured")[row["project_name"]]
-            joules = sum(float(each["energy_total_joules"]) for each in group)
-            kilowatt_hours = joules / 3.6e6 * 1.2  # the example's PUE
-            self.assertAlmostEqual(float(row["energy_consumed"]) / kilowatt_hours, 1.0, places=12)
-            self.assertAlmostEqual(float(row["emissions"]) / (kilowatt_hours * 0.38095), 1.0, places=12)
-            seconds = sum(float(each["wall_seconds"]) for each in group)
-            self.assertAlmostEqual(float(row["duration"]), seconds)
-            watts = float(row["cpu_power"]) + float(row["ram_power"])
-            self.assertAlmostEqual(watts / (joules / seconds * 1.2), 1.0, places=12)
-            self.assertAlmostEqual(
-                (float(row["cpu_energy"]) + float(row["ram_energy"])) / float(row["energy_consumed"]), 1.0, places=12
-            )
-            self.assertEqual((row["country_name"], row["country_iso_code"], row["pue"]), ("Germany", "DEU", "1.2"))
-
-    def test_the_unknown_is_an_empty_cell(self) -> None:
-        for row in self.rows("estimated-quick.emissions.csv"):
-            for column in ("emissions", "emissions_rate", "gpu_energy", "country_name", "pue", "on_cloud", "wue"):
-                self.assertEqual(row[column], "", column)
-            self.assertGreater(float(row["energy_consumed"]), 0.0)
-            self.assertTrue(all(value.lower() not in ("nan", "inf", "0") for value in row.values()))
-
-    def test_the_provenance_is_visible(self) -> None:
-        for row in self.rows("measured-carbon.emissions.csv"):
-            self.assertEqual(row["codecarbon_version"], "greenbench 0.1.0; joules measured")
-        for row in self.rows("estimated-quick.emissions.csv"):
-            self.assertEqual(row["codecarbon_version"], "greenbench 0.1.0; joules estimated")
-
-    def test_codecarbon_s_own_columns_are_these(self) -> None:
-        try:
-            import dataclasses
-
-            from codecarbon.output_methods.emissions_data import EmissionsData
-        except ImportError:
-            self.skipTest("not available: needs codecarbon")
-        self.assertEqual([field.name for field in dataclasses.fields(EmissionsData)], EMISSIONS_HEADER.split(","))
-
-
 if __name__ == "__main__":
     outcome = unittest.main(argv=[sys.argv[0], *sys.argv[2:]], verbosity=2, exit=False).result
     if outcome.wasSuccessful() and outcome.testsRun == len(outcome.skipped):

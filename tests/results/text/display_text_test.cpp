@@ -57,6 +57,7 @@ TEST(Printable, TakesAwayWhatSteersATerminal) {
       << "right to left, isolate, line";
   EXPECT_EQ(printable("caf\xe9.txt \x9b \xed\xb3\xa9 \xc0\xaf \xf4\x90\x80\x80 \xe2\x82"), "caf?.txt ? ??? ?? ???? ??");
   EXPECT_EQ(printable("\xe2\x82\xac \xf0\x9f\x98\x80"), "\xe2\x82\xac \xf0\x9f\x98\x80");
+  EXPECT_EQ(printable("\xef\xbf\xbd \xef\xbf\xbe \xef\xbf\xbf"), "\xef\xbf\xbd ? ?") << "U+FFFE and U+FFFF";
 }
 
 }  // namespace

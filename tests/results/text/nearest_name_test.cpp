@@ -14,6 +14,16 @@ TEST(NearestName, FindsASlipOfTheFingers) {
   EXPECT_EQ(did_you_mean("strngs", suites), "; did you mean strings?");
 }
 
+TEST(NearestName, TakesAStarInAPatternForAnything) {
+  const std::vector<std::string> ids = {"strings/build", "strings/csv_export", "numeric/sum_of_squares"};
+  EXPECT_EQ(did_you_mean_by_pattern("strings/cvs*", ids), "; did you mean strings/csv_export?");
+  EXPECT_EQ(did_you_mean_by_pattern("*/csv_exprot", ids), "; did you mean strings/csv_export?");
+  EXPECT_EQ(did_you_mean_by_pattern("*/sum_of_sqaures", ids), "; did you mean numeric/sum_of_squares?");
+  EXPECT_EQ(did_you_mean_by_pattern("strngs/b????", ids), "; did you mean strings/build?");
+  EXPECT_EQ(did_you_mean_by_pattern("strings/buidl", ids), "; did you mean strings/build?");
+  EXPECT_EQ(did_you_mean_by_pattern("qqqq*", ids), "");
+}
+
 TEST(NearestName, SaysNothingWhenNothingIsNear) {
   const std::vector<std::string> suites = {"strings", "numeric"};
   EXPECT_FALSE(nearest_name("xyz", suites));

@@ -58,6 +58,14 @@ TEST(ClaimsTerminal, ColoursNothingUnlessAsked) {
   EXPECT_EQ(find_claims_writer("terminal")->write(measured_claims(), {.width = 80}).find('\x1b'), std::string::npos);
 }
 
+TEST(ClaimsJunit, HasNothingThatXmlForbids) {
+  ClaimsReport report = measured_claims();
+  report.answers.front().claim.sentence = "a\x01\x1b[31m \xef\xbf\xbe \xef\xbf\xbf \xed\xb3\xa9 \xff <b> & \"c\"\nd";
+  report.answers.front().claim.source = "\xc2\x85";
+  const std::string text = find_claims_writer("junit")->write(report, {});
+  EXPECT_NE(text.find("a??[31m ? ? ??? ? &lt;b&gt; &amp; &quot;c&quot;&#10;d&quot; (?)"), std::string::npos) << text;
+}
+
 TEST(ClaimsWriters, AreFoundByName) {
   EXPECT_EQ(find_claims_writer("junit")->name, "junit");
   EXPECT_EQ(find_claims_writer("csv"), nullptr);

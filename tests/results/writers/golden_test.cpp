@@ -49,8 +49,6 @@ const Golden goldens[] = {
     {"estimated-quick.bencher.json", "bencher", estimated_example, {}},
     {"measured-carbon.prom", "openmetrics", measured_carbon_example, {}},
     {"estimated-quick.prom", "openmetrics", estimated_example, {}},
-    {"measured-carbon.emissions.csv", "emissions-csv", measured_carbon_example, {}},
-    {"estimated-quick.emissions.csv", "emissions-csv", estimated_example, {}},
 };
 
 std::string rendered(const Golden& golden) {
@@ -85,11 +83,52 @@ TEST(Terminal, ColoursOnlyWhenAsked) {
   EXPECT_EQ(plain.find('\x1b'), std::string::npos);
 }
 
+/// A text as a hotspot file or a run of somebody else's may hold it, wherever the report has one.
+Example with_text(const std::string& text) {
+  Example example = measured_example();
+  Report& report = example.report;
+  report.run.plan.suite_label = text;
+  report.run.plan.notes = {text};
+  report.run.environment = {{text, text}};
+  report.warnings = {{text, text, text, text}};
+  for (HotspotReport& hotspot : report.hotspots) {
+    hotspot.plan.description = text;
+    hotspot.failure = Failure{.kind = Failure::Kind::raised, .reason = text, .detail = {}, .round = {}};
+  }
+  return example;
+}
+
+std::size_t count_of(const std::string& text, const std::string& part) {
+  std::size_t count = 0;
+  for (auto found = text.find(part); found != std::string::npos; found = text.find(part, found + 1)) ++count;
+  return count;
+}
+
+TEST(Writers, LetNoTextFromOutsideBecomeMarkup) {
+  const Example example = with_text("# <script>a</script>\n# b | [c](d)");
+  const std::string page = find_writer("markdown")->write(example.report, example.run, {});
+  EXPECT_GE(count_of(page, "\\<script\\>"), 8U) << "the text stands there";
+  EXPECT_EQ(count_of(page, "<script"), count_of(page, "\\<script"));
+  EXPECT_EQ(count_of(page, "\n# "), 0U);
+  EXPECT_EQ(count_of(page, "b | "), 0U);
+  EXPECT_EQ(count_of(page, " [c]"), 0U);
+  EXPECT_EQ(find_writer("html")->write(example.report, example.run, {}).find("<script>a"), std::string::npos);
+}
+
+TEST(Writers, LetNothingThroughThatAPageMayNotHave) {
+  const Example example = with_text("a\x01\x1b\xff\xed\xb3\xa9\xef\xbf\xbf");
+  for (const char* const format : {"terminal", "markdown", "html"}) {
+    const std::string text = find_writer(format)->write(example.report, example.run, {});
+    for (const std::string forbidden : {"\x01", "\x1b", "\xff", "\xed\xb3", "\xef\xbf\xbf"})
+      EXPECT_EQ(count_of(text, forbidden), 0U) << format;
+  }
+}
+
 TEST(Writers, AreFoundByName) {
   ASSERT_NE(find_writer("markdown"), nullptr);
   EXPECT_EQ(find_writer("markdown")->name, "markdown");
   EXPECT_EQ(find_writer("pdf"), nullptr);
-  EXPECT_EQ(writers().size(), 11U);
+  EXPECT_EQ(writers().size(), 10U);
 }
 
 }  // namespace
