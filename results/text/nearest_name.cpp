@@ -31,6 +31,9 @@ std::optional<std::string> nearest_name(std::string_view name, std::span<const s
   std::optional<std::string> nearest;
   std::size_t least = std::max<std::size_t>(2, name.size() / 2) + 1;
   for (const std::string& candidate : candidates) {
+    // At least as many edits as one is longer than the other: a name of a megabyte is compared with none.
+    const auto [shorter, longer] = std::minmax({name.size(), candidate.size()});
+    if (longer - shorter >= least) continue;
     const std::size_t distance = edit_distance(name, candidate);
     if (distance >= least) continue;
     least = distance;
