@@ -2,10 +2,11 @@
 
 #include <fmt/format.h>
 
-#include <stdexcept>
 #include <string>
 
 #include "harness/command_line/failure.hpp"
+#include "results/files/power_model_file.hpp"
+#include "results/model/document_error.hpp"
 
 namespace greenbench {
 
@@ -21,9 +22,14 @@ void check_roots(const FileRoots& roots) {
 }
 
 PowerModel usable_power_model(const FileRoots& roots, const std::optional<std::filesystem::path>& file) {
+  PowerModel model = choose_power_model(roots);
+  if (!file) return model;
   try {
-    return choose_power_model(roots, file);
-  } catch (const std::runtime_error& error) {
+    const int cpus = model.cpus;
+    model = read_power_model_file(*file);
+    model.cpus = cpus;
+    return model;
+  } catch (const DocumentError& error) {
     throw UsageError{std::string{"--power-model: "} + error.what()};
   }
 }
