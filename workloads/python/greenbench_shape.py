@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 
 NAME = re.compile(r"[a-z][a-z0-9_]*")
 LARGEST_SIZE = 2**64 - 1
+LONGEST_NAME = 200
+"""In characters: reports repeat a name in every row."""
+MOST_VARIANTS = 100
+"""They are measured one after the other in every block, and each is compared with the baseline."""
 OWN_METHODS = ("prepare", "setup", "reset", "check", "teardown")
 
 
@@ -45,6 +49,7 @@ def check_shape(made: Hotspot, place: Place) -> None:
     suite, _, name = made.id.partition("/") if isinstance(made.id, str) else ("", "", "")
     if not (NAME.fullmatch(suite) and NAME.fullmatch(name)):
         raise place.error(f'the id {made.id!r} must be "suite/name" in lower-case letters, digits and underscores')
+    check_length("the id", made.id, place)
     check_size("default_size", made.default_size, place)
     check_size("article_size", made.article_size, place)
     for size in made.sizes:
@@ -57,6 +62,8 @@ def check_shape(made: Hotspot, place: Place) -> None:
     if not (is_number and 0.0 <= made.tolerance < 1.0):
         raise place.error(f"tolerance must be a number from 0 to below 1, not {made.tolerance!r}")
     check_methods(made, place)
+    if len(made.variants) > MOST_VARIANTS:
+        raise place.error(f"{made.id} has {len(made.variants)} variants; there may be {MOST_VARIANTS}")
     for one in made.variants:
         check_variant(one)
     baselines = [one.name for one in made.variants if one.baseline]
@@ -89,6 +96,7 @@ def check_variant(one: Variant) -> None:
             f"a variant cannot be named {one.name}: use lower-case letters, digits and underscores, "
             f"starting with a letter, and none of {', '.join(OWN_METHODS[:-1])} and {OWN_METHODS[-1]}"
         )
+    check_length("the name of a variant", one.name, one.place)
     check_names(f"needs of {one.name}", one.needs, one.place)
     check_names(f"changes of {one.name}", one.changes, one.place)
     if not isinstance(one.reason, str):
@@ -97,6 +105,11 @@ def check_variant(one: Variant) -> None:
         check_size(f"max_size of {one.name}", one.max_size, one.place)
         if not one.reason:
             raise one.place.error(f"{one.name} has a max_size but no reason for it")
+
+
+def check_length(what: str, name: str, place: Place) -> None:
+    if len(name) > LONGEST_NAME:
+        raise place.error(f"{what} has {len(name)} characters; there may be {LONGEST_NAME}: {name[:40]}...")
 
 
 def check_size(what: str, size: object, place: Place) -> None:
@@ -110,3 +123,4 @@ def check_names(what: str, given: tuple[object, ...], place: Place) -> None:
     for name in given:
         if not (isinstance(name, str) and all(part.isidentifier() for part in name.split("."))):
             raise place.error(f"{what} must hold names as an import takes them, not {name!r}")
+        check_length(f"one of {what}", name, place)
