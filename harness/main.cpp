@@ -1,5 +1,6 @@
 // The program: parse, execute, and turn what went wrong into one line and an exit code.
 #include <csignal>
+#include <filesystem>
 #include <system_error>
 
 #include "harness/command_line/command_line.hpp"
@@ -43,6 +44,13 @@ ExitCode execute(const CommandLine& line) {
   return std::visit(Execute{}, line.command);
 }
 
+/// A path that was typed, or stands in a file. A full disk is another matter.
+bool is_wrong_path(const std::error_code& code) {
+  return code == std::errc::filename_too_long || code == std::errc::too_many_symbolic_link_levels ||
+         code == std::errc::permission_denied || code == std::errc::not_a_directory ||
+         code == std::errc::no_such_file_or_directory;
+}
+
 ExitCode run_program(const std::vector<std::string>& arguments) {
   try {
     return execute(parse_command_line(arguments));
@@ -52,6 +60,9 @@ ExitCode run_program(const std::vector<std::string>& arguments) {
     return fail(ExitCode::usage, error.what());
   } catch (const Interrupted& error) {
     return fail(ExitCode::interrupted, error.what());
+  } catch (const std::filesystem::filesystem_error& error) {
+    const ExitCode code = is_wrong_path(error.code()) ? ExitCode::usage : ExitCode::cannot_measure;
+    return fail(code, error.path1().string() + ": " + error.code().message());
   } catch (const std::exception& error) {
     return fail(ExitCode::cannot_measure, error.what());
   }

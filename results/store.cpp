@@ -22,11 +22,24 @@ struct SavedFile {
 };
 constexpr SavedFile saved_files[] = {{"samples.csv", "csv"}, {"run.json", "json"}, {"report.md", "markdown"}};
 
-std::string read_part(const std::filesystem::path& path) {
+[[noreturn]] void fail_to_read(const std::filesystem::path& path, const std::system_error& error) {
+  throw DocumentError(fmt::format("{}: cannot read it: {}", path.string(), error.code().message()));
+}
+
+Run read_document(const std::filesystem::path& path) {
   try {
-    return read_file(path);
+    return run_from_document(read_file(path), path.string());
   } catch (const std::system_error& error) {
-    throw DocumentError(fmt::format("{}: cannot read it: {}", path.string(), error.code().message()));
+    fail_to_read(path, error);
+  }
+}
+
+void read_samples(const std::filesystem::path& path, Run& run) {
+  try {
+    std::ifstream file = open_file(path, most_samples_bytes);
+    read_samples_csv(file, path.string(), run);
+  } catch (const std::system_error& error) {
+    fail_to_read(path, error);
   }
 }
 
@@ -58,9 +71,8 @@ void save_page(const std::filesystem::path& folder, const Report& report, const 
 
 Run load_run(const std::filesystem::path& where) {
   const std::filesystem::path document = document_of(where);
-  Run run = run_from_document(read_part(document), document.string());
-  const std::filesystem::path samples = document.parent_path() / "samples.csv";
-  read_samples_csv(read_part(samples), samples.string(), run);
+  Run run = read_document(document);
+  read_samples(document.parent_path() / "samples.csv", run);
   return run;
 }
 

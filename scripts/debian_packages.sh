@@ -14,6 +14,7 @@ packages_for_test="libgtest-dev libgmock-dev"
 # Debian package of Chromium.
 optional_for_test="libbenchmark-tools libcap2-bin chromium chromium-driver"
 packages_for_clang="clang"
+packages_for_fuzz="clang libclang-rt-dev"
 packages_for_lint="clang-format clang-tidy shellcheck"
 packages_for_coverage="gcovr"
 
@@ -27,6 +28,7 @@ packages_for() {
       build) printf '%s ' "$packages_for_build" ;;
       test) printf '%s ' "$packages_for_test" ;;
       clang) printf '%s ' "$packages_for_clang" ;;
+      fuzz) printf '%s ' "$packages_for_fuzz" ;;
       optional) ;; # tried by install_optional_packages
       lint) printf '%s ' "$packages_for_lint" ;;
       coverage) printf '%s ' "$packages_for_coverage" ;;

@@ -1,9 +1,10 @@
 #include "analysis/statistics/walsh_averages.hpp"
 
 #include <algorithm>
-#include <bit>
 #include <cstddef>
 #include <stdexcept>
+
+#include "analysis/statistics/least_double.hpp"
 
 namespace greenbench {
 
@@ -27,36 +28,14 @@ std::uint64_t count_where(std::span<const double> sorted, Belongs belongs) {
   return count;
 }
 
-constexpr std::uint64_t sign_bit = std::uint64_t{1} << 63U;
-
-/// The place of a number among all doubles: ascending as they are, and one more for the next double.
-std::uint64_t place_of(double value) {
-  const auto bits = std::bit_cast<std::uint64_t>(value);
-  return (bits & sign_bit) != 0 ? ~bits : bits | sign_bit;
-}
-
-double double_at(std::uint64_t place) {
-  return std::bit_cast<double>((place & sign_bit) != 0 ? place & ~sign_bit : ~place);
-}
-
 }  // namespace
 
 double walsh_average(std::span<const double> sorted, std::uint64_t rank) {
   if (rank >= walsh_count(sorted.size())) throw std::out_of_range("no Walsh average of this rank");
   // The least double that more than `rank` averages do not exceed is one of them: the one that is wanted.
-  std::uint64_t least = place_of(sorted.front());
-  std::uint64_t most = place_of(sorted.back());
-  while (least < most) {
-    const std::uint64_t middle = least + (most - least) / 2;
-    const auto not_above = [bound = double_at(middle)](double value) { return value <= bound; };
-    if (count_where(sorted, not_above) > rank) {
-      most = middle;
-    } else {
-      least = middle + 1;
-    }
-  }
-  const double found = double_at(least);
-  return found == 0.0 ? 0.0 : found;  // -0 stands before 0 there, but equals it
+  return least_double(sorted.front(), sorted.back(), [&](double bound) {
+    return count_where(sorted, [bound](double value) { return value <= bound; }) > rank;
+  });
 }
 
 WalshSigns walsh_signs(std::span<const double> sorted) {

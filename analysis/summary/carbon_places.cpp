@@ -4,6 +4,7 @@
 #include <array>
 #include <cctype>
 #include <charconv>
+#include <sstream>
 #include <stdexcept>
 #include <string>
 
@@ -89,8 +90,8 @@ UnknownPlace all_names(const std::vector<CarbonPlace>& places) {
 }  // namespace
 
 std::vector<CarbonPlace> carbon_places() {
-  const std::string text = joined(carbon_intensity_lines());
-  CsvTable table{text, "carbon_intensity.csv"};
+  std::istringstream rows{joined(carbon_intensity_lines())};
+  CsvTable table{rows, "carbon_intensity.csv"};
   if (table.column("source") != 6)
     throw std::logic_error{"carbon_intensity.csv: its columns are not the expected ones"};
   std::vector<CarbonPlace> places;

@@ -5,7 +5,6 @@
 
 #include <fmt/format.h>
 
-#include "counters/estimate/power_model_file.hpp"
 #include "counters/system/cpu_identity.hpp"
 #include "counters/system/cpu_topology.hpp"
 #include "counters/tables/processor_tdp.hpp"
@@ -89,8 +88,8 @@ PowerModel choose_automatically(const CpuIdentity& cpu) {
 
 }  // namespace
 
-PowerModel choose_power_model(const FileRoots& roots, const std::optional<std::filesystem::path>& file) {
-  PowerModel model = file ? read_power_model_file(*file) : choose_automatically(read_cpu_identity(roots.procfs));
+PowerModel choose_power_model(const FileRoots& roots) {
+  PowerModel model = choose_automatically(read_cpu_identity(roots.procfs));
   model.cpus = static_cast<int>(allowed_cpus().size());
   return model;
 }

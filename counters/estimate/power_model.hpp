@@ -1,12 +1,9 @@
 // The power model behind the estimate, for machines without counters.
 //
 //   J = seconds x CPUs x idle + CPU-seconds x (full - idle) + seconds x GiB resident x memory
-//   PowerModel model = choose_power_model(roots, std::nullopt);
+//   PowerModel model = choose_power_model(roots);
 //   Watts idle{model.idle_watts_per_cpu.value};
 #pragma once
-
-#include <filesystem>
-#include <optional>
 
 #include "counters/system/file_roots.hpp"
 #include "counters/units/power_model_parameters.hpp"
@@ -17,9 +14,8 @@ namespace greenbench {
 /// assumption: memory's power depends on module size, generation and traffic, none of which the model sees.
 inline constexpr ModelParameter usual_memory_watts_per_gib{0.392, 0.196, 0.588};
 
-/// `file` (TOML) if given; else the TDP of a recognised bare-metal processor divided by its cores;
-/// else the virtual-CPU table by microarchitecture; else its cloud average.
-/// Throws std::runtime_error naming file, line and key when `file` cannot be used.
-[[nodiscard]] PowerModel choose_power_model(const FileRoots& roots, const std::optional<std::filesystem::path>& file);
+/// The TDP of a recognised bare-metal processor divided by its cores; else the virtual-CPU table by microarchitecture;
+/// else its cloud average.
+[[nodiscard]] PowerModel choose_power_model(const FileRoots& roots);
 
 }  // namespace greenbench

@@ -1,7 +1,7 @@
 // What the estimate takes a machine to draw: chosen in counters/estimate, recorded with a run, and read by its
 // analysis.
 //
-//   PowerModel model = choose_power_model(roots, std::nullopt);
+//   PowerModel model = choose_power_model(roots);
 //   Watts idle{model.idle_watts_per_cpu.value};
 //   run.plan.power_model = model;
 #pragma once

@@ -8,20 +8,24 @@
 
 #include <fmt/format.h>
 
+#include <string>
 #include <string_view>
 #include <utility>
 
 #include "results/text/display_text.hpp"
+#include "results/text/outside_limits.hpp"
 
 namespace greenbench {
 
 /// Writes `text` to standard error as it is, or as much of it as can be written.
 void write_message(std::string_view text) noexcept;
 
-/// A line that names the program. What a workload, a file's name or a docstring put into it cannot steer the terminal.
+/// A line that names the program, cut in its middle where it is very long. What a workload, a file's name or a
+/// docstring put into it cannot steer the terminal.
 template <typename... Values>
 void say(fmt::format_string<Values...> format, Values&&... values) {
-  write_message(fmt::format("greenbench: {}\n", printable(fmt::format(format, std::forward<Values>(values)...))));
+  const std::string text = shortened(fmt::format(format, std::forward<Values>(values)...));
+  write_message(fmt::format("greenbench: {}\n", printable(text)));
 }
 
 /// To be called before any file is opened. A standard descriptor that the caller closed would be given to the next

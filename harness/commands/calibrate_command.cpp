@@ -9,13 +9,13 @@
 #include <string>
 #include <utility>
 
-#include "counters/estimate/power_model_file.hpp"
 #include "counters/system/cpu_identity.hpp"
 #include "counters/system/posix_file.hpp"
 #include "harness/commands/output.hpp"
 #include "harness/doctor/calibration_load.hpp"
 #include "harness/machine/kernel_files.hpp"
 #include "results/files/atomic_file.hpp"
+#include "results/files/power_model_file.hpp"
 
 namespace greenbench {
 namespace {

@@ -15,6 +15,7 @@ namespace greenbench {
 namespace {
 
 constexpr Seconds describe_patience{60.0};
+constexpr std::uintmax_t most_file_bytes = 10'000'000;
 
 CatalogEntry* find_entry(std::vector<CatalogEntry>& entries, const std::string& id) {
   const auto found = std::find_if(entries.begin(), entries.end(), [&](const auto& e) { return e.info.id == id; });
@@ -43,6 +44,10 @@ std::vector<std::filesystem::path> absolute_files(std::span<const std::filesyste
   std::vector<std::filesystem::path> absolute;
   for (const auto& file : files) {
     if (!std::filesystem::is_regular_file(file)) throw UsageError{"--file: " + file.string() + ": no such file"};
+    if (const auto bytes = std::filesystem::file_size(file); bytes >= most_file_bytes) {
+      throw UsageError{fmt::format("--file: {}: {} MB; only files below {} MB are read", file.string(),
+                                   bytes / 1'000'000, most_file_bytes / 1'000'000)};
+    }
     absolute.emplace_back(utf8_path("--file", std::filesystem::canonical(file)));
   }
   return absolute;

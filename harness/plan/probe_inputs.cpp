@@ -2,11 +2,12 @@
 
 #include <fmt/format.h>
 
-#include <stdexcept>
 #include <string>
 
 #include "harness/command_line/failure.hpp"
 #include "harness/command_line/utf8_path.hpp"
+#include "results/files/power_model_file.hpp"
+#include "results/model/document_error.hpp"
 
 namespace greenbench {
 
@@ -23,10 +24,15 @@ void check_roots(const FileRoots& roots) {
 }
 
 PowerModel usable_power_model(const FileRoots& roots, const std::optional<std::filesystem::path>& file) {
-  if (file) static_cast<void>(utf8_path("--power-model", *file));
+  PowerModel model = choose_power_model(roots);
+  if (!file) return model;
+  static_cast<void>(utf8_path("--power-model", *file));
   try {
-    return choose_power_model(roots, file);
-  } catch (const std::runtime_error& error) {
+    const int cpus = model.cpus;
+    model = read_power_model_file(*file);
+    model.cpus = cpus;
+    return model;
+  } catch (const DocumentError& error) {
     throw UsageError{std::string{"--power-model: "} + error.what()};
   }
 }

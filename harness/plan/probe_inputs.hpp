@@ -16,7 +16,7 @@ namespace greenbench {
 /// Throws UsageError naming the flag of a root that is not a folder.
 void check_roots(const FileRoots& roots);
 
-/// choose_power_model(); a file that cannot be used is a UsageError.
+/// That of the file if one is given, else choose_power_model(); a file that cannot be used is a UsageError.
 [[nodiscard]] PowerModel usable_power_model(const FileRoots& roots, const std::optional<std::filesystem::path>& file);
 
 }  // namespace greenbench

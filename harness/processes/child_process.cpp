@@ -25,6 +25,8 @@ namespace greenbench {
 namespace {
 
 constexpr std::size_t kept_error_bytes = 4096;
+// The charts of a page stand in one line.
+constexpr std::size_t most_line_bytes = 128U << 20U;
 
 struct Pipe {
   FileDescriptor reading;
@@ -201,16 +203,23 @@ ChildProcess::Progress ChildProcess::pump(int timeout_milliseconds, Interrupt* i
   return Progress::other;
 }
 
+/// The first line of what was read. One that is too long is cut there: nobody can read it, and memory has an end.
+std::optional<std::string> ChildProcess::take_line() {
+  const std::size_t end = buffered_.find('\n', searched_);
+  searched_ = buffered_.size();
+  if (end == std::string::npos && buffered_.size() < most_line_bytes) return std::nullopt;
+  std::string line = buffered_.substr(0, end);
+  buffered_.erase(0, line.size() + 1);
+  searched_ = 0;
+  return line;
+}
+
 std::optional<std::string> ChildProcess::next_line(Seconds patience, Interrupt* interrupt) {
   using Clock = std::chrono::steady_clock;
   const auto deadline =
       Clock::now() + std::chrono::duration_cast<Clock::duration>(std::chrono::duration<double>(patience.value()));
   while (true) {
-    if (const std::size_t end = buffered_.find('\n'); end != std::string::npos) {
-      std::string line = buffered_.substr(0, end);
-      buffered_.erase(0, end + 1);
-      return line;
-    }
+    if (std::optional<std::string> line = take_line()) return line;
     silence_ = Silence::end_of_output;
     if (!output_.is_open()) return std::nullopt;
     const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(deadline - Clock::now()).count();

@@ -86,6 +86,7 @@ class ChildProcess {
   enum class Progress { output, other, timed_out, interrupted };
   Progress pump(int timeout_milliseconds, Interrupt* interrupt);
   void write_input();
+  std::optional<std::string> take_line();
   bool read_output();
   void read_last_output();
   void read_error();
@@ -98,6 +99,7 @@ class ChildProcess {
   FileDescriptor error_;
   std::string pending_input_;
   std::string buffered_;
+  std::size_t searched_ = 0;  ///< of which no line ends before this
   std::string error_text_;
   Silence silence_ = Silence::end_of_output;
 };

@@ -12,21 +12,19 @@ Json variant_to_json(const VariantInfo& variant) {
     json["max_size"] = *variant.max_size;
     json["max_size_reason"] = variant.max_size_reason;
   }
-  if (!variant.not_available.empty()) json["not_available"] = variant.not_available;
   return json;
 }
 
 VariantInfo variant_from_json(const JsonView& view) {
   VariantInfo variant;
-  variant.language = view.at("language").text();
-  variant.name = view.at("name").text();
+  variant.language = view.at("language").name();
+  variant.name = view.at("name").name();
   variant.baseline = view.at("baseline").boolean();
-  variant.not_available = view.at("not_available").text();
+  variant.not_available = view.at("not_available").prose();
   if (view.has("max_size")) {
     variant.max_size = view.at("max_size").count();
-    variant.max_size_reason = view.at("max_size_reason").text();
+    variant.max_size_reason = view.at("max_size_reason").prose();
   }
-  if (view.has("not_available")) variant.not_available = view.at("not_available").text();
   return variant;
 }
 
@@ -50,8 +48,8 @@ Json to_json(const HotspotInfo& info) {
 
 HotspotInfo hotspot_info_from_json(const JsonView& view) {
   HotspotInfo info;
-  info.id = view.at("id").text();
-  info.description = view.at("description").text();
+  info.id = view.at("id").name();
+  info.description = view.at("description").prose();
   info.default_size = view.at("default_size").count();
   info.article_size = view.at("article_size").count();
   const JsonView sizes = view.at("sizes");
@@ -60,7 +58,7 @@ HotspotInfo hotspot_info_from_json(const JsonView& view) {
   for (std::size_t i = 0; i < variants.size(); ++i) info.variants.push_back(variant_from_json(variants.at(i)));
   info.relative_tolerance = view.at("relative_tolerance").number();
   info.file = view.at("file").text();
-  info.not_available = view.at("not_available").text();
+  info.not_available = view.at("not_available").prose();
   info.needs_server = view.at("needs_server").boolean();
   info.parallel = view.at("parallel").boolean();
   return info;

@@ -160,11 +160,11 @@ Json message_json(const EndMessage&) {
 
 DescribeMessage describe_message(const JsonView& view) {
   DescribeMessage message;
-  message.python_version = view.at("python_version").text();
+  message.python_version = view.at("python_version").prose();
   const JsonView packages = view.at("python_packages");
   packages.expect_object();
   for (const auto& [package, version] : packages.raw().items())
-    message.python_packages.emplace(package, packages.at(package).text());
+    message.python_packages.emplace(package, packages.at(package).prose());
   const JsonView hotspots = view.at("hotspots");
   for (std::size_t i = 0; i < hotspots.size(); ++i) message.hotspots.push_back(hotspot_info_from_json(hotspots.at(i)));
   return message;
@@ -244,8 +244,8 @@ WorkerMessage message_from_line(const std::string& line) {
   if (view.has("gone")) return gone_message(view.at("gone"));
   if (view.has("failed")) return failure_message(view.at("failed"));
   if (view.has("described")) return describe_message(view.at("described"));
-  if (view.has("bad_file")) return BadFileMessage{view.at("bad_file").text()};
-  if (view.has("complaint")) return ComplaintMessage{view.at("complaint").text()};
+  if (view.has("bad_file")) return BadFileMessage{view.at("bad_file").prose()};
+  if (view.has("complaint")) return ComplaintMessage{view.at("complaint").prose()};
   if (view.has("end")) return EndMessage{};
   view.fail("no known message");
 }

@@ -84,24 +84,28 @@ void sync_folder(const std::filesystem::path& folder) {
 
 }  // namespace
 
-std::string read_file(const std::filesystem::path& path) {
+std::ifstream open_file(const std::filesystem::path& path, std::uintmax_t limit_bytes) {
   const auto fail_with = [&path](int error) { throw std::system_error(error, std::generic_category(), path.string()); };
   if (std::filesystem::is_directory(path)) fail_with(EISDIR);
   if (std::filesystem::exists(path) && !std::filesystem::is_regular_file(path)) {
     throw DocumentError(path.string() + ": not a file; a pipe or a device is not read");
   }
   errno = 0;
-  std::ifstream file(path, std::ios::binary | std::ios::ate);
+  std::ifstream file(path, std::ios::binary);
   if (!file) fail_with(errno != 0 ? errno : EIO);
-  const auto bytes = static_cast<std::uintmax_t>(file.tellg());
-  if (bytes > most_bytes_read) {
-    throw DocumentError(fmt::format("{}: {} MB, more than the {} MB that are read at once", path.string(),
-                                    bytes / 1'000'000, most_bytes_read / 1'000'000));
+  const std::uintmax_t bytes = std::filesystem::file_size(path);
+  if (bytes >= limit_bytes) {
+    throw DocumentError(fmt::format("{}: {} MB; only files below {} MB are read", path.string(), bytes / 1'000'000,
+                                    limit_bytes / 1'000'000));
   }
-  std::string text(bytes, '\0');
-  file.seekg(0);
+  return file;
+}
+
+std::string read_file(const std::filesystem::path& path, std::uintmax_t limit_bytes) {
+  std::ifstream file = open_file(path, limit_bytes);
+  std::string text(std::filesystem::file_size(path), '\0');
   file.read(text.data(), static_cast<std::streamsize>(text.size()));
-  if (!file) fail_with(EIO);
+  if (!file) throw std::system_error(EIO, std::generic_category(), path.string());
   return text;
 }
 

@@ -1,4 +1,4 @@
-// Whole files: read at once, and written whole or not at all.
+// Files: opened with a limit, read at once, and written whole or not at all.
 //
 //   std::string text = read_file(folder / "run.json");       // throws std::system_error naming the path
 //   write_file_atomically(folder / "report.md", text);       // temporary name, fsync, rename
@@ -6,17 +6,22 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <fstream>
 #include <string>
 #include <string_view>
 
 namespace greenbench {
 
-/// A run of a million repetitions fits.
-inline constexpr std::uintmax_t most_bytes_read = 500'000'000;
+inline constexpr std::uintmax_t most_document_bytes = 200'000'000;  ///< run.json of a million rounds
+inline constexpr std::uintmax_t most_samples_bytes = 500'000'000;   ///< samples.csv of two million repetitions
 
-/// Throws std::system_error naming the path; DocumentError for what is no file, which is not waited for, and for more
-/// than most_bytes_read.
-[[nodiscard]] std::string read_file(const std::filesystem::path& path);
+/// Throws std::system_error naming the path; DocumentError for what is no file, which is not waited for, and for one of
+/// `limit_bytes` or more.
+[[nodiscard]] std::ifstream open_file(const std::filesystem::path& path, std::uintmax_t limit_bytes);
+
+/// The same, and reads it whole.
+[[nodiscard]] std::string read_file(const std::filesystem::path& path,
+                                    std::uintmax_t limit_bytes = most_document_bytes);
 
 /// Throws std::system_error naming the path; leaves nothing half-written behind.
 void write_file_atomically(const std::filesystem::path& path, std::string_view content);

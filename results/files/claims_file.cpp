@@ -5,12 +5,12 @@
 
 #include <algorithm>
 #include <array>
-#include <system_error>
+#include <set>
 
-#include "results/files/atomic_file.hpp"
-#include "results/files/claim_table_reader.hpp"
+#include "results/files/toml_table.hpp"
 #include "results/model/document_error.hpp"
 #include "results/text/nearest_name.hpp"
+#include "results/text/outside_limits.hpp"
 
 namespace greenbench {
 namespace {
@@ -19,50 +19,50 @@ constexpr std::array<std::string_view, 15> known_keys{
     "id",    "sentence", "source",     "hotspot", "variant",         "baseline", "metric",   "size",
     "ratio", "range",    "difference", "saving",  "grows_with_size", "order",    "tolerance"};
 
-void require_within(const ClaimTableReader& reader, std::string_view key, bool holds, const std::string& what) {
+void require_within(const TomlTable& reader, std::string_view key, bool holds, const std::string& what) {
   if (!holds) reader.fail_at(key, what);
 }
 
-double tolerance_of(const ClaimTableReader& reader) {
+double tolerance_of(const TomlTable& reader) {
   if (!reader.has("tolerance")) return default_claim_tolerance;
   const double tolerance = reader.number("tolerance");
   require_within(reader, "tolerance", tolerance > 0.0 && tolerance <= 1.0, "must be a fraction above 0 and up to 1");
   return tolerance;
 }
 
-ClaimStatement ratio_of(const ClaimTableReader& reader) {
+ClaimStatement ratio_of(const TomlTable& reader) {
   const double ratio = reader.number("ratio");
   require_within(reader, "ratio", ratio > 0.0, "must be a number above 0");
   return RatioClaim{.ratio = ratio, .tolerance = tolerance_of(reader)};
 }
 
-ClaimStatement range_of(const ClaimTableReader& reader) {
+ClaimStatement range_of(const TomlTable& reader) {
   const auto [low, high] = reader.number_pair("range");
   require_within(reader, "range", low > 0.0, "must be of numbers above 0");
   return RangeClaim{.low = low, .high = high};
 }
 
-ClaimStatement saving_of(const ClaimTableReader& reader) {
+ClaimStatement saving_of(const TomlTable& reader) {
   const auto [low, high] = reader.number_pair("saving");
   require_within(reader, "saving", low >= 0.0 && low < 1.0 && high <= 1.0,
                  "must be shares of the baseline between 0 and 1, as in [0.4, 0.6]");
   return SavingClaim{.low = low, .high = high};
 }
 
-ClaimStatement difference_of(const ClaimTableReader& reader) {
+ClaimStatement difference_of(const TomlTable& reader) {
   const double amount = reader.number("difference");
   require_within(reader, "difference", amount != 0.0, "must not be 0; say order = \"same\"");
   return DifferenceClaim{.amount = amount, .tolerance = tolerance_of(reader)};
 }
 
-ClaimStatement order_of(const ClaimTableReader& reader) {
-  const std::string name = reader.text("order");
+ClaimStatement order_of(const TomlTable& reader) {
+  const std::string name = reader.name("order");
   const std::optional<ClaimOrder> order = order_named(name);
   if (!order) reader.fail_at("order", fmt::format("must be less, more or same, not '{}'", name));
   return OrderClaim{*order};
 }
 
-ClaimStatement growth_of(const ClaimTableReader& reader) {
+ClaimStatement growth_of(const TomlTable& reader) {
   require_within(reader, "grows_with_size", reader.boolean("grows_with_size"), "must be true; leave it out otherwise");
   return GrowthClaim{};
 }
@@ -70,7 +70,7 @@ ClaimStatement growth_of(const ClaimTableReader& reader) {
 struct StatementKey {
   std::string_view key;
   bool takes_tolerance;
-  ClaimStatement (*read)(const ClaimTableReader& reader);
+  ClaimStatement (*read)(const TomlTable& reader);
 };
 
 constexpr std::array statement_keys{
@@ -79,7 +79,7 @@ constexpr std::array statement_keys{
     StatementKey{"order", false, order_of},   StatementKey{"grows_with_size", false, growth_of},
 };
 
-ClaimStatement statement_of(const ClaimTableReader& reader) {
+ClaimStatement statement_of(const TomlTable& reader) {
   const StatementKey* found = nullptr;
   for (const StatementKey& each : statement_keys) {
     if (!reader.has(each.key)) continue;
@@ -101,8 +101,8 @@ bool is_name(std::string_view text) {
   return !text.empty() && text.find_first_of(" \t\r\n/:*?") == std::string_view::npos;
 }
 
-std::string hotspot_of(const ClaimTableReader& reader) {
-  std::string id = reader.text("hotspot");
+std::string hotspot_of(const TomlTable& reader) {
+  std::string id = reader.name("hotspot");
   const std::size_t slash = id.find('/');
   const bool right = slash != std::string::npos && is_name(std::string_view{id}.substr(0, slash)) &&
                      is_name(std::string_view{id}.substr(slash + 1));
@@ -110,8 +110,8 @@ std::string hotspot_of(const ClaimTableReader& reader) {
   return id;
 }
 
-VariantId variant_of(const ClaimTableReader& reader, std::string_view key) {
-  const std::string text = reader.text(key);
+VariantId variant_of(const TomlTable& reader, std::string_view key) {
+  const std::string text = reader.name(key);
   const std::size_t colon = text.find(':');
   const std::string language = text.substr(0, std::min(colon, text.size()));
   const bool right = colon != std::string::npos && (language == "python" || language == "cpp") &&
@@ -120,8 +120,8 @@ VariantId variant_of(const ClaimTableReader& reader, std::string_view key) {
   return {language, text.substr(colon + 1)};
 }
 
-ClaimMetric metric_of(const ClaimTableReader& reader) {
-  const std::string name = reader.text("metric");
+ClaimMetric metric_of(const TomlTable& reader) {
+  const std::string name = reader.name("metric");
   const std::optional<ClaimMetric> metric = claim_metric_named(name);
   const std::array<std::string, 5> known{"energy", "time", "power", "cpu_time", "peak_memory"};
   if (!metric) {
@@ -131,9 +131,9 @@ ClaimMetric metric_of(const ClaimTableReader& reader) {
   return *metric;
 }
 
-Claim claim_of(const ClaimTableReader& reader) {
+Claim claim_of(const TomlTable& reader) {
   reader.reject_unknown_keys(known_keys);
-  Claim claim{.id = reader.text("id"),
+  Claim claim{.id = reader.name("id"),
               .sentence = reader.text("sentence"),
               .source = reader.text("source"),
               .hotspot = hotspot_of(reader),
@@ -153,20 +153,12 @@ Claim claim_of(const ClaimTableReader& reader) {
   return claim;
 }
 
-toml::table parsed(std::string_view text, const std::string& file) {
-  try {
-    return toml::parse(text);
-  } catch (const toml::parse_error& error) {
-    fail_in_file(file, error.source().begin.line, std::string{error.description()});
-  }
-}
-
 /// The entries of [[claim]]; nothing else may stand in the file.
 const toml::array& claim_tables(const toml::table& document, const std::string& file) {
   for (const auto& [key, value] : document) {
     if (key.str() == "claim") continue;
     fail_in_file(file, key.source().begin.line,
-                 fmt::format("unknown key {}; a file holds [[claim]] tables", key.str()));
+                 fmt::format("unknown key {}; a file holds [[claim]] tables", shortened(std::string{key.str()})));
   }
   const toml::node* claims = document.get("claim");
   if (claims == nullptr) fail_in_file(file, 1, "no [[claim]] in this file");
@@ -179,25 +171,20 @@ const toml::array& claim_tables(const toml::table& document, const std::string& 
 }  // namespace
 
 std::vector<Claim> parse_claims(std::string_view text, const std::string& file) {
-  const toml::table document = parsed(text, file);
+  const toml::table document = parse_toml(text, file);
   std::vector<Claim> claims;
+  std::set<std::string> ids;
   for (const toml::node& node : claim_tables(document, file)) {
-    const ClaimTableReader reader{*node.as_table(), file};
+    const TomlTable reader{*node.as_table(), file};
     Claim claim = claim_of(reader);
-    if (std::ranges::find(claims, claim.id, &Claim::id) != claims.end()) {
-      reader.fail_at("id", fmt::format("'{}' was there before", claim.id));
-    }
+    if (!ids.insert(claim.id).second) reader.fail_at("id", fmt::format("'{}' was there before", claim.id));
     claims.push_back(std::move(claim));
   }
   return claims;
 }
 
 std::vector<Claim> read_claims_file(const std::filesystem::path& path) {
-  try {
-    return parse_claims(read_file(path), path.string());
-  } catch (const std::system_error& error) {
-    throw DocumentError{error.what()};
-  }
+  return parse_claims(read_toml_file(path), path.string());
 }
 
 }  // namespace greenbench

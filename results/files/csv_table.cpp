@@ -5,9 +5,11 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <istream>
 #include <utility>
 
 #include "results/model/document_error.hpp"
+#include "results/text/outside_limits.hpp"
 
 namespace greenbench {
 namespace {
@@ -48,13 +50,15 @@ std::string quoted_where_needed(std::string_view cell) {
 
 }  // namespace
 
-CsvTable::CsvTable(std::string_view text, std::string file) : rest_(text), file_(std::move(file)) {
-  constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";  // spreadsheets like to add one
-  if (rest_.starts_with(byte_order_mark)) rest_.remove_prefix(byte_order_mark.size());
+CsvTable::CsvTable(std::istream& rows, std::string file)
+    : rows_(rows), file_(std::move(file)), buffer_(most_csv_line_bytes + 2) {
   if (!read_cells()) fail("the file is empty: expected a header line");
+  if (cells_.size() > most_csv_columns) fail(fmt::format("more than {} columns", most_csv_columns));
   header_.assign(cells_.begin(), cells_.end());
-  for (auto name = header_.begin(); name != header_.end(); ++name) {
-    if (std::find(header_.begin(), name, *name) != name) fail(fmt::format("the column {} stands twice", *name));
+  std::vector<std::string_view> names(header_.begin(), header_.end());
+  std::ranges::sort(names);
+  if (const auto twice = std::ranges::adjacent_find(names); twice != names.end()) {
+    fail(fmt::format("the column {} stands twice", *twice));
   }
 }
 
@@ -85,6 +89,9 @@ double CsvTable::number(std::size_t column) const {
   if (!read_whole(cells_[column], value) || !std::isfinite(value)) {
     fail(column, "expected a number, found " + shown(cells_[column]));
   }
+  if (!is_usual_number(value)) {
+    fail(column, fmt::format("expected 0 or a number from {} to {}, found {}", least_number, largest_number, value));
+  }
   return value;
 }
 
@@ -112,11 +119,28 @@ void CsvTable::fail(std::string_view what) const {
   throw DocumentError(fmt::format("{}:{}: {}", file_, line_, what));
 }
 
+/// False at the end of the file.
+bool CsvTable::read_line() {
+  rows_.getline(buffer_.data(), static_cast<std::streamsize>(buffer_.size()));
+  const auto read = static_cast<std::size_t>(rows_.gcount());
+  if (rows_.bad()) fail("cannot be read any further");
+  if (read == 0) return false;
+  if (rows_.fail()) fail(fmt::format("a line of more than {} bytes", most_csv_line_bytes));
+  // The line break, which the last line may lack, is counted but not stored.
+  lines_.emplace_back(buffer_.data(), rows_.eof() ? read : read - 1);
+  rest_ = lines_.back();
+  constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";  // spreadsheets like to add one
+  if (next_line_ == 1 && rest_.starts_with(byte_order_mark)) rest_.remove_prefix(byte_order_mark.size());
+  ++next_line_;
+  return true;
+}
+
 bool CsvTable::read_cells() {
   cells_.clear();
   unquoted_.clear();
+  lines_.clear();
   line_ = next_line_;
-  if (rest_.empty()) return false;
+  if (!read_line()) return false;
   do {
     cells_.push_back(rest_.starts_with('"') ? read_quoted_cell() : read_plain_cell());
   } while (!end_of_row());
@@ -124,11 +148,10 @@ bool CsvTable::read_cells() {
 }
 
 std::string_view CsvTable::read_plain_cell() {
-  const std::size_t end = std::min(rest_.find_first_of(",\n"), rest_.size());
+  const std::size_t end = std::min(rest_.find(','), rest_.size());
   std::string_view cell = rest_.substr(0, end);
   rest_.remove_prefix(end);
-  const bool ends_the_line = rest_.empty() || rest_.front() == '\n';
-  if (ends_the_line && cell.ends_with('\r')) cell.remove_suffix(1);
+  if (rest_.empty() && cell.ends_with('\r')) cell.remove_suffix(1);
   return cell;
 }
 
@@ -137,16 +160,20 @@ std::string_view CsvTable::read_quoted_cell() {
   rest_.remove_prefix(1);
   while (true) {
     const std::size_t quote = rest_.find('"');
-    if (quote == std::string_view::npos) fail("a quoted cell has no closing quote");
     cell += rest_.substr(0, quote);
+    if (cell.size() > most_csv_line_bytes) fail(fmt::format("a cell of more than {} bytes", most_csv_line_bytes));
+    if (quote == std::string_view::npos) {
+      cell += '\n';
+      if (!read_line()) fail("a quoted cell has no closing quote");
+      continue;
+    }
     rest_.remove_prefix(quote + 1);
     if (!rest_.starts_with('"')) break;
     cell += '"';
     rest_.remove_prefix(1);
   }
-  next_line_ += static_cast<std::size_t>(std::ranges::count(cell, '\n'));
-  if (rest_.starts_with("\r\n")) rest_.remove_prefix(1);
-  if (!rest_.empty() && rest_.front() != ',' && rest_.front() != '\n') {
+  if (rest_ == "\r") rest_ = {};
+  if (!rest_.empty() && rest_.front() != ',') {
     fail(fmt::format("text after the closing quote of cell {}", cells_.size() + 1));
   }
   return cell;
@@ -154,8 +181,7 @@ std::string_view CsvTable::read_quoted_cell() {
 
 bool CsvTable::end_of_row() {
   const bool another_cell = rest_.starts_with(',');
-  if (!rest_.empty()) rest_.remove_prefix(1);
-  if (!another_cell) ++next_line_;
+  if (another_cell) rest_.remove_prefix(1);
   return !another_cell;
 }
 

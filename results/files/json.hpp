@@ -21,9 +21,11 @@ using Json = nlohmann::ordered_json;
 
 /// What we write has seven levels. A tree of a hundred thousand takes the stack away from whoever walks it.
 inline constexpr std::size_t most_json_levels = 100;
+inline constexpr std::size_t most_json_keys = 200;           ///< of one object; what we write has some dozens
+inline constexpr std::size_t most_json_values = 10'000'000;  ///< of a whole text
 
-/// Parses `text`; a DocumentError names `document`, the line and the column. It is one, too, when the text nests deeper
-/// than most_json_levels.
+/// Parses `text`; a DocumentError names `document`, the line and the column. It is one, too, when the text is larger
+/// than these limits.
 [[nodiscard]] Json parse_json(std::string_view text, const std::string& document);
 
 /// The same; empty where parse_json() throws.
@@ -45,17 +47,21 @@ class JsonView {
   [[nodiscard]] JsonView at(const std::string& key) const;  ///< throws DocumentError when missing
   [[nodiscard]] std::size_t size() const;                   ///< of an array; throws otherwise
   [[nodiscard]] JsonView at(std::size_t index) const;
-  [[nodiscard]] std::string text() const;
-  [[nodiscard]] double number() const;
+  [[nodiscard]] std::string text() const;   ///< throws when it is longer than most_text_bytes
+  [[nodiscard]] std::string name() const;   ///< throws when it is longer than most_name_characters
+  [[nodiscard]] std::string prose() const;  ///< cut in its middle to most_text_bytes
+  [[nodiscard]] double number() const;      ///< is_usual_number()
   [[nodiscard]] bool boolean() const;
   [[nodiscard]] std::uint64_t count() const;        ///< a whole number >= 0
   [[nodiscard]] std::uint32_t small_count() const;  ///< a whole number from 0 to 4294967295
+  [[nodiscard]] int whole_int() const;              ///< a whole number from 0 to 2147483647
   [[nodiscard]] std::uint64_t seed() const;         ///< decimal digits in quotes: 64 bits survive JavaScript
   void expect_object() const;                       ///< throws DocumentError when it is anything else
   [[noreturn]] void fail(const std::string& what) const;
 
  private:
   JsonView(const Json& value, std::string document, std::string path);
+  [[nodiscard]] const std::string& raw_text() const;
   const Json* value_;
   std::string document_;
   std::string path_;

@@ -1,4 +1,4 @@
-#include <limits>
+#include <fmt/format.h>
 
 #include "results/files/json_fields.hpp"
 #include "results/files/plan_check.hpp"
@@ -16,7 +16,7 @@ ModelParameter model_range_from_json(const JsonView& view) {
 }
 
 VariantId variant_id_from_json(const JsonView& view) {
-  return {.language = view.at("language").text(), .name = view.at("name").text()};
+  return {.language = view.at("language").name(), .name = view.at("name").name()};
 }
 
 Json to_json(const PlannedVariant& variant) {
@@ -32,7 +32,7 @@ Json to_json(const LeftOut& left_out) {
 }
 
 LeftOut left_out_from_json(const JsonView& view) {
-  return {.id = variant_id_from_json(view), .reason = view.at("reason").text()};
+  return {.id = variant_id_from_json(view), .reason = view.at("reason").prose()};
 }
 
 Json to_json(const ServerSettings& server) {
@@ -50,14 +50,11 @@ Json list_of(const std::vector<Value>& values) {
   return list;
 }
 
-std::vector<std::string> texts_from_json(const JsonView& view) {
-  return list_from_json(view, [](const JsonView& entry) { return entry.text(); });
-}
-
-int cpus_from_json(const JsonView& view) {
-  const std::uint32_t cpus = view.small_count();
-  if (cpus > static_cast<std::uint32_t>(std::numeric_limits<int>::max())) view.fail("no machine has that many CPUs");
-  return static_cast<int>(cpus);
+/// A list of at most `most`: what is compared with all the others of its list, or drawn beside them.
+template <class Read>
+auto short_list_from_json(const JsonView& view, std::size_t most, Read read) {
+  if (view.size() > most) view.fail(fmt::format("expected at most {} entries, found {}", most, view.size()));
+  return list_from_json(view, read);
 }
 
 }  // namespace
@@ -94,9 +91,9 @@ Json to_json(const PowerModel& model) {
 }
 
 PowerModel power_model_from_json(const JsonView& view) {
-  return {.name = view.at("name").text(),
-          .reason = view.at("reason").text(),
-          .cpus = cpus_from_json(view.at("cpus")),
+  return {.name = view.at("name").name(),
+          .reason = view.at("reason").prose(),
+          .cpus = view.at("cpus").whole_int(),
           .idle_watts_per_cpu = model_range_from_json(view.at("idle_watts_per_cpu")),
           .full_watts_per_cpu = model_range_from_json(view.at("full_watts_per_cpu")),
           .memory_watts_per_gib = model_range_from_json(view.at("memory_watts_per_gib"))};
@@ -115,8 +112,8 @@ Json to_json(const DomainRecord& domain) {
 }
 
 DomainRecord domain_from_json(const JsonView& view) {
-  return {.name = view.at("name").text(),
-          .source = view.at("source").text(),
+  return {.name = view.at("name").name(),
+          .source = view.at("source").name(),
           .where = view.at("where").text(),
           .provenance = provenance_from_json(view.at("provenance")),
           .counted = view.at("counted").boolean(),
@@ -139,13 +136,13 @@ Json to_json(const PlannedHotspot& hotspot) {
 }
 
 PlannedHotspot planned_hotspot_from_json(const JsonView& view) {
-  return {.id = view.at("id").text(),
-          .description = view.at("description").text(),
+  return {.id = view.at("id").name(),
+          .description = view.at("description").prose(),
           .file = view.at("file").text(),
           .size = view.at("size").count(),
           .relative_tolerance = view.at("relative_tolerance").number(),
-          .variants = list_from_json(view.at("variants"), planned_variant_from_json),
-          .left_out = list_from_json(view.at("left_out"), left_out_from_json),
+          .variants = short_list_from_json(view.at("variants"), most_variants, planned_variant_from_json),
+          .left_out = short_list_from_json(view.at("left_out"), most_variants, left_out_from_json),
           .server = view.has("server") ? std::optional{server_from_json(view.at("server"))} : std::nullopt,
           .parallel = view.has("parallel") && view.at("parallel").boolean()};
 }
@@ -173,16 +170,17 @@ Plan plan_from_json(const JsonView& view) {
   plan.seed = view.at("seed").seed();
   plan.quick = view.at("quick").boolean();
   plan.limits = limits_from_json(view.at("limits"));
-  plan.requested_sources = texts_from_json(view.at("requested_sources"));
+  plan.requested_sources = short_list_from_json(view.at("requested_sources"), most_domains,
+                                                [](const JsonView& entry) { return entry.name(); });
   plan.power_model_file = view.at("power_model_file").text();
-  plan.domains = list_from_json(view.at("domains"), domain_from_json);
+  plan.domains = short_list_from_json(view.at("domains"), most_domains, domain_from_json);
   if (view.has("power_model")) plan.power_model = power_model_from_json(view.at("power_model"));
   plan.sysfs = view.at("sysfs").text();
   plan.procfs = view.at("procfs").text();
   plan.devfs = view.at("devfs").text();
   if (view.has("user")) plan.user = view.at("user").text();
-  plan.hotspots = list_from_json(view.at("hotspots"), planned_hotspot_from_json);
-  plan.notes = texts_from_json(view.at("notes"));
+  plan.hotspots = short_list_from_json(view.at("hotspots"), most_hotspots, planned_hotspot_from_json);
+  plan.notes = list_from_json(view.at("notes"), [](const JsonView& entry) { return entry.prose(); });
   check_plan(view, plan);
   return plan;
 }

@@ -2,6 +2,7 @@
 
 #include "results/files/json_fields.hpp"
 #include "results/model/names.hpp"
+#include "results/text/outside_limits.hpp"
 
 namespace greenbench {
 namespace {
@@ -75,12 +76,11 @@ Json to_json(const RoundRecord& round) {
 }
 
 RoundRecord round_from_json(const JsonView& view) {
-  const auto cpu = optional_count(view, "cpu");
   return {.index = view.at("index").small_count(),
           .seed = view.at("seed").seed(),
           .hash_seed = view.at("hash_seed").small_count(),
           .environment_padding_bytes = view.at("environment_padding_bytes").small_count(),
-          .cpu = cpu ? std::optional{static_cast<int>(*cpu)} : std::nullopt,
+          .cpu = view.has("cpu") ? std::optional{view.at("cpu").whole_int()} : std::nullopt,
           .started_at = view.at("started_at").number(),
           .wall_seconds = view.at("wall_seconds").number(),
           .samples = {}};
@@ -102,30 +102,11 @@ Json to_json(const Failure& failure) {
           {"round", or_null(failure.round)}};
 }
 
-namespace {
-
-constexpr std::size_t most_failure_bytes = 4096;
-
-/// Of a long text the beginning and the end. An exception may hold all of what went wrong, megabytes of it, and every
-/// report repeats it.
-std::string shortened(std::string text) {
-  if (text.size() <= most_failure_bytes) return text;
-  const auto is_inner = [&](std::size_t place) { return (static_cast<unsigned char>(text[place]) & 0xC0U) == 0x80U; };
-  std::size_t first_left_out = most_failure_bytes / 2;
-  while (first_left_out > 0 && is_inner(first_left_out)) --first_left_out;
-  std::size_t end = text.size() - most_failure_bytes / 2;
-  while (end < text.size() && is_inner(end)) ++end;
-  return fmt::format("{} [{} bytes left out] {}", text.substr(0, first_left_out), end - first_left_out,
-                     text.substr(end));
-}
-
-}  // namespace
-
 Failure failure_from_json(const JsonView& view) {
   Failure failure;
   failure.kind = failure_kind_from_json(view.at("kind"));
-  failure.reason = shortened(view.at("reason").text());
-  failure.detail = shortened(view.at("detail").text());
+  failure.reason = view.at("reason").prose();
+  failure.detail = view.at("detail").prose();
   if (view.has("round")) failure.round = view.at("round").small_count();
   return failure;
 }
@@ -219,7 +200,9 @@ std::vector<EnvironmentField> environment_from_json(const JsonView& view) {
   view.expect_object();
   std::vector<EnvironmentField> environment;
   for (const auto& field : view.raw().items()) {
-    environment.push_back({.key = field.key(), .value = view.at(field.key()).text()});
+    const JsonView value = view.at(field.key());
+    if (is_long_name(field.key())) value.fail(fmt::format("a key of more than {} characters", most_name_characters));
+    environment.push_back({.key = field.key(), .value = value.prose()});
   }
   return environment;
 }

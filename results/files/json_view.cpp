@@ -1,11 +1,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <limits>
 #include <utility>
 
 #include "results/files/json.hpp"
+#include "results/text/outside_limits.hpp"
 
 namespace greenbench {
 namespace {
@@ -35,7 +37,8 @@ std::string cause_of(std::string_view what) {
     const std::size_t bracket = what.find("] ");
     return std::string{bracket == std::string_view::npos ? what : what.substr(bracket + 2)};
   }
-  return std::string{what.substr(colon + 2)};
+  // It may quote the text, all of it.
+  return shortened(std::string{what.substr(colon + 2)});
 }
 
 /// "3:14" for the byte that the parser stumbled over, counted from 1.
@@ -47,38 +50,87 @@ std::string line_and_column(std::string_view text, std::size_t byte) {
   return fmt::format("{}:{}", lines + 1, column + 1);
 }
 
-/// The byte, counted from 1, that opens one level too many; 0 where none does.
-std::size_t too_deep_at(std::string_view text) {
-  std::size_t levels = 0;
-  bool in_string = false;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const char c = text[i];
-    if (in_string) {
-      if (c == '\\') ++i;
-      in_string = c != '"';
-    } else if (c == '"') {
-      in_string = true;
-    } else if (c == '[' || c == '{') {
-      if (++levels > most_json_levels) return i + 1;
-    } else if ((c == ']' || c == '}') && levels > 0) {
-      --levels;
+struct Limit {
+  std::size_t most;
+  std::string_view of_what;
+};
+constexpr Limit levels{most_json_levels, "levels of nesting"};
+constexpr Limit keys{most_json_keys, "keys in one object"};
+constexpr Limit values{most_json_values, "values"};
+
+/// The limit that a text exceeds, and at which byte, counted from 1.
+struct Excess {
+  std::size_t byte;
+  Limit limit;
+};
+
+/// Looks at a text before a tree is made of it, which would take the stack (levels), the memory (values) or the time
+/// (keys: each is compared with those before it in its object).
+class SizeCheck {
+ public:
+  explicit SizeCheck(std::string_view text) : text_(text) {}
+
+  [[nodiscard]] std::optional<Excess> excess() {
+    for (place_ = 0; place_ < text_.size(); ++place_) {
+      if (const Limit* const limit = exceeded_by(text_[place_])) return Excess{place_ + 1, *limit};
+    }
+    return std::nullopt;
+  }
+
+ private:
+  /// nullptr where nothing is too large so far.
+  const Limit* exceeded_by(char character) {
+    switch (character) {
+      case '"':
+        skip_string();
+        return nullptr;
+      case '[':
+      case '{':
+        if (level_ == levels.most) return &levels;
+        keys_.at(++level_) = 0;
+        return another_value();
+      case ']':
+      case '}':
+        if (level_ > 0) --level_;
+        return nullptr;
+      case ':':
+        if (++keys_.at(level_) > keys.most) return &keys;
+        return another_value();
+      case ',':
+        return another_value();
+      default:
+        return nullptr;
     }
   }
-  return 0;
-}
+
+  const Limit* another_value() { return ++values_ > values.most ? &values : nullptr; }
+
+  /// To its closing quote.
+  void skip_string() {
+    for (++place_; place_ < text_.size() && text_[place_] != '"'; ++place_) {
+      if (text_[place_] == '\\') ++place_;
+    }
+  }
+
+  std::string_view text_;
+  std::size_t place_ = 0;
+  std::size_t level_ = 0;
+  std::size_t values_ = 0;
+  std::array<std::size_t, most_json_levels + 1> keys_{};  ///< of the object that is open at each level
+};
 
 }  // namespace
 
 std::optional<Json> json_if_valid(std::string_view text) {
-  if (too_deep_at(text) != 0) return std::nullopt;
+  if (SizeCheck{text}.excess()) return std::nullopt;
   Json json = Json::parse(text, nullptr, false);
   return json.is_discarded() ? std::nullopt : std::optional{std::move(json)};
 }
 
 Json parse_json(std::string_view text, const std::string& document) {
-  if (const std::size_t byte = too_deep_at(text); byte != 0) {
-    throw DocumentError(
-        fmt::format("{}:{}: nested deeper than {} levels", document, line_and_column(text, byte), most_json_levels));
+  if (const auto excess = SizeCheck{text}.excess()) {
+    throw DocumentError(fmt::format("{}:{}: more than {} {}", document, line_and_column(text, excess->byte),
+                                    excess->limit.most, excess->limit.of_what));
   }
   try {
     return Json::parse(text);
@@ -131,14 +183,36 @@ JsonView JsonView::at(std::size_t index) const {
   return JsonView{(*value_)[index], document_, fmt::format("{}[{}]", path_, index)};
 }
 
-std::string JsonView::text() const {
+const std::string& JsonView::raw_text() const {
   if (!value_->is_string()) fail(fmt::format("expected a string, found {}", kind_of(*value_)));
-  return value_->get<std::string>();
+  return value_->get_ref<const std::string&>();
+}
+
+std::string JsonView::text() const {
+  const std::string& text = raw_text();
+  if (text.size() > most_text_bytes) {
+    fail(fmt::format("expected at most {} bytes, found {}", most_text_bytes, text.size()));
+  }
+  return text;
+}
+
+std::string JsonView::name() const {
+  const std::string& text = raw_text();
+  if (is_long_name(text)) fail(fmt::format("expected a name of at most {} characters", most_name_characters));
+  return text;
+}
+
+std::string JsonView::prose() const {
+  return shortened(raw_text());
 }
 
 double JsonView::number() const {
   if (!value_->is_number()) fail(fmt::format("expected a number, found {}", kind_of(*value_)));
-  return value_->get<double>();
+  const auto value = value_->get<double>();
+  if (!is_usual_number(value)) {
+    fail(fmt::format("expected 0 or a number from {} to {}, found {}", least_number, largest_number, value));
+  }
+  return value;
 }
 
 bool JsonView::boolean() const {
@@ -159,6 +233,13 @@ std::uint32_t JsonView::small_count() const {
   constexpr std::uint64_t largest = std::numeric_limits<std::uint32_t>::max();
   if (value > largest) fail(fmt::format("expected a whole number up to {}, found {}", largest, value));
   return static_cast<std::uint32_t>(value);
+}
+
+int JsonView::whole_int() const {
+  const std::uint64_t value = count();
+  constexpr int largest = std::numeric_limits<int>::max();
+  if (value > largest) fail(fmt::format("expected a whole number up to {}, found {}", largest, value));
+  return static_cast<int>(value);
 }
 
 std::uint64_t JsonView::seed() const {

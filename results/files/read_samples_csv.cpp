@@ -1,6 +1,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
+#include <utility>
 
 #include "results/files/sample_fields.hpp"
 #include "results/files/samples_csv.hpp"
@@ -26,16 +28,38 @@ struct Columns {
   std::vector<std::size_t> measured, domains, observed;
 };
 
-std::size_t find_hotspot(const CsvTable& table, const Columns& columns, const Plan& plan) {
-  const std::uint64_t size = table.count(columns.size);
-  const std::string id = join_hotspot_id(table.text(columns.suite), table.text(columns.hotspot));
-  const auto matches = [&](const PlannedHotspot& hotspot) { return hotspot.size == size && hotspot.id == id; };
-  const auto found = std::ranges::find_if(plan.hotspots, matches);
-  if (found == plan.hotspots.end()) {
+/// Finds the hotspot and the round that each row belongs to. A run may have thousands of both.
+class Places {
+ public:
+  explicit Places(Run& run) : run_(run), round_of_(run.hotspots.size()) {
+    for (std::size_t i = 0; i < run.hotspots.size(); ++i) {
+      const PlannedHotspot& planned = run.plan.hotspots.at(i);
+      hotspot_of_.try_emplace({planned.id, planned.size}, i);
+      std::vector<RoundRecord>& rounds = run.hotspots[i].rounds;
+      for (RoundRecord& round : rounds) round_of_[i].try_emplace(round.index, &round);
+    }
+  }
+
+  [[nodiscard]] std::size_t hotspot(const CsvTable& table, const Columns& columns) const {
+    const std::uint64_t size = table.count(columns.size);
+    const std::string id = join_hotspot_id(table.text(columns.suite), table.text(columns.hotspot));
+    const auto found = hotspot_of_.find({id, size});
+    if (found != hotspot_of_.end()) return found->second;
     table.fail(columns.hotspot, fmt::format("run.json plans no {} of size {}", id, size));
   }
-  return static_cast<std::size_t>(found - plan.hotspots.begin());
-}
+
+  [[nodiscard]] RoundRecord& round(const CsvTable& table, const Columns& columns, std::size_t hotspot) const {
+    const std::uint32_t index = table.small_count(columns.round);
+    const auto found = round_of_.at(hotspot).find(index);
+    if (found != round_of_[hotspot].end()) return *found->second;
+    table.fail(columns.round, fmt::format("{} has no round {}", run_.plan.hotspots[hotspot].id, index));
+  }
+
+ private:
+  const Run& run_;
+  std::map<std::pair<std::string, std::uint64_t>, std::size_t> hotspot_of_;
+  std::vector<std::map<std::uint32_t, RoundRecord*>> round_of_;
+};
 
 std::uint32_t find_variant(const CsvTable& table, const Columns& columns, const PlannedHotspot& hotspot) {
   const std::string_view language = table.text(columns.language);
@@ -48,13 +72,6 @@ std::uint32_t find_variant(const CsvTable& table, const Columns& columns, const 
     table.fail(columns.variant, fmt::format("run.json plans no {}:{} of {}", language, name, hotspot.id));
   }
   return static_cast<std::uint32_t>(found - hotspot.variants.begin());
-}
-
-RoundRecord& find_round(const CsvTable& table, const Columns& columns, const PlannedHotspot& plan, HotspotRun& run) {
-  const std::uint32_t index = table.small_count(columns.round);
-  const auto found = std::ranges::find(run.rounds, index, &RoundRecord::index);
-  if (found == run.rounds.end()) table.fail(columns.round, fmt::format("{} has no round {}", plan.id, index));
-  return *found;
 }
 
 std::vector<double> read_domains(const CsvTable& table, const Columns& columns) {
@@ -88,16 +105,16 @@ void check_sample(const CsvTable& table, const Sample& sample) {
 
 }  // namespace
 
-void read_samples_csv(std::string_view text, const std::string& file, Run& run) {
-  CsvTable table{text, file};
+void read_samples_csv(std::istream& rows, const std::string& file, Run& run) {
+  CsvTable table{rows, file};
   const Columns columns{table, run.plan};
+  const Places places{run};
   while (table.next_row()) {
-    const std::size_t hotspot = find_hotspot(table, columns, run.plan);
-    const PlannedHotspot& planned = run.plan.hotspots[hotspot];
+    const std::size_t hotspot = places.hotspot(table, columns);
     Sample sample = read_sample(table, columns);
     check_sample(table, sample);
-    sample.variant = find_variant(table, columns, planned);
-    find_round(table, columns, planned, run.hotspots.at(hotspot)).samples.push_back(std::move(sample));
+    sample.variant = find_variant(table, columns, run.plan.hotspots[hotspot]);
+    places.round(table, columns, hotspot).samples.push_back(std::move(sample));
   }
 }
 

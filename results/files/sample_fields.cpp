@@ -5,6 +5,8 @@
 #include <array>
 #include <iterator>
 
+#include "results/text/outside_limits.hpp"
+
 namespace greenbench {
 namespace {
 
@@ -18,7 +20,7 @@ void read_cell(const CsvTable& table, std::size_t column, std::uint64_t& value) 
   value = table.count(column);
 }
 void read_cell(const CsvTable& table, std::size_t column, std::string& value) {
-  value = table.text(column);
+  value = shortened(std::string{table.text(column)});
 }
 
 void read_cell(const CsvTable& table, std::size_t column, std::optional<double>& value) {

@@ -5,6 +5,8 @@
 
 #include <algorithm>
 #include <cctype>
+#include <map>
+#include <set>
 
 #include "results/files/sample_fields.hpp"
 #include "results/model/names.hpp"
@@ -89,13 +91,15 @@ void append_round(std::string& text, const Plan& plan, const PlannedHotspot& hot
 }  // namespace
 
 std::vector<std::string> domain_columns(const std::vector<DomainRecord>& domains) {
+  std::map<std::string, std::size_t> namesakes;
+  for (const DomainRecord& domain : domains) ++namesakes[domain.name];
   std::vector<std::string> columns;
+  std::set<std::string> taken;
   for (const DomainRecord& domain : domains) {
-    const auto namesakes = std::ranges::count(domains, domain.name, &DomainRecord::name);
-    const std::string name = namesakes > 1 ? domain.source + "_" + domain.name : domain.name;
+    const std::string name = namesakes[domain.name] > 1 ? domain.source + "_" + domain.name : domain.name;
     std::string column = fmt::format("energy_{}_joules", lower_case_words(name));
     // Names that differ in punctuation only would still collide: number the later ones.
-    for (int number = 2; std::ranges::find(columns, column) != columns.end(); ++number) {
+    for (int number = 2; !taken.insert(column).second; ++number) {
       column = fmt::format("energy_{}_{}_joules", lower_case_words(name), number);
     }
     columns.push_back(std::move(column));

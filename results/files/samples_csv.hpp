@@ -2,11 +2,12 @@
 //
 //   std::string text = samples_csv(run);
 //   Run again = run_without_samples;
-//   read_samples_csv(text, "samples.csv", again);
+//   std::ifstream file{"samples.csv"};
+//   read_samples_csv(file, "samples.csv", again);
 #pragma once
 
+#include <iosfwd>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "results/model/schema.hpp"
@@ -18,7 +19,7 @@ namespace greenbench {
 
 /// Appends the samples to the rounds they belong to. Columns are found by name, further ones are ignored.
 /// Throws DocumentError naming `file`, line and column.
-void read_samples_csv(std::string_view text, const std::string& file, Run& run);
+void read_samples_csv(std::istream& rows, const std::string& file, Run& run);
 
 /// One column per domain: "energy_package_0_joules". Two sources with a domain of one name:
 /// "energy_perf_package_0_joules" and "energy_powercap_package_0_joules".

@@ -19,6 +19,11 @@ namespace greenbench {
 /// Rises by one whenever a reader of run.json written for the old shape would misread the new one.
 inline constexpr int schema_version = 2;
 
+/// More than any run has. Variants are measured in one block and compared with each other.
+inline constexpr std::size_t most_variants = 100;   ///< of one hotspot
+inline constexpr std::size_t most_hotspots = 5000;  ///< of one run, each size by itself
+inline constexpr std::size_t most_domains = 1000;   ///< of one run
+
 struct VariantId {
   std::string language;
   std::string name;

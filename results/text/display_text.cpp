@@ -76,6 +76,18 @@ std::size_t character_width(std::string_view character) {
   return contains(double_width, point) ? 2 : 1;
 }
 
+/// Whether `word` needs no more than `width` columns. Looks no further than that: of a word of a megabyte little is
+/// left over when a line is full, and so again for every line.
+bool fits(std::string_view word, std::size_t width) {
+  std::size_t used = 0;
+  while (!word.empty() && used <= width) {
+    const std::string_view character = first_character(word);
+    used += character_width(character);
+    word.remove_prefix(character.size());
+  }
+  return used <= width;
+}
+
 /// Bytes of `word` that fit into `width` columns, at least one character; after the last _ or / among them.
 std::size_t break_inside(std::string_view word, std::size_t width) {
   std::size_t fitting = 0;
@@ -101,7 +113,7 @@ class Paragraph {
   void add(std::string_view word) {
     while (!word.empty()) {
       const std::size_t gap = begun_ ? 1 : 0;
-      if (display_width(lines_.back()) + gap + display_width(word) <= wrapping_.width) {
+      if (used_ + gap <= wrapping_.width && fits(word, wrapping_.width - used_ - gap)) {
         append(word);
         return;
       }
@@ -109,7 +121,7 @@ class Paragraph {
         open_line();
         continue;
       }
-      const std::size_t left = wrapping_.width - std::min(wrapping_.width - 1, display_width(lines_.back()));
+      const std::size_t left = wrapping_.width - std::min(wrapping_.width - 1, used_);
       const std::size_t bytes = break_inside(word, left);
       append(word.substr(0, bytes));
       word.remove_prefix(bytes);
@@ -119,16 +131,19 @@ class Paragraph {
  private:
   void open_line() {
     lines_.emplace_back(lines_.empty() ? wrapping_.first_indent : wrapping_.indent);
+    used_ = display_width(lines_.back());
     begun_ = false;
   }
   void append(std::string_view word) {
     if (begun_) lines_.back() += ' ';
+    used_ += (begun_ ? 1 : 0) + display_width(word);
     lines_.back() += word;
     begun_ = true;
   }
 
   const Wrapping& wrapping_;
   std::vector<std::string>& lines_;
+  std::size_t used_ = 0;  ///< columns of the last line
   bool begun_ = false;
 };
 

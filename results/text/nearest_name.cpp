@@ -42,10 +42,14 @@ std::size_t edit_distance(std::string_view name, std::string_view candidate, boo
   return previous[candidate.size()];
 }
 
+/// One for each pair of characters. A name of a megabyte, from a damaged file, would take minutes.
+constexpr std::size_t most_steps = 1'000'000;
+
 std::optional<std::string> nearest(std::string_view name, std::span<const std::string> candidates, bool is_pattern) {
   std::optional<std::string> found;
   std::size_t least = std::max<std::size_t>(2, name.size() / 2) + 1;
   for (const std::string& candidate : candidates) {
+    if (name.size() * candidate.size() > most_steps) continue;
     const std::size_t distance = edit_distance(name, candidate, is_pattern);
     if (distance >= least) continue;
     least = distance;

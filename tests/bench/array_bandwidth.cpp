@@ -85,7 +85,7 @@ struct PairSeconds {
 
 std::vector<PairSeconds> time_pairs(Triad& triad, Variant& variant, int pairs) {
   const auto processes = std::make_shared<ProcessUsage>(FileRoots{});
-  const ProbeContext context{{}, choose_power_model({}, std::nullopt), processes};
+  const ProbeContext context{{}, choose_power_model({}), processes};
   EnergyMeter meter{select_sources(std::vector<std::string>{"estimate"}, context).sources, {}};
   const ExplanatoryCounters counters{{}, processes};
   EitherOf either;

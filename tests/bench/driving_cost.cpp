@@ -50,10 +50,8 @@ double median(std::vector<double> values) {
 struct SpinWorker {
   explicit SpinWorker(Seconds region)
       : processes(std::make_shared<ProcessUsage>(FileRoots{})),
-        meter(
-            select_sources(std::vector<std::string>{"estimate"}, {{}, choose_power_model({}, std::nullopt), processes})
-                .sources,
-            {}),
+        meter(select_sources(std::vector<std::string>{"estimate"}, {{}, choose_power_model({}), processes}).sources,
+              {}),
         counters({}, processes),
         runner({"bench/driving/cpp:spin", &spin}, meter, counters) {
     const std::uint64_t iterations = choose_turn(runner.seconds_per_iteration(region), region).iterations;

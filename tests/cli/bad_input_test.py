@@ -58,6 +58,33 @@ class BadInput(ProgramTest):
         result = self.run_program("run", *SMALL, "--suite", "strings", "--power-model", model)
         self.assert_one_line_error(result, 2, "--power-model", "model.toml", "idle_watts_per_cpu")
 
+    def test_files_that_nest_too_deep(self) -> None:
+        model = self.folder / "model.toml"
+        for text in ("[" + 100_000 * "a." + "a]", "a = " + 100_000 * "[", 100_000 * "a = {", 100_000 * "a." + "a = 1"):
+            model.write_text(text)
+            self.assert_one_line_error(self.run_program("doctor", "--power-model", model), 2, "levels of nesting")
+        (self.folder / "run").mkdir()
+        (self.folder / "run" / "run.json").write_text(100_000 * '{"a":')
+        self.assert_one_line_error(self.run_program("report", "run"), 2, "run.json:1:", "levels of nesting")
+
+    def test_pipes_in_place_of_files(self) -> None:
+        os.mkfifo(self.folder / "pipe")
+        self.assert_one_line_error(self.run_program("doctor", "--power-model", "pipe"), 2, "pipe: not a file")
+        self.assert_one_line_error(self.run_program("report", "pipe"), 2, "pipe: not a file")
+        self.assert_one_line_error(self.run_program("list", "--file", "pipe"), 2, "pipe: no such file")
+
+    def test_a_hotspot_file_of_many_megabytes(self) -> None:
+        with (self.folder / "large.py").open("wb") as file:
+            file.truncate(2_000_000_000)  # a hole: it takes no space
+        result = self.run_program("list", "--file", "large.py")
+        self.assert_one_line_error(result, 2, "large.py: 2000 MB; only files below 10 MB are read")
+
+    def test_a_message_is_no_longer_than_a_page(self) -> None:
+        for command in (("report",), ("claims",), ("resume",), ("list", "--file"), ("doctor", "--path.sysfs")):
+            result = self.run_program(*command, "x" * 100_000)
+            self.assert_one_line_error(result, 2, "bytes left out", "File name too long")
+            self.assertLess(len(result.stderr), 5000)
+
     def test_report_of_nothing(self) -> None:
         self.assert_one_line_error(self.run_program("report", "nowhere"), 2, "nowhere")
 

@@ -26,7 +26,7 @@ namespace greenbench::testing {
 inline Selection select_automatically(const EmulatedMachine& machine) {
   ProbeContext context;
   context.roots = machine.roots();
-  context.power_model = choose_power_model(machine.roots(), std::nullopt);
+  context.power_model = choose_power_model(machine.roots());
   context.processes = std::make_shared<ProcessUsage>(machine.roots());
   context.nvml_library = "not-there.so";  // of the machine that runs the test
   return select_sources(std::vector<std::string>{"auto"}, context);

@@ -26,7 +26,7 @@ using ::testing::ThrowsMessage;
 /// Without a GPU, whatever the machine that runs the test has.
 ProbeContext context_of(const EmulatedMachine& machine) {
   return {.roots = machine.roots(),
-          .power_model = choose_power_model(machine.roots(), std::nullopt),
+          .power_model = choose_power_model(machine.roots()),
           .processes = std::make_shared<ProcessUsage>(machine.roots()),
           .nvml_library = "/nowhere/libnvidia-ml.so.1"};
 }

@@ -73,9 +73,10 @@ TEST(ReadFile, DoesNotWaitForAPipeOrADevice) {
 TEST(ReadFile, RefusesWhatIsLargerThanAnyRun) {
   const Folder folder;
   std::ofstream{folder.path() / "large"} << "x";
-  std::filesystem::resize_file(folder.path() / "large", most_bytes_read + 1);  // a hole: it takes no space
-  EXPECT_THAT([&] { (void)read_file(folder.path() / "large"); },
-              ::testing::ThrowsMessage<DocumentError>(::testing::HasSubstr("more than the 500 MB")));
+  std::filesystem::resize_file(folder.path() / "large", most_document_bytes);  // a hole: it takes no space
+  EXPECT_THAT(
+      [&] { (void)read_file(folder.path() / "large"); },
+      ::testing::ThrowsMessage<DocumentError>(::testing::HasSubstr("large: 200 MB; only files below 200 MB are read")));
 }
 
 TEST(WriteFileAtomically, WritesAndReplaces) {

@@ -23,6 +23,8 @@ NAME = re.compile(r"[a-z][a-z0-9_]*")
 LARGEST_SIZE = 2**64 - 1
 LONGEST_NAME = 200
 MOST_NAMED = 1_000
+MOST_VARIANTS = 100
+"""They are measured one after the other in every block, and each is compared with the baseline."""
 OWN_METHODS = ("prepare", "setup", "reset", "check", "teardown")
 
 
@@ -90,6 +92,8 @@ def check_shape(made: Hotspot, place: Place) -> None:
     if not (is_number and 0.0 <= made.tolerance < 1.0):
         raise place.error(f"tolerance must be a number from 0 to below 1, not {shown(made.tolerance)}")
     check_methods(made, place)
+    if len(made.variants) > MOST_VARIANTS:
+        raise place.error(f"{made.id} has {len(made.variants)} variants; there may be {MOST_VARIANTS}")
     for one in made.variants:
         check_variant(one)
     baselines = [one.name for one in made.variants if one.baseline]

@@ -4,7 +4,11 @@
 
 #include <cmath>
 #include <stdexcept>
+#include <utility>
 #include <vector>
+
+#include "analysis/statistics/trimmed_mean.hpp"
+#include "tests/analysis/noise.hpp"
 
 namespace greenbench {
 namespace {
@@ -41,6 +45,29 @@ TEST(HodgesLehmannShift, IsTheMedianOfAllDifferences) {
   EXPECT_DOUBLE_EQ(hodges_lehmann_shift(std::vector{1.0, 2.0, 4.0}, std::vector{3.0, 3.5, 8.0, 9.0}), -3.25);
   EXPECT_DOUBLE_EQ(hodges_lehmann_shift(std::vector{5.0}, std::vector{1.0, 2.0, 900.0}), 3.0);
   EXPECT_THROW(static_cast<void>(hodges_lehmann_shift(std::vector{1.0}, {})), std::invalid_argument);
+}
+
+TEST(HodgesLehmannShift, IsThatOfTheSortedListOfDifferences) {
+  Noise noise{3};
+  for (const auto& [old_count, new_count] :
+       {std::pair{37, 50}, std::pair{50, 37}, std::pair{1, 8}, std::pair{31, 31}}) {
+    std::vector<double> old_values;
+    std::vector<double> new_values;
+    for (int i = 0; i < old_count; ++i) old_values.push_back(std::round(2.0 * noise.student_t3()) / 2.0);  // with ties
+    for (int i = 0; i < new_count; ++i) new_values.push_back(noise.student_t3());
+    std::vector<double> differences;
+    for (const double one : old_values) {
+      for (const double other : new_values) differences.push_back(one - other);
+    }
+    EXPECT_EQ(hodges_lehmann_shift(old_values, new_values), median(differences));
+  }
+}
+
+// All differences would take 3 GB.
+TEST(HodgesLehmannShift, NeedsNoListOfThem) {
+  const std::vector<double> old_values(20'000, 3.0);
+  const std::vector<double> new_values(20'000, 1.0);
+  EXPECT_EQ(hodges_lehmann_shift(old_values, new_values), 2.0);
 }
 
 TEST(RegressionP, IsOneHalfAtTheBoundAndSmallBeyondIt) {

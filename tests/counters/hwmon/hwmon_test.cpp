@@ -443,10 +443,9 @@ TEST(HwmonProbe, ServesWhereNothingBetterIs) {
   HwmonMachine machine;
   machine.hwmon.add_amd_energy({});
   const FileRoots roots = machine.machine.roots();
-  const Selection selection =
-      select_sources(std::vector<std::string>{"auto"}, {.roots = roots,
-                                                        .power_model = choose_power_model(roots, std::nullopt),
-                                                        .processes = std::make_shared<ProcessUsage>(roots)});
+  const Selection selection = select_sources(
+      std::vector<std::string>{"auto"},
+      {.roots = roots, .power_model = choose_power_model(roots), .processes = std::make_shared<ProcessUsage>(roots)});
   ASSERT_EQ(selection.sources.size(), 1U);
   EXPECT_EQ(selection.sources[0]->name(), "hwmon");
 }

@@ -3,10 +3,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "counters/estimate/power_model_file.hpp"
 #include "harness/command_line/failure.hpp"
+#include "results/files/power_model_file.hpp"
 #include "tests/counters/simulated_machine.hpp"
-#include "tests/support/emulated_files.hpp"
 
 namespace greenbench {
 namespace {
@@ -93,9 +92,7 @@ TEST(ObserveLoads, GivesTheFitItsTrueModelWhichTheProgramReadsBack) {
   model.idle_watts_per_cpu = fit.idle_watts_per_cpu;
   model.full_watts_per_cpu = fit.full_watts_per_cpu;
   model.memory_watts_per_gib = fit.memory_watts_per_gib;
-  const testing::TemporaryFolder folder;
-  testing::write_file(folder.path() / "model.toml", power_model_text(model));
-  const PowerModel again = choose_power_model({}, folder.path() / "model.toml");
+  const PowerModel again = parse_power_model(power_model_text(model), "model.toml");
   EXPECT_EQ(again.name, model.name);
   EXPECT_NEAR(again.idle_watts_per_cpu.value, fit.idle_watts_per_cpu.value, 1e-3);
   EXPECT_NEAR(again.full_watts_per_cpu.high, fit.full_watts_per_cpu.high, 1e-2);

@@ -64,7 +64,7 @@ TEST(Diagnosis, ASourceThatOpensButDoesNotReadIsNotAvailable) {
 
 TEST(Diagnosis, EveryRowOfTheTableIsReadableOrSaysWhyNotAndWhatToDo) {
   const testing::EmulatedMachine machine;  // no zones
-  const ProbeContext context{machine.roots(), choose_power_model(machine.roots(), std::nullopt),
+  const ProbeContext context{machine.roots(), choose_power_model(machine.roots()),
                              std::make_shared<ProcessUsage>(machine.roots()), "libgreenbench-has-no-such-library.so"};
   for (const ProbeRow& row : probe_table()) {
     const SourceDiagnosis diagnosis = diagnose(row, context);

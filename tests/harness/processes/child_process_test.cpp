@@ -165,6 +165,14 @@ TEST(ChildProcess, KeepsTheLastWordsOfALongComplaint) {
   EXPECT_THAT(end.standard_error, ::testing::EndsWith("line 2999\n"));
 }
 
+TEST(ChildProcess, CutsALineThatDoesNotEnd) {
+  ChildProcess child{shell("exec yes '' | tr '\\n' x")};
+  const std::optional<std::string> line = child.next_line(Seconds{60}, nullptr);
+  ASSERT_TRUE(line);
+  EXPECT_LT(line->size(), 200'000'000U);
+  child.kill();
+}
+
 TEST(ChildProcess, ASignalForThisProcessEndsTheWait) {
   Interrupt interrupt;
   ChildProcess child{shell("exec sleep 1000")};

@@ -149,7 +149,7 @@ TEST(ClaimsFile, AFileThatIsNotThereIsNamed) {
     (void)read_claims_file("nowhere/claims.toml");
     FAIL();
   } catch (const DocumentError& error) {
-    EXPECT_STREQ(error.what(), "nowhere/claims.toml: No such file or directory");
+    EXPECT_STREQ(error.what(), "nowhere/claims.toml: cannot be read: No such file or directory");
   }
 }
 

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <functional>
+#include <sstream>
 
 #include "results/model/document_error.hpp"
 
@@ -18,8 +19,14 @@ std::string csv_error_of(const std::function<void()>& action) {
   return "no error";
 }
 
+std::string header_error_of(const std::string& csv) {
+  std::istringstream text{csv};
+  return csv_error_of([&] { CsvTable{text, "t.csv"}; });
+}
+
 TEST(CsvTable, ReadsCellsByColumnName) {
-  CsvTable table{"b,a\n1,2\n3,4\n", "t.csv"};
+  std::istringstream text{"b,a\n1,2\n3,4\n"};
+  CsvTable table{text, "t.csv"};
   const std::size_t a = table.column("a");
   ASSERT_TRUE(table.next_row());
   EXPECT_EQ(table.count(a), 2U);
@@ -29,7 +36,8 @@ TEST(CsvTable, ReadsCellsByColumnName) {
 }
 
 TEST(CsvTable, ReadsQuotedCells) {
-  CsvTable table{"a,b\n\"1,5\",\"say \"\"x\"\"\nnow\"\n,\"\"\n", "t.csv"};
+  std::istringstream text{"a,b\n\"1,5\",\"say \"\"x\"\"\nnow\"\n,\"\"\n"};
+  CsvTable table{text, "t.csv"};
   ASSERT_TRUE(table.next_row());
   EXPECT_EQ(table.text(0), "1,5");
   EXPECT_EQ(table.text(1), "say \"x\"\nnow");
@@ -39,10 +47,10 @@ TEST(CsvTable, ReadsQuotedCells) {
 }
 
 TEST(CsvTable, TakesWhatSpreadsheetsWrite) {
-  CsvTable table{
+  std::istringstream text{
       "\xEF\xBB\xBF"
-      "a,b\r\n1,\"2\"\r\n\r\n3,4",
-      "t.csv"};
+      "a,b\r\n1,\"2\"\r\n\r\n3,4"};
+  CsvTable table{text, "t.csv"};
   ASSERT_TRUE(table.next_row());
   EXPECT_EQ(table.text(table.column("a")), "1");
   EXPECT_EQ(table.text(table.column("b")), "2");
@@ -52,14 +60,16 @@ TEST(CsvTable, TakesWhatSpreadsheetsWrite) {
 }
 
 TEST(CsvTable, CountsLinesInsideQuotedCells) {
-  CsvTable table{"a,b\n\"one\ntwo\",1\nx,y\n", "t.csv"};
+  std::istringstream text{"a,b\n\"one\ntwo\",1\nx,y\n"};
+  CsvTable table{text, "t.csv"};
   ASSERT_TRUE(table.next_row());
   ASSERT_TRUE(table.next_row());
   EXPECT_EQ(csv_error_of([&] { (void)table.number(1); }), "t.csv:4: b: expected a number, found \"y\"");
 }
 
 TEST(CsvTable, NamesFileLineAndColumnOfEveryError) {
-  CsvTable table{"a,b,c\n-1,nan,\n1,2\n", "t.csv"};
+  std::istringstream text{"a,b,c\n-1,nan,\n1,2\n"};
+  CsvTable table{text, "t.csv"};
   ASSERT_TRUE(table.next_row());
   EXPECT_EQ(csv_error_of([&] { (void)table.count(0); }), "t.csv:2: a: expected a whole number from 0, found \"-1\"");
   EXPECT_EQ(csv_error_of([&] { (void)table.number(1); }), "t.csv:2: b: expected a number, found \"nan\"");
@@ -69,14 +79,50 @@ TEST(CsvTable, NamesFileLineAndColumnOfEveryError) {
 }
 
 TEST(CsvTable, RefusesWhatIsNoCsv) {
-  EXPECT_EQ(csv_error_of([] { CsvTable("", "t.csv"); }), "t.csv:1: the file is empty: expected a header line");
-  EXPECT_EQ(csv_error_of([] { CsvTable("a,a\n", "t.csv"); }), "t.csv:1: the column a stands twice");
-  EXPECT_EQ(csv_error_of([] { CsvTable("a,\"b\n", "t.csv"); }), "t.csv:1: a quoted cell has no closing quote");
-  EXPECT_EQ(csv_error_of([] { CsvTable("a,\"b\"c\n", "t.csv"); }), "t.csv:1: text after the closing quote of cell 2");
+  EXPECT_EQ(header_error_of(""), "t.csv:1: the file is empty: expected a header line");
+  EXPECT_EQ(header_error_of("a,a\n"), "t.csv:1: the column a stands twice");
+  EXPECT_EQ(header_error_of("a,\"b\n"), "t.csv:1: a quoted cell has no closing quote");
+  EXPECT_EQ(header_error_of("a,\"b\"c\n"), "t.csv:1: text after the closing quote of cell 2");
+}
+
+TEST(CsvTable, RefusesLongLinesCellsAndHeaders) {
+  const std::string line(1'000'000, 'x');
+  EXPECT_EQ(header_error_of(line), "no error");
+  EXPECT_EQ(header_error_of("a\n" + line + "xx\n"), "no error") << "the header alone was read";
+  EXPECT_EQ(header_error_of(line + "xx\n"), "t.csv:1: a line of more than 1000000 bytes");
+  EXPECT_EQ(header_error_of("\"" + line.substr(1) + "\n" + line.substr(1) + "\""),
+            "t.csv:1: a cell of more than 1000000 bytes");
+  std::string columns = "0";
+  for (int i = 1; i < 2000; ++i) columns += "," + std::to_string(i);
+  EXPECT_EQ(header_error_of(columns), "no error");
+  EXPECT_EQ(header_error_of(columns + ",x"), "t.csv:1: more than 2000 columns");
+}
+
+TEST(CsvTable, RefusesNumbersThatNothingMeasures) {
+  std::istringstream text{"a,b\n1e31,5e-324\n"};
+  CsvTable table{text, "t.csv"};
+  ASSERT_TRUE(table.next_row());
+  EXPECT_EQ(csv_error_of([&] { (void)table.number(0); }),
+            "t.csv:2: a: expected 0 or a number from 1e-30 to 1e+30, found 1e+31");
+  EXPECT_THROW((void)table.number(1), DocumentError);
+}
+
+TEST(CsvTable, LeavesQuotesInsidePlainCellsAlone) {
+  std::istringstream text{"\xEF\xBB\xBF\"a\",b\n5\",6\n7,\"8\"\r\n9,\"1\r\n0\"\r\n"};
+  CsvTable table{text, "t.csv"};
+  EXPECT_EQ(table.column("a"), 0U);
+  ASSERT_TRUE(table.next_row());
+  EXPECT_EQ(table.text(0), "5\"");
+  ASSERT_TRUE(table.next_row());
+  EXPECT_EQ(table.text(1), "8");
+  ASSERT_TRUE(table.next_row());
+  EXPECT_EQ(table.text(1), "1\r\n0");
+  EXPECT_FALSE(table.next_row());
 }
 
 TEST(CsvTable, ReadsNumbersWholeOrNotAtAll) {
-  CsvTable table{"a\n1.5x\n0x10\n4294967296\n1e-05\n", "t.csv"};
+  std::istringstream text{"a\n1.5x\n0x10\n4294967296\n1e-05\n"};
+  CsvTable table{text, "t.csv"};
   ASSERT_TRUE(table.next_row());
   EXPECT_THROW((void)table.number(0), DocumentError);
   ASSERT_TRUE(table.next_row());

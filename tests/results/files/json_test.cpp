@@ -212,8 +212,64 @@ TEST(FailureJson, KeepsTheBeginningAndTheEndOfALongText) {
   EXPECT_LT(again.reason.size(), 4200U);
   EXPECT_THAT(again.reason, ::testing::StartsWith("axxx"));
   EXPECT_THAT(again.reason, ::testing::EndsWith("xxxz"));
-  EXPECT_THAT(again.reason, ::testing::HasSubstr("x [995906 bytes left out] x"));
+  EXPECT_THAT(again.reason, ::testing::HasSubstr("x [995970 bytes left out] x"));
   EXPECT_THAT(again.detail, ::testing::HasSubstr("bytes left out"));
+}
+
+/// Of a plan with a change.
+std::string plan_error_of(void (*change)(Plan& plan)) {
+  Plan plan = testing::measured_example().run.plan;
+  change(plan);
+  const Json json = to_json(plan);
+  try {
+    (void)plan_from_json(JsonView{json, "run.json"});
+  } catch (const DocumentError& error) {
+    return error.what();
+  }
+  return "no error";
+}
+
+// A table repeats a name in every row, and a block holds one repetition of every variant.
+TEST(PlanJson, RefusesLongNamesAndLongLists) {
+  constexpr const char* too_long = "expected a name of at most 200 characters";
+  EXPECT_EQ(plan_error_of([](Plan& plan) { plan.hotspots[0].id = std::string(201, 'x'); }),
+            std::string{"run.json: hotspots[0].id: "} + too_long);
+  EXPECT_EQ(plan_error_of([](Plan& plan) { plan.hotspots[0].variants[1].id.name = std::string(201, 'x'); }),
+            std::string{"run.json: hotspots[0].variants[1].name: "} + too_long);
+  EXPECT_EQ(plan_error_of([](Plan& plan) { plan.hotspots[0].variants[1].id.language = std::string(201, 'x'); }),
+            std::string{"run.json: hotspots[0].variants[1].language: "} + too_long);
+  EXPECT_EQ(plan_error_of([](Plan& plan) { plan.domains[0].name = std::string(201, 'x'); }),
+            std::string{"run.json: domains[0].name: "} + too_long);
+  EXPECT_EQ(plan_error_of([](Plan& plan) { plan.hotspots[0].variants.resize(101); }),
+            "run.json: hotspots[0].variants: expected at most 100 entries, found 101");
+  EXPECT_EQ(plan_error_of([](Plan& plan) { plan.hotspots.resize(5001); }),
+            "run.json: hotspots: expected at most 5000 entries, found 5001");
+  EXPECT_EQ(plan_error_of([](Plan& plan) { plan.domains.resize(1001); }),
+            "run.json: domains: expected at most 1000 entries, found 1001");
+  EXPECT_EQ(plan_error_of([](Plan& plan) { plan.sysfs = std::string(4097, 'x'); }),
+            "run.json: sysfs: expected at most 4096 bytes, found 4097");
+}
+
+TEST(PlanJson, ShortensWhatIsSaidInSentences) {
+  Plan plan = testing::measured_example().run.plan;
+  plan.hotspots[0].description = std::string(5000, 'x');
+  plan.hotspots[0].left_out[0].reason = std::string(5000, 'x');
+  plan.notes = {std::string(5000, 'x')};
+  const Json json = to_json(plan);
+  const Plan again = plan_from_json(JsonView{json, "run.json"});
+  for (const std::string& text :
+       {again.hotspots[0].description, again.hotspots[0].left_out[0].reason, again.notes[0]}) {
+    EXPECT_LE(text.size(), 4096U);
+  }
+}
+
+TEST(RoundJson, RefusesACpuThatNoIntHolds) {
+  RoundRecord record;
+  record.cpu = 3;
+  Json json = to_json(record);
+  EXPECT_EQ(round_from_json(JsonView{json, "a"}).cpu, 3);
+  json["cpu"] = 4'294'967'296ULL;
+  EXPECT_THROW((void)round_from_json(JsonView{json, "a"}), DocumentError);
 }
 
 }  // namespace

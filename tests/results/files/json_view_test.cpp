@@ -27,7 +27,7 @@ std::string nested(std::size_t levels, const char* open, const char* close) {
 TEST(ParseJson, NestsAHundredLevelsAndNoMore) {
   EXPECT_NO_THROW((void)parse_json(nested(100, "[", "]"), "a"));
   EXPECT_EQ(error_of([] { (void)parse_json("\n" + nested(101, "[", "]"), "run.json"); }),
-            "run.json:2:101: nested deeper than 100 levels");
+            "run.json:2:101: more than 100 levels of nesting");
   EXPECT_THROW((void)parse_json(nested(100'000, "{\"a\":", "}"), "a"), DocumentError);
   EXPECT_FALSE(json_if_valid(nested(100'000, "[", "]")));
 }
@@ -36,6 +36,32 @@ TEST(ParseJson, BracketsInTextAreNoLevels) {
   const std::string text = "[\"" + std::string(200, '[') + "\\\"" + std::string(200, '{') + "\", []]";
   EXPECT_EQ(parse_json(text, "a").size(), 2U);
   EXPECT_EQ(parse_json("[" + nested(60, "[", "]") + "," + nested(60, "[", "]") + "]", "a").size(), 2U);
+}
+
+std::string object_of(std::size_t keys) {
+  std::string text = "{";
+  for (std::size_t i = 0; i < keys; ++i) text += (i == 0 ? "\"" : ", \"") + std::to_string(i) + "\": [{\"a\": 0}]";
+  return text + "}";
+}
+
+// Each key is compared with those before it in its object: 80,000 of them took 15 s.
+TEST(ParseJson, AnObjectHas200KeysAndNoMore) {
+  EXPECT_EQ(parse_json("[" + object_of(200) + "," + object_of(200) + "]", "a").size(), 2U);
+  const std::string error = error_of([] { (void)parse_json(object_of(201), "run.json"); });
+  EXPECT_EQ(error.substr(error.rfind(": ")), ": more than 200 keys in one object");
+  EXPECT_THROW((void)parse_json(object_of(80'000), "a"), DocumentError);
+  EXPECT_FALSE(json_if_valid(object_of(80'000)));
+}
+
+TEST(ParseJson, ATextHasTenMillionValuesAndNoMore) {
+  std::string text = "[0";
+  while (text.size() < 20'100'000) text += ",0";
+  EXPECT_FALSE(json_if_valid(text + "]"));
+}
+
+TEST(ParseJson, AComplaintQuotesNoMoreThanAPart) {
+  const std::string error = error_of([] { (void)parse_json("{\"a\": \"" + std::string(1'000'000, 'x'), "run.json"); });
+  EXPECT_LT(error.size(), 5000U);
 }
 
 TEST(JsonView, NamesDocumentAndKeyPath) {
@@ -58,6 +84,18 @@ TEST(JsonView, NamesDocumentAndKeyPath) {
             "run.json: plan.hotspots: expected true or false, found an array");
   EXPECT_EQ(error_of([&] { (void)plan.at("hotspots").at(0).text(); }),
             "run.json: plan.hotspots[0]: expected a string, found a number");
+}
+
+// The square of 1e200 is infinite, the logarithm of what 5e-324 is divided into, too.
+TEST(JsonView, RefusesNumbersThatNothingMeasures) {
+  const Json json = parse_json("[1e-30, 1e30, 1e31, -1e31, 5e-324]", "a");
+  const JsonView view{json, "a"};
+  EXPECT_EQ(view.at(0).number(), 1e-30);
+  EXPECT_EQ(view.at(1).number(), 1e30);
+  EXPECT_EQ(error_of([&] { (void)view.at(2).number(); }),
+            "a: [2]: expected 0 or a number from 1e-30 to 1e+30, found 1e+31");
+  EXPECT_THROW((void)view.at(3).number(), DocumentError);
+  EXPECT_THROW((void)view.at(4).number(), DocumentError);
 }
 
 TEST(JsonView, NamesTheDocumentAloneAtItsRoot) {

