@@ -23,7 +23,7 @@ fuzz_libfuzzer() {
   for target in $fuzz_targets; do
     say "libFuzzer: $target for $1 s"
     # A unit takes ten times as long with the sanitizers as without; a second is too long there.
-    GREENBENCH_FUZZ_TARGET=$target nice -n 10 "$state/build/fuzz/tests/fuzz/greenbench_libfuzzer" \
+    GREENBENCH_FUZZ_TARGET=$target UBSAN_OPTIONS=halt_on_error=1:print_stacktrace=1 nice -n 10 "$state/build/fuzz/tests/fuzz/greenbench_libfuzzer" \
       -max_total_time="$1" -max_len=200000 -timeout=10 -rss_limit_mb=2500 -malloc_limit_mb=1000 \
       -artifact_prefix="$corpus/$target-" -print_final_stats=1 -verbosity=0 "$corpus/$target" || found=1
   done

@@ -5,6 +5,7 @@
 #include <iterator>
 
 #include "harness/controller/journal.hpp"
+#include "results/files/atomic_file.hpp"
 #include "results/files/json_fields.hpp"
 #include "results/files/plan_check.hpp"
 #include "results/files/run_document.hpp"
@@ -117,8 +118,9 @@ class JournalReplay {
 
 ResumedRun read_journal(const std::filesystem::path& folder) {
   const std::filesystem::path path = folder / "journal.jsonl";
-  std::ifstream file{path, std::ios::binary};
-  if (!file) {
+  std::ifstream file;
+  if (std::filesystem::exists(path)) file = open_file(path, most_samples_bytes);
+  if (!file.is_open()) {
     const bool finished = std::filesystem::exists(folder / "run.json");
     throw DocumentError{path.string() + (finished ? ": this run is complete; see greenbench report"
                                                   : ": no such file, so there is no run to resume here")};

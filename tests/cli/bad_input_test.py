@@ -72,6 +72,9 @@ class BadInput(ProgramTest):
         self.assert_one_line_error(self.run_program("doctor", "--power-model", "pipe"), 2, "pipe: not a file")
         self.assert_one_line_error(self.run_program("report", "pipe"), 2, "pipe: not a file")
         self.assert_one_line_error(self.run_program("list", "--file", "pipe"), 2, "pipe: no such file")
+        (self.folder / "interrupted").mkdir()
+        os.mkfifo(self.folder / "interrupted" / "journal.jsonl")
+        self.assert_one_line_error(self.run_program("resume", "interrupted"), 2, "journal.jsonl: not a file")
 
     def test_a_hotspot_file_of_many_megabytes(self) -> None:
         with (self.folder / "large.py").open("wb") as file:

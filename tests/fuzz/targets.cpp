@@ -9,6 +9,7 @@
 #include <sstream>
 #include <stdexcept>
 #include <string>
+#include <system_error>
 #include <vector>
 
 #include "analysis/analyse.hpp"
@@ -130,7 +131,10 @@ const std::filesystem::path& own_folder() {
   struct Folder {
     std::filesystem::path path = std::filesystem::temp_directory_path() / fmt::format("greenbench-fuzz-{}", getpid());
     Folder() { std::filesystem::create_directories(path); }
-    ~Folder() { std::filesystem::remove_all(path); }
+    ~Folder() {
+      std::error_code ignored;
+      std::filesystem::remove_all(path, ignored);
+    }
     Folder(const Folder&) = delete;
     Folder& operator=(const Folder&) = delete;
   };

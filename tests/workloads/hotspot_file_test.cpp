@@ -416,13 +416,6 @@ constexpr WrongShape wrong_shapes[] = {
      "the id 'a/b/c' must be"},
     {"IdThatIsNoText", "@hotspot(5, default_size=1)\nclass A:\n  @baseline\n  def one(self): ...\n", 2,
      "the id 5 must be"},
-    {"LongId", "@hotspot('a/' + 199 * 'b', default_size=1)\nclass A:\n  @baseline\n  def one(self): ...\n", 2,
-     "the id has 201 characters; there may be 200: a/bbb"},
-    {"LongVariant",
-     "def one(self): ...\none.__name__ = 201 * 'x'\n@hotspot('a/b', default_size=1)\nclass A:\n  one = baseline(one)\n",
-     6, "the name of a variant has 201 characters; there may be 200: xxx"},
-    {"LongPackage", "@hotspot('a/b', default_size=1, needs=201 * 'x')\nclass A:\n  @baseline\n  def one(self): ...\n",
-     2, "one of needs has 201 characters; there may be 200: xxx"},
     {"ManyVariants",
      "@hotspot('a/b', default_size=1)\nclass A:\n  for number in range(101):\n    exec(f'@variant\\ndef "
      "v{number}(self): "

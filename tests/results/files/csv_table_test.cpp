@@ -160,7 +160,7 @@ TEST(CsvCell, LeavesNumbersAlone) {
 
 TEST(CsvCell, IsReadBackAsItWas) {
   for (const std::string text : {"=1", "'=1", "''=1", "'", "''", "'a", "-", "\t", "-5", "a,=b", "\n=x"}) {
-    const std::string file = "name\n" + csv_cell(text) + "\n";
+    std::istringstream file{"name\n" + csv_cell(text) + "\n"};
     CsvTable table{file, "t.csv"};
     ASSERT_TRUE(table.next_row()) << text;
     EXPECT_EQ(table.text(0), text);
