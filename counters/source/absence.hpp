@@ -4,10 +4,15 @@
 //   return {"msr", reason, fmt::format("load the driver, or {}", use_estimate)};
 #pragma once
 
+#include <filesystem>
+#include <string>
 #include <string_view>
 #include <system_error>
+#include <vector>
 
 namespace greenbench {
+
+struct ReadingGroup;
 
 inline constexpr std::string_view use_estimate = "use the estimate with --source estimate";
 
@@ -18,5 +23,15 @@ inline constexpr std::string_view measure_on_the_host =
 [[nodiscard]] inline bool means_no_permission(const std::error_code& error) {
   return error == std::errc::permission_denied || error == std::errc::operation_not_permitted;
 }
+
+/// The kernel's interfaces that show a package's energy here, whether they may be read or not: "powercap", "perf".
+/// Those of smaller rights come first.
+[[nodiscard]] std::vector<std::string_view> rapl_interfaces(const std::filesystem::path& sysfs);
+
+/// Whether the kernel has loaded a module. One that is built in need not show.
+[[nodiscard]] bool is_module_loaded(const std::filesystem::path& sysfs, std::string_view module);
+
+/// What is left to do where a group may read a file already.
+[[nodiscard]] std::string take_up_group(const ReadingGroup& group);
 
 }  // namespace greenbench
