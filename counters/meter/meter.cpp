@@ -126,11 +126,11 @@ DomainRegion EnergyMeter::State::region(std::size_t domain, std::uint64_t ticks)
 
 /// Whether a counted domain that moves regularly did not move in the region, nor when it should have after it.
 bool EnergyMeter::State::seems_stopped(std::size_t domain) const noexcept {
-  const Domain& about = sources.domains()[domain];
-  if (!about.counted || about.provenance != Provenance::measured || !about.update_period) return false;
-  const Seconds patience = 3.0 * *about.update_period;
+  const Domain& watched = sources.domains()[domain];
+  if (!watched.counted || watched.provenance != Provenance::measured || !watched.update_period) return false;
+  const Seconds patience = 3.0 * *watched.update_period;
   if (end.ticks[domain] == begin.ticks[domain] && end.at() - begin.at() > patience) return true;
-  return is_aligned(about) && 1.5 * end_edges.stood_still(domain) > patience;
+  return is_aligned(watched) && 1.5 * end_edges.stood_still(domain) > patience;
 }
 
 /// Takes as long as a standstill has to last, but for counters that move again: no time worth speaking of.
