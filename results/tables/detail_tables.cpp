@@ -70,7 +70,7 @@ Table build_detail_table(const Report& report, const HotspotReport& hotspot) {
                    numbers("repetitions"),
                    numbers("operations each"),
                    numbers("mean energy"),
-                   numbers("counters' or model's ±"),
+                   numbers("± of the instrument"),
                    numbers("mean time"),
                    numbers("CPU time")};
   const std::string_view mark = mark_of(report.provenance);
