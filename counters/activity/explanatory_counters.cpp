@@ -5,11 +5,12 @@
 
 #include "counters/system/clock.hpp"
 #include "counters/system/cpu_topology.hpp"
+#include "counters/system/rights.hpp"
 
 namespace greenbench {
 
 ExplanatoryCounters::ExplanatoryCounters(const FileRoots& roots, std::shared_ptr<const ProcessUsage> processes)
-    : processes_(std::move(processes)), events_(kernel_hardware_event_opener()) {
+    : processes_(std::move(processes)), events_(kernel_hardware_event_opener(), perf_event_paranoid(roots.procfs)) {
   RawMonotonicClock clock;
   std::variant<IdleStates, Unavailable> opened = open_idle_states(roots.sysfs, allowed_cpus(), clock);
   if (auto* states = std::get_if<IdleStates>(&opened)) {

@@ -11,6 +11,7 @@
 
 #include "counters/source/absence.hpp"
 #include "counters/system/kept_files.hpp"
+#include "counters/system/rights.hpp"
 
 namespace greenbench {
 
@@ -46,18 +47,30 @@ bool is_not_there(const std::error_code& error) {
          error == std::errc::no_such_device;
 }
 
-Unavailable why_missing(std::string_view event, const std::error_code& error) {
+/// Up to highest_level_with_perfmon the kernel lets everybody count their own processes, in user space at least, and
+/// above it no capability of perf's helps.
+void explain_refusal(std::optional<int> paranoid, Unavailable& missing) {
+  if (paranoid && *paranoid <= highest_level_with_perfmon) {
+    missing.reason = fmt::format(
+        "no permission to count hardware events, though kernel.perf_event_paranoid is {}: a container's system call "
+        "filter or a security module refuses",
+        *paranoid);
+    missing.remedy =
+        "start the container with the right to use performance events:\n  docker run --cap-add PERFMON ...";
+    return;
+  }
+  missing.reason = fmt::format("no permission to count hardware events (kernel.perf_event_paranoid{})",
+                               paranoid ? fmt::format(" is {}", *paranoid) : "");
+  missing.remedy =
+      "allow every user to count their own processes, until the next start:\n"
+      "  sudo sysctl kernel.perf_event_paranoid=2\n"
+      "(1 counts what the kernel does for them, too)";
+}
+
+Unavailable why_missing(std::string_view event, const std::error_code& error, std::optional<int> paranoid) {
   Unavailable missing{.source = std::string{event}, .reason = {}, .remedy = {}};
   if (means_no_permission(error)) {
-    missing.reason =
-        "no permission to count hardware events (kernel.perf_event_paranoid, or a container's seccomp "
-        "profile)";
-    missing.remedy =
-        "allow every user to count their own processes:\n"
-        "  sudo sysctl kernel.perf_event_paranoid=1\n"
-        "or only this program:\n"
-        "  sudo setcap cap_perfmon=ep \"$(command -v greenbench)\"\n"
-        "In a container, start it with --cap-add PERFMON";
+    explain_refusal(paranoid, missing);
   } else if (is_not_there(error)) {
     missing.reason = fmt::format("the processor offers no such event here ({})", error.message());
     missing.remedy =
@@ -95,7 +108,7 @@ HardwareEventOpener kernel_hardware_event_opener() {
   };
 }
 
-HardwareEvents::HardwareEvents(const HardwareEventOpener& open) {
+HardwareEvents::HardwareEvents(const HardwareEventOpener& open, std::optional<int> paranoid) {
   open_all(open);
   const auto forbidden = [](const OpenedFile& file) { return means_no_permission(file.error); };
   if (std::ranges::any_of(files_, forbidden)) {
@@ -108,7 +121,7 @@ HardwareEvents::HardwareEvents(const HardwareEventOpener& open) {
       counted_.emplace_back(named_events[i].name);
       continue;
     }
-    Unavailable missing = why_missing(named_events[i].name, files_[i].error);
+    Unavailable missing = why_missing(named_events[i].name, files_[i].error, paranoid);
     const auto same = std::ranges::find(unavailable_, missing.reason, &Unavailable::reason);
     if (same == unavailable_.end()) {
       unavailable_.push_back(std::move(missing));

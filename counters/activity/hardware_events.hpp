@@ -51,7 +51,8 @@ using HardwareEventOpener = std::function<OpenedFile(const perf_event_attr& even
 class HardwareEvents {
  public:
   /// Where the kernel forbids counting it (perf_event_paranoid), user space is counted alone, for all three events.
-  explicit HardwareEvents(const HardwareEventOpener& open);
+  /// `paranoid`: what perf_event_paranoid() says, for the reasons of what is missing.
+  explicit HardwareEvents(const HardwareEventOpener& open, std::optional<int> paranoid = std::nullopt);
 
   /// An event that is not available, or could not be read, is empty. Does not allocate.
   [[nodiscard]] HardwareReading read() const noexcept;

@@ -1,6 +1,8 @@
 #include "counters/hwmon/hwmon_absence.hpp"
 
 #include <algorithm>
+#include <string_view>
+#include <vector>
 
 #include <fmt/format.h>
 
@@ -33,6 +35,13 @@ bool has_amd_counters(const CpuIdentity& cpu) {
   return cpu.vendor == "AuthenticAMD" && cpu.family >= 0x17;
 }
 
+/// One that shows a package here, if there is one.
+std::string another_source(const FileRoots& roots) {
+  const std::vector<std::string_view> found = rapl_interfaces(roots.sysfs);
+  if (found.empty()) return std::string{use_estimate};
+  return fmt::format("take another source, --source {}, or {}", found.front(), use_estimate);
+}
+
 }  // namespace
 
 Unavailable why_nothing_counts(const FileRoots& roots, std::span<const HwmonSensor> sensors) {
@@ -41,7 +50,7 @@ Unavailable why_nothing_counts(const FileRoots& roots, std::span<const HwmonSens
   if (std::ranges::count_if(sensors, is_power_meter) > 1) {
     return unavailable(fmt::format("several power meters in {}, and which of them contains which is not known: {}",
                                    folder, list_of(sensors)),
-                       fmt::format("take another source, for instance --source powercap, or {}", use_estimate));
+                       another_source(roots));
   }
   const std::string found = sensors.empty() ? fmt::format("no sensor with energy or power in {}", folder)
                                             : fmt::format("no sensor of a whole processor or machine in {}, only {}",
@@ -57,10 +66,9 @@ Unavailable why_nothing_counts(const FileRoots& roots, std::span<const HwmonSens
                        "  sudo modprobe amd_energy\n"
                        "Newer kernels do not have it; its source is at https://github.com/amd/amd_energy");
   }
-  return unavailable(found, fmt::format("take another source, for instance --source powercap, or {}. On a server with "
-                                        "an ACPI power meter, load its driver:\n"
+  return unavailable(found, fmt::format("{}. On a server with an ACPI power meter, load its driver:\n"
                                         "  sudo modprobe acpi_power_meter",
-                                        use_estimate));
+                                        another_source(roots)));
 }
 
 Unavailable why_unreadable_sensor(const fs::path& file, const std::error_code& error) {

@@ -55,6 +55,13 @@ MeterFault implausible_fault(const Domain& domain, const CounterSpan& span) {
           fmt::format("{}: {}", domain.where, why_implausible(domain, span))};
 }
 
+MeterFault stopped_fault(const Domain& domain) {
+  return {
+      MeterFault::Kind::stopped,
+      fmt::format("{}: the counter of {} has stopped: it stood still for {:.3g} s while a CPU was busy", domain.where,
+                  domain.name, std::max(longest_standstill, 3.0 * domain.update_period.value_or(Seconds{})).value())};
+}
+
 }  // namespace
 
 struct EnergyMeter::State {
@@ -64,13 +71,17 @@ struct EnergyMeter::State {
         end_edges(sources),
         guard(sources),
         begin(sources.domains().size()),
-        end(sources.domains().size()) {
+        end(sources.domains().size()),
+        later(sources.domains().size()) {
+    suspects.reserve(sources.domains().size());
     guard.run_thread();
   }
 
   /// Ticks from the first read over the guard's to the last, or the step that is not plausible.
   [[nodiscard]] std::variant<std::uint64_t, CounterSpan> chained_ticks(std::size_t domain) const;
   [[nodiscard]] DomainRegion region(std::size_t domain, std::uint64_t ticks) const;
+  [[nodiscard]] bool seems_stopped(std::size_t domain) const noexcept;
+  void look_for_stopped() noexcept;
 
   SourceGroup sources;
   EdgeSearch start_edges;
@@ -78,6 +89,8 @@ struct EnergyMeter::State {
   WrapGuard guard;
   Reading begin;
   Reading end;
+  Reading later;                      ///< after the end, of counters that seem to have stopped
+  std::vector<std::size_t> suspects;  ///< domains that seem to have stopped; after stop(), those that have
   std::optional<std::size_t> failed_source;
 };
 
@@ -111,6 +124,31 @@ DomainRegion EnergyMeter::State::region(std::size_t domain, std::uint64_t ticks)
           .end_still = end_edges.stood_still(domain)};
 }
 
+/// Whether a counted domain that moves regularly did not move in the region, nor when it should have after it.
+bool EnergyMeter::State::seems_stopped(std::size_t domain) const noexcept {
+  const Domain& watched = sources.domains()[domain];
+  if (!watched.counted || watched.provenance != Provenance::measured || !watched.update_period) return false;
+  const Seconds patience = 3.0 * *watched.update_period;
+  if (end.ticks[domain] == begin.ticks[domain] && end.at() - begin.at() > patience) return true;
+  return is_aligned(watched) && 1.5 * end_edges.stood_still(domain) > patience;
+}
+
+/// Takes as long as a standstill has to last, but for counters that move again: no time worth speaking of.
+void EnergyMeter::State::look_for_stopped() noexcept {
+  Seconds patience = longest_standstill;
+  for (std::size_t i = 0; i < sources.domains().size(); ++i) {
+    if (!seems_stopped(i)) continue;
+    suspects.push_back(i);
+    patience = std::max(patience, 3.0 * *sources.domains()[i].update_period);
+  }
+  const Seconds deadline = end.after + patience;
+  while (!suspects.empty() && sources.now() < deadline) {
+    // What cannot be read any more is said by the next region.
+    if (sources.read(later)) suspects.clear();
+    std::erase_if(suspects, [this](std::size_t domain) { return later.ticks[domain] != end.ticks[domain]; });
+  }
+}
+
 EnergyMeter::EnergyMeter(std::vector<std::unique_ptr<EnergySource>> sources, Options options)
     : state_(std::make_unique<State>(std::move(sources), std::move(options))) {}
 
@@ -126,6 +164,7 @@ std::vector<std::size_t> EnergyMeter::find_dead_domains() {
 
 void EnergyMeter::start() noexcept {
   State& state = *state_;
+  state.suspects.clear();
   state.guard.arm();
   state.start_edges.find_latest();
   state.failed_source = state.sources.read(state.begin);
@@ -141,6 +180,7 @@ void EnergyMeter::stop() noexcept {
   if (state.failed_source) return;
   state.start_edges.observe(state.begin);
   state.end_edges.find_first_after(state.end);
+  state.look_for_stopped();
 }
 
 std::variant<EnergyUse, MeterFault> EnergyMeter::result() const {
@@ -148,6 +188,7 @@ std::variant<EnergyUse, MeterFault> EnergyMeter::result() const {
   const std::optional<std::size_t> failed =
       state.failed_source ? state.failed_source : state.guard.readings().failed_source;
   if (failed) return MeterFault{MeterFault::Kind::unreadable, state.sources.last_failure(*failed)};
+  if (!state.suspects.empty()) return stopped_fault(domains()[state.suspects.front()]);
 
   EnergyUse use;
   use.wall = state.end.at() - state.begin.at();

@@ -27,7 +27,7 @@ struct EnergyUse {
 
 /// Why a region has no joules. The block it belongs to is void.
 struct MeterFault {
-  enum class Kind { unreadable, reset, jump };
+  enum class Kind { unreadable, reset, jump, stopped };
   Kind kind;
   std::string reason;  ///< names the zone's path
 };
@@ -57,7 +57,9 @@ class EnergyMeter {
 
   /// Waits for an update edge where counters move in steps, then reads the clock and the counters.
   void start() noexcept;
-  /// Reads the counters and the clock, then follows the counters to their next edge to interpolate the end.
+  /// Reads the counters and the clock, then follows the counters to their next edge to interpolate the end. A counted
+  /// one that did not move all the while, or that is overdue, is watched on: when it stands still as long as a dead one
+  /// does (longest_standstill), the region is a fault.
   void stop() noexcept;
   /// What the region between the last start() and stop() used.
   [[nodiscard]] std::variant<EnergyUse, MeterFault> result() const;

@@ -100,8 +100,9 @@ DomainEnergy domain_energy(const Domain& domain, const DomainRegion& region) {
   }
 
   const Watts power = mean_power(domain, region, energy);
+  const Joules of_unit = std::max(energy, Joules{}) * domain.unit_uncertainty;
   const Joules uncertainty =
-      end_uncertainty(domain, region, start, power) + end_uncertainty(domain, region, end, power);
+      of_unit + end_uncertainty(domain, region, start, power) + end_uncertainty(domain, region, end, power);
   return {energy, uncertainty};
 }
 

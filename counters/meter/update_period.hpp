@@ -9,6 +9,7 @@
 #include <span>
 #include <vector>
 
+#include "counters/meter/edges.hpp"
 #include "counters/meter/source_group.hpp"
 
 namespace greenbench {
@@ -20,15 +21,19 @@ inline constexpr Seconds longest_watch{0.25};
 /// read of all counters takes.
 struct UpdatePeriod {
   /// The time from the first edge to the last, divided by how many whole periods it holds. An interval holds as many
-  /// as it is, rounded, multiples of the median interval, so that late and missed updates do not shift the period.
+  /// as it is, rounded, multiples of the usual one, so that late and missed updates do not shift the period.
   Seconds period;
   /// The median distance of an interval from its whole number of periods: half of the intervals are no further off.
   /// Empty: only one interval was seen.
   std::optional<Seconds> jitter;
 };
 
-/// Of the times of successive edges, in order. Empty when there are fewer than two.
-[[nodiscard]] std::optional<UpdatePeriod> update_period_between(std::span<const Seconds> edges);
+/// An edge counts when the reads that enclose it are this share of the usual interval apart, or less. One that was seen
+/// late, because this process was held up between two reads, tells neither the period nor the jitter.
+inline constexpr double sharp_edge_share = 0.25;
+
+/// Of successive edges, in order. Where fewer than three are sharp, all count. Empty when there are fewer than two.
+[[nodiscard]] std::optional<UpdatePeriod> update_period_between(std::span<const Edge> edges);
 
 /// One entry per domain, from up to fifty intervals. Estimated domains are not polled, they are exact at every
 /// read; nor are those whose source states their period. Empty for both, for counters that stood still, and for

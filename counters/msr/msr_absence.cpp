@@ -1,9 +1,15 @@
 #include "counters/msr/msr_absence.hpp"
 
+#include <filesystem>
+#include <string_view>
+#include <vector>
+
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "counters/source/absence.hpp"
 #include "counters/system/own_program.hpp"
+#include "counters/system/rights.hpp"
 
 namespace greenbench {
 
@@ -18,19 +24,55 @@ Unavailable why_virtual(const std::string& what) {
                      std::string{measure_on_the_host});
 }
 
-Unavailable why_no_permission(const std::string& what) {
-  // Two locks: the file's mode, and a capability that the driver asks for at opening.
-  return unavailable(
-      "no permission to read " + what,
-      fmt::format("prefer --source perf or --source powercap, which need smaller rights. Else give a group of your "
-                  "choice read access to the registers, and the program the right to use it (again after each build):\n"
-                  "  sudo groupadd --force msr && sudo usermod --append --groups msr \"$USER\"\n"
-                  "  echo 'SUBSYSTEM==\"msr\", GROUP=\"msr\", MODE=\"0440\"' "
-                  "| sudo tee /etc/udev/rules.d/70-msr.rules\n"
-                  "  sudo udevadm control --reload && sudo udevadm trigger --subsystem-match=msr\n"
-                  "  sudo setcap cap_sys_rawio=ep {}\n"
-                  "then log in again. Whoever has both can read every register, not only energy",
-                  own_program()));
+/// "--source powercap or --source perf"; empty where neither shows a package.
+std::string other_interfaces(const FileRoots& roots) {
+  std::vector<std::string> names;
+  for (const std::string_view name : rapl_interfaces(roots.sysfs)) names.push_back(fmt::format("--source {}", name));
+  return fmt::format("{}", fmt::join(names, " or "));
+}
+
+/// The first lock, the file's mode.
+std::string how_to_read_the_file(const std::filesystem::path& file) {
+  if (const auto group = group_that_may_read(file)) return take_up_group(*group);
+  return "give a group of your choice read access to the registers:\n"
+         "  sudo groupadd --force msr && sudo usermod --append --groups msr \"$USER\"\n"
+         "  echo 'SUBSYSTEM==\"msr\", GROUP=\"msr\", MODE=\"0440\"' | sudo tee /etc/udev/rules.d/70-msr.rules\n"
+         "  sudo udevadm control --reload && sudo udevadm trigger --subsystem-match=msr\n"
+         "then log in again";
+}
+
+/// Two locks: the file's mode (EACCES), and a capability that the driver asks for at opening (EPERM).
+Unavailable why_no_permission(const FileRoots& roots, const MsrRefusal& refusal) {
+  const bool has_right = has_capability(roots.procfs, Capability::sys_rawio);
+  const bool is_mode = refusal.error == std::errc::permission_denied;
+  if (has_right && !is_mode) {
+    return unavailable(fmt::format("no permission to read {}, though this program has the capability cap_sys_rawio: a "
+                                   "container or a security module refuses",
+                                   refusal.what),
+                       fmt::format("look for its message with\n  journalctl --dmesg --grep msr\nor {}", use_estimate));
+  }
+  const std::string others = other_interfaces(roots);
+  const std::string advice = others.empty() ? "" : fmt::format("prefer {}, which needs smaller rights. Else ", others);
+  std::vector<std::string> steps;
+  if (is_mode) steps.push_back(how_to_read_the_file(refusal.what));
+  if (!has_right) {
+    steps.push_back(
+        fmt::format("give the program the right to use the registers, again after each build:\n"
+                    "  sudo setcap cap_sys_rawio=ep {}\n"
+                    "What it starts does not get the right",
+                    own_program()));
+  }
+  return unavailable("no permission to read " + refusal.what,
+                     fmt::format("{}{}\nWhoever may do this can read every register, not only energy", advice,
+                                 fmt::join(steps, "\n")));
+}
+
+/// It can be read, but counts nothing.
+Unavailable why_not_counting(const FileRoots& roots, const std::string& what) {
+  const std::string others = other_interfaces(roots);
+  return unavailable(what + "; this processor has no energy counters there",
+                     others.empty() ? fmt::format("measure on another machine, or {}", use_estimate)
+                                    : fmt::format("take another source, {}, or {}", others, use_estimate));
 }
 
 }  // namespace
@@ -53,9 +95,7 @@ Unavailable why_no_processors(const FileRoots& roots) {
 
 Unavailable why_no_register(const FileRoots& roots, const MsrRefusal& refusal) {
   const std::error_code& error = refusal.error;
-  if (means_no_permission(error)) {
-    return why_no_permission(refusal.what);
-  }
+  if (means_no_permission(error)) return why_no_permission(roots, refusal);
   const bool is_missing =
       error == std::errc::no_such_file_or_directory || error == std::errc::no_such_device_or_address;
   const std::string what = fmt::format("{}: {}", refusal.what,
@@ -70,10 +110,7 @@ Unavailable why_no_register(const FileRoots& roots, const MsrRefusal& refusal) {
                        "If there is no such module, the kernel was built without CONFIG_X86_MSR. In a container the "
                        "files must be handed in, or --path.devfs point at the host's");
   }
-  if (error == std::errc::io_error || !error) {
-    return unavailable(what + "; this processor has no energy counters there",
-                       fmt::format("take another source, for instance --source powercap, or {}", use_estimate));
-  }
+  if (error == std::errc::io_error || !error) return why_not_counting(roots, what);
   return unavailable(
       what, fmt::format("look for the kernel's message with\n  journalctl --dmesg --grep msr\nor {}", use_estimate));
 }

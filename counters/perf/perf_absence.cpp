@@ -1,11 +1,18 @@
 #include "counters/perf/perf_absence.hpp"
 
+#include <algorithm>
+#include <optional>
+#include <string_view>
+#include <vector>
+
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "counters/source/absence.hpp"
 #include "counters/system/cpu_identity.hpp"
 #include "counters/system/own_program.hpp"
 #include "counters/system/posix_file.hpp"
+#include "counters/system/rights.hpp"
 
 namespace greenbench {
 
@@ -24,43 +31,85 @@ bool means_unknown(const std::error_code& error) {
          error == std::errc::operation_not_supported;
 }
 
-/// What kernel.perf_event_paranoid says ("2", "-1"); empty when that cannot be read.
-std::string paranoia(const FileRoots& roots) {
-  return read_text_file(roots.procfs / "sys/kernel/perf_event_paranoid").text;
+/// The kernel itself would allow it.
+Unavailable why_refused_all_the_same(const std::string& what, const std::string& though) {
+  return unavailable(
+      fmt::format("no permission to open {}, though {}: a container's system call filter or a security module refuses",
+                  what, though),
+      fmt::format("start the container with the right to use performance events:\n"
+                  "  docker run --cap-add PERFMON ...\n"
+                  "or look for the security module's message with\n  journalctl --dmesg --grep perf\nor {}",
+                  use_estimate));
+}
+
+/// The ways to the right, those that open least first.
+std::string how_to_be_allowed(const FileRoots& roots, std::optional<int> level) {
+  const std::vector<std::string_view> interfaces = rapl_interfaces(roots.sysfs);
+  const bool has_powercap = std::ranges::find(interfaces, "powercap") != interfaces.end();
+  const bool needs_lower_level = !level || *level > highest_level_with_perfmon;
+  return fmt::format(
+      "{0}allow every user to count events of the whole machine, until the next start:\n"
+      "  sudo sysctl kernel.perf_event_paranoid=0\n"
+      "or give this right to one program (Linux 5.8 and later) that only a group may run, again after each build:\n"
+      "  sudo groupadd --force perf_users && sudo usermod --append --groups perf_users \"$USER\"\n"
+      "  sudo chgrp perf_users {1} && sudo chmod 0750 {1} && sudo setcap cap_perfmon=ep {1}\n"
+      "{2}then log in again. What that program starts does not get the right. Whoever has it can observe other users' "
+      "work through its power (CVE-2020-8694)",
+      has_powercap ? "use --source powercap, whose files alone a group can be given (see there), or " : "either ",
+      own_program(),
+      needs_lower_level
+          ? "  sudo sysctl kernel.perf_event_paranoid=2\n(above 2 the kernels of Debian and Ubuntu do not "
+            "heed the right; the setting lasts until the next start), "
+          : "");
 }
 
 Unavailable why_no_permission(const FileRoots& roots, const std::string& what) {
-  const std::string paranoid = paranoia(roots);
-  if (paranoid == "0" || paranoid.starts_with('-')) {
-    // The kernel itself would allow it: something in front of it does not.
-    return unavailable(
-        fmt::format("no permission to open {}, though kernel.perf_event_paranoid is {}: a container's system call "
-                    "filter or a security module refuses",
-                    what, paranoid),
-        fmt::format("start the container with the right to use performance events:\n"
-                    "  docker run --cap-add PERFMON ...\n"
-                    "or look for the security module's message with\n  journalctl --dmesg --grep perf\nor {}",
-                    use_estimate));
+  const std::optional<int> level = perf_event_paranoid(roots.procfs);
+  if (level && *level <= 0) {
+    return why_refused_all_the_same(what, fmt::format("kernel.perf_event_paranoid is {}", *level));
   }
-  const std::string known = paranoid.empty() ? "" : fmt::format(" (kernel.perf_event_paranoid is {})", paranoid);
-  return unavailable(
-      fmt::format("no permission to open {}{}", what, known),
-      fmt::format("either allow every user to count events of the whole machine, until the next start:\n"
-                  "  sudo sysctl kernel.perf_event_paranoid=0\n"
-                  "or give this right to one program (Linux 5.8 and later), and again after each build of it:\n"
-                  "  sudo setcap cap_perfmon=ep {}\n"
-                  "Whoever has the right can observe other users' work through its power (CVE-2020-8694)",
-                  own_program()));
+  const std::string known = level ? fmt::format("kernel.perf_event_paranoid is {}", *level) : "";
+  if (has_capability(roots.procfs, Capability::perfmon)) {
+    if (level && *level <= highest_level_with_perfmon) {
+      return why_refused_all_the_same(what, "this program has the capability cap_perfmon");
+    }
+    return unavailable(
+        fmt::format(
+            "no permission to open {}: this program has the capability cap_perfmon, but the kernel does not heed "
+            "it while {}",
+            what, known.empty() ? "kernel.perf_event_paranoid is above 2" : known),
+        "lower the setting, until the next start:\n  sudo sysctl kernel.perf_event_paranoid=2");
+  }
+  return unavailable(fmt::format("no permission to open {}{}", what, known.empty() ? "" : " (" + known + ")"),
+                     how_to_be_allowed(roots, level));
+}
+
+/// The driver is there, but no event of a package.
+Unavailable why_only_others(const std::string& nothing_there, const fs::path& events) {
+  std::vector<std::string> names;
+  std::error_code error;
+  for (const fs::directory_entry& event : fs::directory_iterator{events, error}) {
+    if (event.path().extension().empty()) names.push_back(event.path().filename().string());
+  }
+  std::ranges::sort(names);
+  const std::string only = names.empty() ? "" : fmt::format(", only {}", fmt::join(names, ", "));
+  return unavailable(fmt::format("{}{}: the kernel's driver is loaded, but finds no counter of a package that moves",
+                                 nothing_there, only),
+                     fmt::format("measure on a machine whose processor counts its packages, or {}", use_estimate));
 }
 
 }  // namespace
 
 Unavailable why_no_perf_pmu(const FileRoots& roots) {
-  const std::string nothing_there =
-      fmt::format("no event of a package in {}", (roots.sysfs / "bus/event_source/devices/power/events").string());
+  const fs::path events = roots.sysfs / "bus/event_source/devices/power/events";
+  const std::string nothing_there = fmt::format("no event of a package in {}", events.string());
   if (read_cpu_identity(roots.procfs).hypervisor) {
     return unavailable(nothing_there + ": this is a virtual machine, and its hypervisor offers none",
                        std::string{measure_on_the_host});
+  }
+  std::error_code error;
+  if (fs::exists(events.parent_path(), error) || is_module_loaded(roots.sysfs, "rapl")) {
+    return why_only_others(nothing_there, events);
   }
   return unavailable(nothing_there + ": the kernel's driver is not loaded, or the processor has no counters",
                      "load the driver:\n"

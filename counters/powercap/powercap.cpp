@@ -104,6 +104,19 @@ std::variant<OpenZone, Unavailable> open_zone(PowercapZone zone) {
   return OpenZone{std::move(zone), std::move(opened.descriptor)};
 }
 
+/// How far the hardware's step may be from the kernel's, as a share. The hardware counts in a power of two of a joule.
+/// drivers/powercap/intel_rapl_common.c gives it as a whole number of nanojoules, cut, and the 2^-16 J of some servers'
+/// memory as 15.3 uJ, which is 0.27% too much. Steps that are no such thing (Atoms count in powers of two of
+/// microjoules) are exact.
+double step_uncertainty(double step_microjoules) {
+  constexpr double servers_memory = 15.3;
+  constexpr double nanojoule = 1e-3;
+  const double hardware = 1e6 * std::exp2(std::round(std::log2(step_microjoules * 1e-6)));
+  const bool is_servers_memory = std::abs(step_microjoules - servers_memory) < nanojoule;
+  if (!is_servers_memory && std::abs(hardware - step_microjoules) > nanojoule) return 0.0;
+  return std::abs(hardware / step_microjoules - 1.0);
+}
+
 }  // namespace
 
 Domain powercap_domain(const PowercapZone& zone, Watts maximum_power) {
@@ -116,6 +129,7 @@ Domain powercap_domain(const PowercapZone& zone, Watts maximum_power) {
   domain.where = zone.path.string() + (zone.note.empty() ? "" : " (" + zone.note + ")");
   domain.unit = Joules{1e-6};
   domain.resolution = Joules{step_microjoules * 1e-6};
+  domain.unit_uncertainty = step_uncertainty(range / 4294967295.0);
   domain.wrap_modulus = *zone.range_microjoules + static_cast<std::uint64_t>(std::llround(step_microjoules));
   domain.maximum_power = maximum_power;
   domain.provenance = Provenance::measured;

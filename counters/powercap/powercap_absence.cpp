@@ -6,6 +6,7 @@
 
 #include "counters/source/absence.hpp"
 #include "counters/system/cpu_identity.hpp"
+#include "counters/system/rights.hpp"
 
 namespace greenbench {
 
@@ -63,6 +64,13 @@ Unavailable why_no_powercap_zones(const FileRoots& roots) {
     return unavailable(nothing_there + ": this is a virtual machine, and its hypervisor offers none",
                        std::string{measure_on_the_host});
   }
+  // The control type is there as soon as the driver is, its zones only where a counter shows more than zero.
+  std::error_code error;
+  if (fs::exists(roots.sysfs / "class/powercap/intel-rapl", error) || is_module_loaded(roots.sysfs, "intel_rapl_msr")) {
+    return unavailable(
+        nothing_there + ": the kernel's RAPL driver is loaded, but finds no counter of a package that moves",
+        fmt::format("measure on a machine whose processor counts its packages, or {}", use_estimate));
+  }
   return unavailable(nothing_there + ": the kernel's RAPL driver is not loaded, or the processor has no counters",
                      "load the driver:\n"
                      "  sudo modprobe intel_rapl_msr\n"
@@ -72,6 +80,11 @@ Unavailable why_no_powercap_zones(const FileRoots& roots) {
 
 Unavailable why_unreadable(const fs::path& energy_file, const std::error_code& error) {
   if (means_no_permission(error)) {
+    if (const auto group = group_that_may_read(energy_file)) {
+      return unavailable(
+          fmt::format("no permission to read {}, which the group {} has", energy_file.string(), group->name),
+          take_up_group(*group));
+    }
     return unavailable(fmt::format("no permission to read {}", energy_file.string()), std::string{permission_remedy});
   }
   return unavailable(

@@ -23,6 +23,9 @@ struct Domain {
   std::string where;  ///< what was read: a zone's path, or the model that was used
   Joules unit;        ///< energy of one tick of the 64-bit value that read() fills
   Joules resolution;  ///< smallest step the hardware counts in; at least `unit`
+  /// How far the true energy of a tick may be from `unit`, as a share of it: where the kernel rounds the hardware's
+  /// unit.
+  double unit_uncertainty = 0.0;
   /// The counter runs from 0 to wrap_modulus - 1, in ticks. Empty: it never wraps.
   std::optional<std::uint64_t> wrap_modulus;
   /// The counter is followed by somebody else who may lose count of it (the kernel, of a 32-bit register), unless it is

@@ -28,7 +28,8 @@ class Page {
   void paragraph(const std::string& label, std::size_t indent, const std::string& text) {
     const std::string further(indent, ' ');
     std::string first = label;
-    if (display_width(first) < indent) first.append(indent - display_width(first), ' ');
+    const std::size_t width = display_width(first);
+    if (!first.empty()) first.append(width < indent ? indent - width : 1, ' ');
     std::string_view rest = text;
     while (true) {
       const std::size_t end = std::min(rest.find('\n'), rest.size());

@@ -19,7 +19,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// Half a busy CPU is half a CPU's power in every joule that is measured.
+/// Of the kernel's load average. What ran half of the time is half a CPU's power in every joule that is measured.
 constexpr double high_load = 0.5;
 
 struct Process {
@@ -92,8 +92,8 @@ std::optional<RiskFinding> find_load(const FileRoots& roots) {
   double load = 0.0;
   if (!(line >> load) || load < high_load) return std::nullopt;
   return RiskFinding{
-      .finding = fmt::format("Other work: {:.2f} CPUs were busy on average over the last minute. Energy counters count "
-                             "it, too.",
+      .finding = fmt::format("Other work: over the last minute {:.2f} tasks on average were running, or waiting for a "
+                             "CPU or a disk. Energy counters count what ran, too.",
                              load),
       .advice = "Stop what else runs while you measure; this shows what it is:\n  ps -eo pcpu,pid,args --sort=-pcpu"};
 }

@@ -19,12 +19,14 @@ class ThrottleCount {
   /// Documentation/ABI/testing/sysfs-devices-system-cpu. Only Intel processors have them.
   explicit ThrottleCount(const std::filesystem::path& sysfs);
 
-  /// Events since the machine started, of all cores and packages; each package counts once per CPU, which does not
-  /// matter for whether the number rises. 0 where there are no counts. Does not allocate.
+  /// Events since the machine started, of all cores and packages. 0 where there are no counts. Does not allocate.
   [[nodiscard]] std::uint64_t read() const noexcept;
 
  private:
-  std::vector<FileDescriptor> files_;
+  /// Every CPU shows the count of its package and of its core: the largest is taken, for one that was off line missed
+  /// some.
+  using Counter = std::vector<FileDescriptor>;
+  std::vector<Counter> counters_;
 };
 
 }  // namespace greenbench

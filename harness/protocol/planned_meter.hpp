@@ -6,6 +6,7 @@
 
 #include <memory>
 #include <optional>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -21,13 +22,20 @@ struct PlannedMeter {
   std::vector<std::string> sources;
   FileRoots roots;
   std::optional<PowerModel> power_model;
+  std::vector<std::string> domains = {};                           ///< "package-0 of perf", as they have to be found
   std::vector<std::optional<double>> update_periods_seconds = {};  ///< one per domain
   std::vector<std::optional<double>> update_jitters_seconds = {};  ///< one per domain
 };
 
 [[nodiscard]] PlannedMeter planned_meter(const Plan& plan);
 
-/// Throws std::runtime_error with the reason when no source can be read any more.
+/// A source or a counter of the plan is not there any more.
+class CounterLost : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
+
+/// Throws CounterLost with the names and the reason when the counters are no longer those of the plan.
 [[nodiscard]] EnergyMeter open_meter(const PlannedMeter& planned, const std::shared_ptr<ProcessUsage>& processes);
 
 }  // namespace greenbench

@@ -34,6 +34,7 @@ Json meter_json(const PlannedMeter& meter) {
                {"sysfs", meter.roots.sysfs.string()},
                {"procfs", meter.roots.procfs.string()},
                {"devfs", meter.roots.devfs.string()},
+               {"domains", meter.domains},
                {"update_periods_seconds", times_json(meter.update_periods_seconds)},
                {"update_jitters_seconds", times_json(meter.update_jitters_seconds)}};
   if (meter.power_model) json["power_model"] = to_json(*meter.power_model);
@@ -44,6 +45,8 @@ PlannedMeter meter_from_json(const JsonView& view) {
   PlannedMeter meter;
   const JsonView sources = view.at("sources");
   for (std::size_t i = 0; i < sources.size(); ++i) meter.sources.push_back(sources.at(i).text());
+  const JsonView domains = view.at("domains");
+  for (std::size_t i = 0; i < domains.size(); ++i) meter.domains.push_back(domains.at(i).text());
   meter.roots = {view.at("sysfs").text(), view.at("procfs").text(), view.at("devfs").text()};
   if (view.has("power_model")) meter.power_model = power_model_from_json(view.at("power_model"));
   meter.update_periods_seconds = times_from_json(view.at("update_periods_seconds"));

@@ -20,6 +20,7 @@
 #include "harness/processes/privileges.hpp"
 #include "harness/processes/server_process.hpp"
 #include "harness/processes/worker_folder.hpp"
+#include "harness/protocol/planned_meter.hpp"
 #include "harness/worker/answer_check.hpp"
 #include "harness/worker/loaded_variants.hpp"
 #include "harness/worker/repetition.hpp"
@@ -92,6 +93,8 @@ bool succeeds(const Voice& voice, std::optional<std::uint32_t> variant, const st
   } catch (const VariantFailed& error) {
     voice.say(failure_of(error, variant));
     return false;
+  } catch (const CounterLost& error) {
+    return fail(Failure::Kind::counter_lost, error.what(), {});
   } catch (const std::bad_alloc&) {
     return fail(Failure::Kind::out_of_memory, "out of memory", {});
   } catch (const std::exception& error) {

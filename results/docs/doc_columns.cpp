@@ -29,6 +29,7 @@ constexpr std::array doc_columns{
     DocColumn{"variant", "variant"},
     DocColumn{"energy", "energy"},
     DocColumn{"uncertainty", "±"},
+    DocColumn{"noise", "noise"},
     DocColumn{"net-energy", "net energy"},
     DocColumn{"time", "time"},
     DocColumn{"power", "power"},

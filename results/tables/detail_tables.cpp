@@ -66,12 +66,8 @@ Table build_comparison_table(const Report& report, const HotspotReport& hotspot)
 
 Table build_detail_table(const Report& report, const HotspotReport& hotspot) {
   Table table;
-  table.columns = {words("variant"),
-                   numbers("repetitions"),
-                   numbers("operations each"),
-                   numbers("mean energy"),
-                   numbers("counters' or model's ±"),
-                   numbers("mean time"),
+  table.columns = {words("variant"),       numbers("repetitions"),         numbers("operations each"),
+                   numbers("mean energy"), numbers("± of the instrument"), numbers("mean time"),
                    numbers("CPU time")};
   const std::string_view mark = mark_of(report.provenance);
   for (const VariantSummary& summary : hotspot.variants) table.rows.push_back(detail_row(summary, mark));

@@ -15,7 +15,7 @@
 namespace greenbench {
 namespace {
 
-constexpr std::ptrdiff_t net_energy_place = 3;  ///< after the energy and its uncertainty
+constexpr std::ptrdiff_t net_energy_place = 4;  ///< after the energy, its uncertainty and its noise
 
 /// What every cell of one hotspot's table has in common.
 struct Scale {
@@ -64,8 +64,12 @@ std::vector<Column> columns_for(const Report& report, const Scale& scale) {
       {ColumnKind::energy, "energy", unit(scale.joules, "J/op"), "joules of one operation: the whole task once",
        Alignment::decimal},
       {ColumnKind::energy_uncertainty, "±", "",
-       "uncertainty of these joules: the counters' or the model's own, and the spread between rounds",
+       "uncertainty of the instrument that these joules come from: the counters' steps and update times, or the range "
+       "of "
+       "the model's parameters; not noise",
        Alignment::right},
+      {ColumnKind::energy_noise, "noise", "",
+       "how far the interval of these joules over the rounds reaches, the machine's drift included", Alignment::right},
       {ColumnKind::net_energy, "net energy", unit(scale.joules, "J/op"),
        "energy above the idle machine's over the same time; ± of the counters and of the idle power, its drift over "
        "the "
@@ -87,13 +91,17 @@ std::vector<Column> columns_for(const Report& report, const Scale& scale) {
   return columns;
 }
 
-/// The counters' uncertainty and the spread between rounds, combined, as a fraction of the joules.
-std::optional<double> energy_uncertainty(const VariantSummary& summary) {
-  const Estimate& joules = *summary.joules;
-  if (!joules.interval && !summary.joules_instrument_uncertainty) return std::nullopt;
-  double spread = 0.0;
-  if (joules.interval) spread = std::max(joules.interval->high - joules.value, joules.value - joules.interval->low);
-  return std::hypot(spread, summary.joules_instrument_uncertainty.value_or(0.0)) / joules.value;
+/// As a fraction of the joules.
+std::string instrument_text(const VariantSummary& summary) {
+  if (!summary.joules_instrument_uncertainty) return {};
+  return "±" + percent_text(*summary.joules_instrument_uncertainty / summary.joules->value);
+}
+
+/// The same of the spread between rounds.
+std::string noise_text(const Estimate& joules) {
+  if (!joules.interval) return {};
+  const double reach = std::max(joules.interval->high - joules.value, joules.value - joules.interval->low);
+  return "±" + percent_text(reach / joules.value);
 }
 
 Tone tone_of(Verdict verdict) {
@@ -118,7 +126,7 @@ Cell net_energy_cell(const VariantSummary& summary, const Scale& scale) {
                               percent_text(net->uncertainty / net->value))};
 }
 
-/// energy, its uncertainty, net energy, time, power
+/// energy, its uncertainty, its noise, net energy, time, power
 std::vector<Cell> amount_cells(const Report& report, const VariantSummary& summary, const Scale& scale) {
   const auto amount = [](double value, const Prefix& prefix, std::string_view mark) {
     return fmt::format("{}{}", mark, three_digits(value / prefix.factor));
@@ -126,16 +134,18 @@ std::vector<Cell> amount_cells(const Report& report, const VariantSummary& summa
   const bool counted = std::ranges::any_of(report.run.plan.domains, &DomainRecord::counted);
   Cell energy{.text = counted ? "below resolution" : "unknown"};
   Cell uncertainty;
+  Cell noise;
   Cell power;
   if (below_resolution(report, summary)) {
     energy.text = "below resolution";
   } else if (summary.joules) {
     energy.text = amount(summary.joules->value, scale.joules, scale.mark);
-    if (const auto fraction = energy_uncertainty(summary)) uncertainty.text = "±" + percent_text(*fraction);
+    uncertainty.text = instrument_text(summary);
+    noise.text = noise_text(*summary.joules);
     if (summary.watts) power.text = amount(summary.watts->value, scale.watts, scale.mark);
   }
   const Cell net = net_energy_cell(summary, scale);
-  return {energy, uncertainty, net, {.text = amount(summary.seconds.value, scale.seconds, "")}, power};
+  return {energy, uncertainty, noise, net, {.text = amount(summary.seconds.value, scale.seconds, "")}, power};
 }
 
 /// verdict, energy against baseline, split

@@ -20,6 +20,7 @@ enum class ColumnKind {
   variant,
   energy,
   energy_uncertainty,
+  energy_noise,
   net_energy,
   time,
   power,

@@ -83,7 +83,10 @@ void narrow_names(std::vector<DrawnColumn>& columns, std::size_t width) {
 }
 
 void fit(std::vector<DrawnColumn>& columns, std::size_t width) {
-  drop(columns, {ColumnKind::kilowatt_hours, ColumnKind::net_energy, ColumnKind::split, ColumnKind::power}, width);
+  drop(columns,
+       {ColumnKind::kilowatt_hours, ColumnKind::net_energy, ColumnKind::energy_noise, ColumnKind::split,
+        ColumnKind::power},
+       width);
   const std::size_t names = columns.front().width;
   narrow_names(columns, width);
   drop(columns, {ColumnKind::energy_uncertainty, ColumnKind::time}, width);

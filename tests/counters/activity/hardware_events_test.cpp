@@ -144,10 +144,16 @@ TEST(HardwareEvents, TellAMissingPermissionFromAMissingCounter) {
        {PERF_COUNT_HW_INSTRUCTIONS, PERF_COUNT_HW_CPU_CYCLES, PERF_COUNT_HW_CACHE_MISSES}) {
     kernel.refuse(config, EPERM);
   }
-  const HardwareEvents events{kernel.opener()};
+  const HardwareEvents events{kernel.opener(), 3};
   ASSERT_EQ(events.unavailable().size(), 1U);
   EXPECT_NE(events.unavailable()[0].reason.find("no permission"), std::string::npos);
-  EXPECT_NE(events.unavailable()[0].remedy.find("sysctl kernel.perf_event_paranoid=1"), std::string::npos);
+  EXPECT_NE(events.unavailable()[0].reason.find("kernel.perf_event_paranoid is 3"), std::string::npos);
+  EXPECT_NE(events.unavailable()[0].remedy.find("sysctl kernel.perf_event_paranoid=2"), std::string::npos);
+  EXPECT_EQ(events.unavailable()[0].remedy.find("setcap"), std::string::npos) << "which does nothing at this level";
+
+  const HardwareEvents in_a_container{kernel.opener(), 2};
+  EXPECT_NE(in_a_container.unavailable()[0].reason.find("container"), std::string::npos);
+  EXPECT_EQ(in_a_container.unavailable()[0].remedy.find("sysctl"), std::string::npos) << "that has been done";
 }
 
 TEST(HardwareEvents, AreEmptyWhenAReadFails) {

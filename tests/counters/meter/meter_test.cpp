@@ -144,12 +144,11 @@ TEST(EnergyMeter, AStalledCounterHangsNothingAndUsesNothing) {
 
 TEST(EnergyMeter, ACounterThatStallsLaterHangsNothing) {
   Bench bench{{{.joules_at = [](double time) { return 50.0 * std::min(time, 100.08); }}}};
-  EXPECT_GT(bench.use(0.1).total.value(), 0.0);
+  EXPECT_EQ(bench.fault(0.1).kind, MeterFault::Kind::stopped);
   const double before = bench.clock->now().value();
-  const EnergyUse use = bench.use(0.01);
-  EXPECT_EQ(use.total, Joules{0.0});
-  EXPECT_GT(use.total_uncertainty.value(), 50.0 * 0.01) << "what was used and not shown";
-  EXPECT_LT(bench.clock->now().value() - before, 0.01 + 2 * 0.0031) << "at most three periods of patience at each end";
+  EXPECT_EQ(bench.fault(0.01).kind, MeterFault::Kind::stopped);
+  EXPECT_LT(bench.clock->now().value() - before, 0.01 + 2 * 0.0031 + 1.0)
+      << "at most three periods of patience at each end, and a second to be sure";
 }
 
 /// 50 W, of which the counter shows nothing between two moments: it catches up afterwards.
@@ -259,6 +258,37 @@ TEST(EnergyMeter, FindsTheCountedDomainsThatStandStill) {
   EXPECT_THAT(half.meter->find_dead_domains(), ::testing::ElementsAre(0U));
   Bench shown{{{.name = "package-0"}, {.name = "psys", .watts = 0.0, .counted = false}}};
   EXPECT_THAT(shown.meter->find_dead_domains(), ::testing::IsEmpty()) << "what is only shown may stand still";
+}
+
+/// 50 W up to a time, then nothing; from another time on 50 W again.
+auto stopped_from(double stop, double start = 1e9) {
+  return [=](double time) { return 50.0 * (std::min(time, stop) + std::max(time - start, 0.0)); };
+}
+
+TEST(EnergyMeter, ACounterThatStopsInOrBeforeARegionIsAFaultByItsName) {
+  for (const double stop : {100.9, 101.005}) {  // the region is from 101.000 to 101.010
+    Bench bench{{{.name = "package-0", .joules_at = stopped_from(stop)}, {.name = "dram-0", .watts = 3.0}}};
+    bench.clock->advance(Seconds{101.0 - bench.clock->now().value()});
+    const MeterFault fault = bench.fault(0.01);
+    EXPECT_EQ(fault.kind, MeterFault::Kind::stopped);
+    EXPECT_EQ(
+        fault.reason,
+        "/simulated/package-0: the counter of package-0 has stopped: it stood still for 1 s while a CPU was busy");
+  }
+}
+
+TEST(EnergyMeter, ACounterThatOnlyPausesIsNoFault) {
+  Bench bench{{{.name = "package-0", .joules_at = stopped_from(100.9, 101.5)}, {.name = "dram-0", .watts = 3.0}}};
+  bench.clock->advance(Seconds{101.0 - bench.clock->now().value()});
+  EXPECT_NEAR(bench.use(0.01).total.value(), 0.03, 0.001) << "0 J of the package, however uncertain";
+  EXPECT_NEAR(bench.clock->now().value(), 101.5, 0.01) << "watched until it moved again";
+  EXPECT_NEAR(bench.use(0.01).total.value(), 0.53, 0.01);
+}
+
+TEST(EnergyMeter, AStoppedCounterThatIsOnlyShownIsNoFault) {
+  Bench bench{{{.name = "package-0"}, {.name = "psys", .counted = false, .joules_at = stopped_from(100.9)}}};
+  bench.clock->advance(Seconds{101.0 - bench.clock->now().value()});
+  EXPECT_NEAR(bench.use(0.01).total.value(), 0.5, 0.01);
 }
 
 // It may use anything up to its largest power, which is what the sum must say.

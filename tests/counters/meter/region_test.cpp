@@ -49,6 +49,15 @@ TEST(DomainEnergy, GainsTheJittersShareOfAStepAtEachAlignedEnd) {
   EXPECT_EQ(domain_energy(domain, aligned_second()).uncertainty.value(), without);
 }
 
+TEST(DomainEnergy, GainsTheShareByWhichItsUnitMayBeOff) {
+  Domain domain = package();
+  const DomainEnergy exact = domain_energy(domain, aligned_second());
+  domain.unit_uncertainty = 0.0027;
+  const DomainEnergy rounded = domain_energy(domain, aligned_second());
+  EXPECT_EQ(rounded.energy, exact.energy) << "nothing is corrected";
+  EXPECT_NEAR((rounded.uncertainty - exact.uncertainty).value(), 0.0027 * 10.0025, 1e-12);
+}
+
 TEST(DomainEnergy, JitterIsNothingToAnEndWithoutAnEdge) {
   Domain domain = package();
   DomainRegion region = aligned_second();

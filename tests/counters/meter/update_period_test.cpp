@@ -12,8 +12,19 @@ using testing::SimulatedCounter;
 using testing::SimulatedSource;
 
 std::optional<UpdatePeriod> between(std::initializer_list<double> edges) {
-  std::vector<Seconds> times;
-  for (const double edge : edges) times.emplace_back(edge);
+  std::vector<Edge> times;
+  for (const double edge : edges) times.push_back({.at = Seconds{edge}, .half_width = Seconds{}});
+  return update_period_between(times);
+}
+
+/// When an edge was seen, and how far apart the reads around it were.
+struct Seen {
+  double at;
+  double width;
+};
+std::optional<UpdatePeriod> between_seen(std::initializer_list<Seen> edges) {
+  std::vector<Edge> times;
+  for (const auto& [at, width] : edges) times.push_back({.at = Seconds{at}, .half_width = Seconds{width * 0.5}});
   return update_period_between(times);
 }
 
@@ -43,6 +54,33 @@ TEST(UpdatePeriod, OneMissedUpdateIsNoJitter) {
   const auto found = between({0.0, 1.0, 2.0, 4.0, 5.0, 6.0});
   EXPECT_EQ(found->period, Seconds{1.0});
   EXPECT_EQ(found->jitter, Seconds{0.0});
+}
+
+TEST(UpdatePeriod, EdgesThatWereSeenLateDoNotCount) {
+  // The updates come every second. Held up twice for 1.6 s, this process saw two of them 0.4 and 0.8 late: the
+  // intervals of 1.4, 1.4 and 0.2 would pass for two periods, and 5 seconds for four.
+  const auto found = between_seen({{0.0, 0.01}, {1.0, 0.01}, {2.4, 1.6}, {3.8, 1.6}, {4.0, 0.01}, {5.0, 0.01}});
+  EXPECT_EQ(found->period, Seconds{1.0});
+  EXPECT_EQ(found->jitter, Seconds{0.0});
+}
+
+TEST(UpdatePeriod, EdgesThatFollowEachOtherSharplyAreOnePeriodApart) {
+  // More is missing than seen: most intervals between edges that count hold several periods.
+  const auto found = between_seen({{0.0, 0.01},
+                                   {1.0, 0.01},
+                                   {2.9, 2.0},
+                                   {4.0, 0.01},
+                                   {5.5, 2.0},
+                                   {7.0, 0.01},
+                                   {8.5, 2.0},
+                                   {10.0, 0.01},
+                                   {11.5, 2.0},
+                                   {13.0, 0.01}});
+  EXPECT_EQ(found->period, Seconds{1.0});
+}
+
+TEST(UpdatePeriod, WhereReadsTakeLongAllEdgesCount) {
+  EXPECT_EQ(between_seen({{0.0, 0.9}, {1.0, 0.9}, {2.0, 0.9}})->period, Seconds{1.0});
 }
 
 std::optional<UpdatePeriod> measured(SimulatedCounter counter) {

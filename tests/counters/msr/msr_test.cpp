@@ -8,6 +8,7 @@
 #include <random>
 
 #include "counters/meter/meter.hpp"
+#include "counters/msr/msr_absence.hpp"
 #include "counters/source/rapl_domain.hpp"
 #include "tests/counters/allocation_count.hpp"
 #include "tests/counters/msr/fake_registers.hpp"
@@ -30,6 +31,7 @@ using ::testing::HasSubstr;
 using ::testing::Not;
 using testing::SimulatedClock;
 using testing::Unprivileged;
+using testing::write_file;
 
 constexpr std::uint32_t intel_unit = 0x606;
 constexpr std::uint32_t intel_package = 0x611;
@@ -329,12 +331,44 @@ TEST(MsrAbsence, OfPermissionNamesTheNarrowestRightsAndTheBetterSources) {
   const fs::path file = machine.roots().devfs / "cpu/0/msr";
   write_register(file, intel_unit, units_of_61_uj);
   fs::permissions(file, fs::perms::owner_read);
-  const Unprivileged nobody;
-  const auto opened = open_msr(machine.roots());
-  const Unavailable& why = std::get<Unavailable>(opened);
+  const auto why_not = [&machine] {
+    const Unprivileged nobody;
+    return std::get<Unavailable>(open_msr(machine.roots()));
+  };
+  const Unavailable why = why_not();
   EXPECT_EQ(why.reason, "no permission to read " + file.string());
   EXPECT_THAT(why.remedy, AllOf(HasSubstr("setcap cap_sys_rawio=ep /"), HasSubstr("GROUP=\"msr\""),
-                                HasSubstr("--source perf"), Not(HasSubstr("777"))));
+                                Not(HasSubstr("prefer")), Not(HasSubstr("777"))));
+  machine.add_zone({.name = "package-0"});
+  write_file(machine.roots().sysfs / "bus/event_source/devices/power/events/energy-pkg", "event=0x02");
+  EXPECT_THAT(
+      why_not().remedy,
+      ::testing::StartsWith("prefer --source powercap or --source perf, which needs smaller rights. Else give"));
+}
+
+TEST(MsrAbsence, OfPermissionNamesWhatIsMissingAlone) {
+  EmulatedMachine machine;
+  const auto why = [&](std::errc error) {
+    return why_no_register(machine.roots(), {.what = "/dev/cpu/0/msr", .error = std::make_error_code(error)});
+  };
+  const std::string udev = "udevadm";
+  const std::string setcap = "setcap cap_sys_rawio";
+  EXPECT_THAT(why(std::errc::permission_denied).remedy, AllOf(HasSubstr(udev), HasSubstr(setcap)));
+  EXPECT_THAT(why(std::errc::operation_not_permitted).remedy, AllOf(Not(HasSubstr(udev)), HasSubstr(setcap)))
+      << "the file's mode allows it: the group has been given";
+  write_file(machine.roots().procfs / "self/status", "CapEff:\t0000000000020000\n");
+  EXPECT_THAT(why(std::errc::permission_denied).remedy, AllOf(HasSubstr(udev), Not(HasSubstr(setcap))));
+  EXPECT_THAT(why(std::errc::operation_not_permitted).reason, HasSubstr("though this program has the capability"));
+}
+
+TEST(MsrAbsence, OfACounterThatShowsZeroNamesOnlySourcesThatAreHere) {
+  EmulatedMachine machine;
+  const MsrRefusal zero{.what = "/dev/cpu/0/msr register 0x611", .error = {}};
+  EXPECT_THAT(why_no_register(machine.roots(), zero).remedy, AllOf(HasSubstr("estimate"), Not(HasSubstr("powercap"))));
+  machine.add_zone({.name = "psys"});
+  EXPECT_THAT(why_no_register(machine.roots(), zero).remedy, Not(HasSubstr("powercap")));
+  machine.add_zone({.name = "package-0"});
+  EXPECT_THAT(why_no_register(machine.roots(), zero).remedy, HasSubstr("--source powercap"));
 }
 
 TEST(MsrAbsence, InAVirtualMachineIsTheHypervisor) {

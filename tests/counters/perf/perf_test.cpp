@@ -316,7 +316,52 @@ TEST(PerfAbsence, OfPermissionNamesTheSettingAndTheNarrowestRights) {
               "no permission to open the event power/energy-pkg on processor 0 (kernel.perf_event_paranoid is 4)");
     EXPECT_THAT(why.remedy, AllOf(HasSubstr("sudo sysctl kernel.perf_event_paranoid=0"),
                                   HasSubstr("sudo setcap cap_perfmon=ep /"), HasSubstr("counters_tests")));
-    EXPECT_THAT(why.remedy, AllOf(Not(HasSubstr("777")), Not(HasSubstr("as root"))));
+    EXPECT_THAT(why.remedy, AllOf(Not(HasSubstr("777")), Not(HasSubstr("as root")), Not(HasSubstr("powercap"))));
+  }
+}
+
+/// Why a kernel at this level of perf_event_paranoid refuses.
+Unavailable refused_at(PerfMachine& perf, const std::string& level) {
+  write_file(perf.machine.roots().procfs / "sys/kernel/perf_event_paranoid", level + "\n");
+  perf.refuse_all(std::errc::permission_denied);
+  return perf.why_not();
+}
+
+TEST(PerfAbsence, OfPermissionLowersTheSettingWhereACapabilityAloneDoesNothing) {
+  PerfMachine perf;
+  EXPECT_THAT(refused_at(perf, "3").remedy, HasSubstr("\n  sudo sysctl kernel.perf_event_paranoid=2\n"));
+  EXPECT_THAT(refused_at(perf, "2").remedy, Not(HasSubstr("perf_event_paranoid=2")));
+}
+
+TEST(PerfAbsence, OfPermissionNamesPowercapFirstWhereItShowsAPackage) {
+  PerfMachine perf;
+  perf.machine.add_zone({.name = "package-0"});
+  EXPECT_THAT(refused_at(perf, "2").remedy,
+              ::testing::StartsWith("use --source powercap, whose files alone a group can be"));
+}
+
+TEST(PerfAbsence, OfPermissionNeverRepeatsACapabilityThatTheProgramHas) {
+  PerfMachine perf;
+  const std::string has_perfmon = "Name:\tgreenbench\nCapPrm:\t0000004000000000\nCapEff:\t0000004000000000\n";
+  write_file(perf.machine.roots().procfs / "self/status", has_perfmon);
+  const Unavailable at_three = refused_at(perf, "3");
+  EXPECT_THAT(at_three.reason, HasSubstr("has the capability cap_perfmon, but the kernel does not heed it while "
+                                         "kernel.perf_event_paranoid is 3"));
+  EXPECT_EQ(at_three.remedy, "lower the setting, until the next start:\n  sudo sysctl kernel.perf_event_paranoid=2");
+  EXPECT_THAT(refused_at(perf, "2").reason,
+              HasSubstr("though this program has the capability cap_perfmon: a container's"));
+}
+
+TEST(PerfAbsence, OfAPackagesEventIsNotTheModuleWhereTheDriverIsThere) {
+  PerfMachine psys{{}, {.events = {"energy-psys"}}};
+  EXPECT_THAT(psys.why_not().reason,
+              HasSubstr(", only energy-psys: the kernel's driver is loaded, but finds no counter"));
+  PerfMachine zeros;
+  fs::remove_all(testing::pmu_folder(zeros.sysfs()));
+  fs::create_directories(zeros.sysfs() / "module/rapl");
+  for (PerfMachine* perf : {&psys, &zeros}) {
+    EXPECT_THAT(perf->why_not().reason, HasSubstr("driver is loaded"));
+    EXPECT_THAT(perf->why_not().remedy, AllOf(HasSubstr("--source estimate"), Not(HasSubstr("modprobe"))));
   }
 }
 

@@ -2,6 +2,7 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <map>
@@ -135,6 +136,18 @@ TEST(Powercap, TakesTheModulusFromTheRangeAndOneUnit) {
   EXPECT_EQ(package.wrap_modulus, 262'143'328'911U);
 }
 
+TEST(Powercap, StatesHowFarTheKernelRoundsTheHardwaresStep) {
+  const auto off = [](std::uint64_t range) {
+    EmulatedMachine machine;
+    machine.add_zone({.name = "package-0", .range_microjoules = range});
+    return open_source(machine)->domains()[0].unit_uncertainty;
+  };
+  EXPECT_NEAR(off(262'143'328'850), 61.03515625 / 61.035 - 1.0, 1e-9) << "2^-14 J, cut to whole nanojoules";
+  EXPECT_NEAR(off(65'712'999'613), 1.0 - 15.2587890625 / 15.3, 1e-9) << "2^-16 J, taken for 15.3 uJ: 0.27%";
+  EXPECT_NEAR(off(60'129'542), 14.901161 / 14.0 - 1.0, 1e-5) << "2^-26 J, cut to 14 nJ: 6.4%";
+  EXPECT_EQ(off(137'438'953'440), 0.0) << "an Atom's 32 uJ are exact";
+}
+
 TEST(Powercap, AddsOneMicrojouleToASmallRange) {
   EmulatedMachine machine;
   machine.add_zone({.name = "package-0", .range_microjoules = 16'000'000});
@@ -216,6 +229,26 @@ TEST(PowercapAbsence, OnBareMetalIsTheKernelModule) {
   EXPECT_THAT(why.reason, HasSubstr("driver is not loaded"));
   EXPECT_THAT(why.remedy, HasSubstr("modprobe intel_rapl_msr"));
   EXPECT_THAT(why.remedy, HasSubstr("CONFIG_INTEL_RAPL"));
+}
+
+TEST(PowercapAbsence, IsNotTheModuleWhereTheDriverIsThere) {
+  for (const char* sign : {"class/powercap/intel-rapl", "module/intel_rapl_msr"}) {
+    const EmulatedMachine machine;
+    fs::create_directories(machine.roots().sysfs / sign);
+    EXPECT_THAT(why_not(machine).reason, HasSubstr("driver is loaded, but finds no counter"));
+    EXPECT_THAT(why_not(machine).remedy, Not(HasSubstr("modprobe")));
+  }
+}
+
+TEST(PowercapAbsence, OfPermissionNamesAGroupThatHasItAlready) {
+  const OneSocket socket;
+  const fs::path file = socket.machine.zone_path(socket.package) / "energy_uj";
+  fs::permissions(file, fs::perms::owner_read | fs::perms::group_read);
+  ASSERT_EQ(chown(file.c_str(), static_cast<uid_t>(-1), 4'242'424), 0) << "tests of permissions run as root";
+  const Unavailable why = why_not(socket.machine);
+  EXPECT_THAT(why.reason, HasSubstr("which the group 4242424 has"));
+  EXPECT_THAT(why.remedy, ::testing::AllOf(HasSubstr("join that group"), HasSubstr("usermod --append --groups 4242424"),
+                                           Not(HasSubstr("udev"))));
 }
 
 TEST(PowercapAbsence, WithAnEmptyClassIsTheKernelModuleToo) {

@@ -116,6 +116,13 @@ TEST(DoctorText, WrapsSentencesAtEightyColumnsAndLeavesCommandsWhole) {
   EXPECT_TRUE(found);
 }
 
+TEST(DoctorText, KeepsALongNameApartFromWhatIsSaidOfIt) {
+  DoctorReport report = example();
+  report.sources[1].domains[0].name = "package-0-die-0";
+  const std::string text = doctor_text(report);
+  EXPECT_THAT(text, HasSubstr("\n    package-0-die-0 in the total; steps of 61 µJ"));
+}
+
 TEST(DoctorText, ShowsWhatWasMeasuredNow) {
   const std::string text = doctor_text(example());
   EXPECT_THAT(text, HasSubstr("Joules can be measured here, through hwmon."));

@@ -48,6 +48,7 @@ TEST(WorkerProtocol, ARoundIsToldWhatItMeasuresAndHow) {
   request.limits.min_region_seconds = 0.25;
   request.hash_seed = 4'294'967'295;
   request.cpu = 3;
+  request.meter.domains = {"package-0 of perf", "psys of perf"};
   request.meter.update_periods_seconds = {0.000976, std::nullopt};
   request.meter.update_jitters_seconds = {0.000002, std::nullopt};
   const RoundRequest told = heard_request(request);
@@ -58,6 +59,7 @@ TEST(WorkerProtocol, ARoundIsToldWhatItMeasuresAndHow) {
   EXPECT_EQ(told.limits.min_region_seconds, 0.25);
   EXPECT_EQ(told.hash_seed, 4'294'967'295U);
   EXPECT_EQ(told.cpu, 3);
+  EXPECT_THAT(told.meter.domains, ElementsAre("package-0 of perf", "psys of perf"));
   EXPECT_THAT(told.meter.update_periods_seconds, ElementsAre(0.000976, std::nullopt));
   EXPECT_THAT(told.meter.update_jitters_seconds, ElementsAre(0.000002, std::nullopt));
   request.cpu.reset();

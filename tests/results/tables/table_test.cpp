@@ -47,8 +47,8 @@ TEST(Table, PutsBaselinesFirstAndLanguagesTogether) {
 TEST(Table, ChoosesOneUnitForAColumn) {
   const Table table = table_of(testing::measured_example());
   EXPECT_EQ(table.columns[1].unit, "mJ/op");
-  EXPECT_EQ(table.columns[3].unit, "mJ/op");  // net energy: the same, to be compared at a glance
-  EXPECT_EQ(table.columns[4].unit, "ms/op");
+  EXPECT_EQ(table.columns[4].unit, "mJ/op");  // net energy: the same, to be compared at a glance
+  EXPECT_EQ(table.columns[5].unit, "ms/op");
   EXPECT_EQ(cell_of(table, "python:concat", ColumnKind::energy).text, "30.0");  // 2.11 ms x 14.2 W
   EXPECT_EQ(cell_of(table, "cpp:to_chars", ColumnKind::energy).text, "0.881");  // 61.2 us x 14.4 W
 }
@@ -73,12 +73,16 @@ TEST(Table, NeverMarksMeasuredJoules) {
   EXPECT_THAT(table.caption, StartsWith("Measured: powercap package-0 + dram-0. "));
 }
 
-TEST(Table, CombinesBothUncertaintiesOfAFigure) {
+TEST(Table, ShowsTheInstrumentsUncertaintyAndTheNoiseApart) {
   testing::Example example = testing::measured_example();
   VariantSummary& summary = example.report.hotspots[0].variants[0];
   summary.joules = Estimate{.value = 1.0, .interval = Interval{.low = 0.98, .high = 1.03}};
   summary.joules_instrument_uncertainty = 0.04;
-  EXPECT_EQ(cell_of(table_of(example), "python:concat", ColumnKind::energy_uncertainty).text, "±5%");  // 3 and 4
+  EXPECT_EQ(cell_of(table_of(example), "python:concat", ColumnKind::energy_uncertainty).text, "±4%");
+  EXPECT_EQ(cell_of(table_of(example), "python:concat", ColumnKind::energy_noise).text, "±3%") << "the longer arm";
+  summary.joules_instrument_uncertainty.reset();
+  EXPECT_EQ(cell_of(table_of(example), "python:concat", ColumnKind::energy_uncertainty).text, "");
+  EXPECT_EQ(cell_of(table_of(example), "python:concat", ColumnKind::energy_noise).text, "±3%");
 }
 
 TEST(Table, ShowsNoNumberBelowResolution) {
