@@ -122,6 +122,7 @@ std::string last_line(const std::string& text) {
 }
 
 std::string manner_of(const ChildEnd& end) {
+  if (end.was_ended) return "closed its output and did not end";
   if (end.exit_code) return fmt::format("ended early with exit code {}", *end.exit_code);
   return fmt::format("was ended by signal {} ({})", end.signal, name_of_signal(end.signal));
 }
@@ -251,14 +252,14 @@ bool ChildProcess::ends_within(Seconds patience) const {
 
 ChildEnd ChildProcess::wait() {
   input_ = FileDescriptor{};
+  ChildEnd end;
   // A child that has said its last word may still hang while it tears itself down.
-  static_cast<void>(await_end(process_, Seconds{5.0}));
+  end.was_ended = !await_end(process_, Seconds{5.0});
   // Before it is reaped, its number cannot be another group's.
   kill();
   int status = 0;
   waitpid(process_, &status, 0);
   process_ = -1;
-  ChildEnd end;
   if (WIFEXITED(status)) end.exit_code = WEXITSTATUS(status);
   if (WIFSIGNALED(status)) end.signal = WTERMSIG(status);
   end.standard_error = take_error();

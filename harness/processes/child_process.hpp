@@ -36,10 +36,12 @@ struct ChildCommand {
 struct ChildEnd {
   std::optional<int> exit_code;  ///< empty when a signal ended it
   int signal = 0;
+  bool was_ended = false;      ///< by this program, because it would not end
   std::string standard_error;  ///< its last words: at most the last 4 KiB
 };
 
-/// "ended early with exit code 3" or "was ended by signal 11 (Segmentation fault)".
+/// "ended early with exit code 3", "was ended by signal 11 (Segmentation fault)" or, of one that was_ended, "closed its
+/// output and did not end".
 [[nodiscard]] std::string manner_of(const ChildEnd& end);
 
 /// The line of a message that says what happened: the last one of a traceback. Empty when no line has text.

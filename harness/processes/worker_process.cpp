@@ -54,7 +54,7 @@ std::vector<std::string> worker_environment(const ProcessSettings& settings, con
 
 Failure crash_of(const ChildEnd& end) {
   Failure failure{Failure::Kind::crashed, "the worker " + manner_of(end), end.standard_error, {}};
-  if (!end.exit_code && end.signal == SIGKILL) {
+  if (!end.was_ended && !end.exit_code && end.signal == SIGKILL) {
     failure.kind = Failure::Kind::out_of_memory;
     failure.reason += ", most likely by the kernel because memory ran out";
   }

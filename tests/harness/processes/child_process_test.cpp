@@ -10,6 +10,7 @@
 #include <array>
 #include <csignal>
 
+#include "harness/processes/worker_process.hpp"
 #include "tests/support/emulated_files.hpp"
 
 namespace greenbench {
@@ -138,6 +139,15 @@ TEST(ChildProcess, ItsEndIsSeenAlthoughItsOwnChildrenHoldThePipe) {
   EXPECT_THAT(all_lines(child), ::testing::ElementsAre("one", "two"));
   EXPECT_EQ(child.silence(), ChildProcess::Silence::end_of_output);
   EXPECT_EQ(*child.wait().exit_code, 9);
+}
+
+TEST(ChildProcess, OneThatSaysNothingMoreAndDoesNotEndIsSaidToBeEndedByUs) {
+  ChildProcess child{shell("exec >&- 2>&-; exec sleep 100")};
+  EXPECT_FALSE(child.next_line(Seconds{20}, nullptr));
+  const ChildEnd end = child.wait();
+  EXPECT_TRUE(end.was_ended);
+  EXPECT_EQ(crash_of(end).kind, Failure::Kind::crashed) << "and not as if memory had run out";
+  EXPECT_EQ(crash_of(end).reason, "the worker closed its output and did not end");
 }
 
 TEST(ChildProcess, WhatItLeavesBehindIsEndedWithIt) {
