@@ -15,7 +15,7 @@
 #include "harness/doctor/calibration_load.hpp"
 #include "harness/machine/kernel_files.hpp"
 #include "results/files/atomic_file.hpp"
-#include "results/files/power_model_file.hpp"
+#include "results/inputs/power_model_file.hpp"
 
 namespace greenbench {
 namespace {

@@ -7,7 +7,7 @@
 #include "harness/command_line/message.hpp"
 #include "harness/commands/commands.hpp"
 #include "harness/commands/output.hpp"
-#include "results/files/claims_file.hpp"
+#include "results/inputs/claims_file.hpp"
 #include "results/store.hpp"
 #include "results/writers/writers.hpp"
 

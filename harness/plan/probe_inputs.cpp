@@ -6,7 +6,7 @@
 
 #include "harness/command_line/failure.hpp"
 #include "harness/command_line/utf8_path.hpp"
-#include "results/files/power_model_file.hpp"
+#include "results/inputs/power_model_file.hpp"
 #include "results/model/document_error.hpp"
 
 namespace greenbench {

@@ -246,7 +246,7 @@ class Answers(ProgramTest):
         path = self.hotspot_file(LONG)
         result = self.run_program("run", *QUICK, "--file", path, "--out", "run")
         self.assertEqual(result.returncode, 3, result.stderr[:10_000])
-        self.assertEqual(result.stderr.count("bytes left out ...]"), 3, result.stderr[:10_000])
+        self.assertEqual(result.stderr.count("bytes left out]"), 3, result.stderr[:10_000])
         self.assertLess(len(result.stderr), 20_000)
         for file in ("run.json", "report.md"):
             text = (self.folder / "run" / file).read_text()
@@ -291,7 +291,7 @@ class OddFiles(ProgramTest):
         self.refused("import os\nraise ValueError('no ' + os.fsdecode(b'caf\\xe9'))\n", ":2:", "no caf\\udce9")
 
     def test_an_error_of_any_length_is_cut(self) -> None:
-        self.refused("raise ValueError('x' * 3_000_000)\n", ":1:", "ValueError: xxx", "bytes left out ...]")
+        self.refused("raise ValueError('x' * 3_000_000)\n", ":1:", "ValueError: xxx", "bytes left out]")
 
     def test_a_package_that_cannot_be_imported_is_not_available(self) -> None:
         (self.folder / "brk").mkdir()

@@ -133,7 +133,7 @@ class Claims(EmulatedMachine):
                 result = self.run_program("claims", "nowhere", "--file", self.claims_file(text))
                 self.assert_one_line_error(result, 2, *parts)
         missing = self.run_program("claims", "nowhere", "--file", "absent.toml")
-        self.assert_one_line_error(missing, 2, "absent.toml: No such file")
+        self.assert_one_line_error(missing, 2, "absent.toml: cannot be read: No such file")
         right = self.claims_file(CLAIMS[0])
         self.assert_one_line_error(self.run_program("claims", "nowhere", "--file", right), 2, "nowhere")
         self.assert_one_line_error(self.run_program("claims"), 2, "RUN")

@@ -39,6 +39,7 @@ ROOMS = {
         ("model",),
         ("text",),
         ("files",),
+        ("inputs",),
         ("tables",),
         ("writers",),
         ("docs", "interop", "page"),

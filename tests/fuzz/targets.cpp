@@ -22,10 +22,10 @@
 #include "harness/protocol/worker_protocol.hpp"
 #include "results/docs/doc_page.hpp"
 #include "results/files/atomic_file.hpp"
-#include "results/files/claims_file.hpp"
-#include "results/files/power_model_file.hpp"
 #include "results/files/run_document.hpp"
 #include "results/files/samples_csv.hpp"
+#include "results/inputs/claims_file.hpp"
+#include "results/inputs/power_model_file.hpp"
 #include "results/page/charts.hpp"
 #include "results/writers/writers.hpp"
 

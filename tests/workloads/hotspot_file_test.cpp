@@ -264,7 +264,7 @@ TEST_F(HotspotFileTest, TakesWhateverIsAnInteger) {
 TEST_F(HotspotFileTest, CutsALongError) {
   const auto error = error_of_text("raise ValueError('x' * 3_000_000)\n");
   EXPECT_EQ(error.line(), 1);
-  EXPECT_THAT(error.what(), AllOf(HasSubstr("ValueError: xxx"), HasSubstr("x[... 2995916 bytes left out ...]x")));
+  EXPECT_THAT(error.what(), AllOf(HasSubstr("ValueError: xxx"), HasSubstr("x [2996612 bytes left out] x")));
   EXPECT_LT(std::string_view{error.what()}.size(), 5'000U);
 }
 

@@ -25,15 +25,16 @@ bool is_inside_character(char byte) {
   return (static_cast<unsigned char>(byte) & 0xC0U) == 0x80U;
 }
 
-/// The beginning and the end of a text that nobody would read: it is kept, shown and sent several times.
+/// The beginning and the end of a text that nobody would read: it is kept, shown and sent several times. There is room
+/// left for the names of a file and a variant beside it, so that the message is not cut once more.
 std::string shortened(std::string text) {
-  constexpr std::size_t kept = 2'048;  // at either end
+  constexpr std::size_t kept = 1'700;  // at either end
   if (text.size() <= 2 * kept) return text;
   std::size_t first = kept;
   std::size_t last = text.size() - kept;
   while (first > 0 && is_inside_character(text[first])) --first;
   while (last < text.size() && is_inside_character(text[last])) ++last;
-  return fmt::format("{}[... {} bytes left out ...]{}", std::string_view{text}.substr(0, first), last - first,
+  return fmt::format("{} [{} bytes left out] {}", std::string_view{text}.substr(0, first), last - first,
                      std::string_view{text}.substr(last));
 }
 

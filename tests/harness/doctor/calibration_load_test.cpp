@@ -4,7 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "harness/command_line/failure.hpp"
-#include "results/files/power_model_file.hpp"
+#include "results/inputs/power_model_file.hpp"
 #include "tests/counters/simulated_machine.hpp"
 
 namespace greenbench {

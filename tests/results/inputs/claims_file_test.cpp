@@ -1,4 +1,4 @@
-#include "results/files/claims_file.hpp"
+#include "results/inputs/claims_file.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -1,4 +1,4 @@
-#include "results/files/claims_file.hpp"
+#include "results/inputs/claims_file.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -7,7 +7,7 @@
 #include <array>
 #include <set>
 
-#include "results/files/toml_table.hpp"
+#include "results/inputs/toml_table.hpp"
 #include "results/model/document_error.hpp"
 #include "results/text/nearest_name.hpp"
 #include "results/text/outside_limits.hpp"

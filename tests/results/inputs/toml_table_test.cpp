@@ -1,4 +1,4 @@
-#include "results/files/toml_table.hpp"
+#include "results/inputs/toml_table.hpp"
 
 #include <gtest/gtest.h>
 #include <sys/stat.h>

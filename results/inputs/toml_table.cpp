@@ -1,4 +1,4 @@
-#include "results/files/toml_table.hpp"
+#include "results/inputs/toml_table.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>

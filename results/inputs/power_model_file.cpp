@@ -1,4 +1,4 @@
-#include "results/files/power_model_file.hpp"
+#include "results/inputs/power_model_file.hpp"
 
 #include <array>
 #include <sstream>
@@ -7,7 +7,7 @@
 #include <fmt/format.h>
 #include <toml++/toml.h>
 
-#include "results/files/toml_table.hpp"
+#include "results/inputs/toml_table.hpp"
 
 namespace greenbench {
 

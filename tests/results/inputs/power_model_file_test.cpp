@@ -1,4 +1,4 @@
-#include "results/files/power_model_file.hpp"
+#include "results/inputs/power_model_file.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
