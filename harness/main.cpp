@@ -74,7 +74,8 @@ ExitCode run_program(const std::vector<std::string>& arguments) {
 int main(int argc, char** argv) {
   greenbench::hold_standard_descriptors();
   greenbench::obey_temporary_folder();
-  // A reader that went away, and a file larger than the shell allows (ulimit -f), are errors of write(), with a message.
+  // A reader that went away, and a file larger than the shell allows (ulimit -f), are errors of write(), with a
+  // message.
   std::signal(SIGPIPE, SIG_IGN);
   std::signal(SIGXFSZ, SIG_IGN);
   return static_cast<int>(greenbench::run_program({argv + 1, argv + argc}));

@@ -35,8 +35,8 @@ struct ResumedRun {
 
 class Journal {
  public:
-  /// Starts a journal, and locks it until it is destroyed. Throws CannotMeasure naming the path, as everything does that
-  /// writes to it.
+  /// Starts a journal, and locks it until it is destroyed. Throws CannotMeasure naming the path, as everything does
+  /// that writes to it.
   [[nodiscard]] static Journal create(const std::filesystem::path& folder, const Run& run);
   /// Continues a journal after its last complete entry. Throws UsageError when another process measures into it, or has
   /// done so since it was read.

@@ -7,8 +7,8 @@
 namespace greenbench {
 namespace {
 
-/// For a worker that has said all it will, or was killed, to be gone. What a workload has left behind, threads or a pool
-/// say, may keep it from ending.
+/// For a worker that has said all it will, or was killed, to be gone. What a workload has left behind, threads or a
+/// pool say, may keep it from ending.
 constexpr Seconds end_patience{1.0};
 
 /// A message that answers what the worker of this variant was told.

@@ -7,7 +7,6 @@
 #include <array>
 #include <csignal>
 #include <string_view>
-#include <utility>
 
 namespace greenbench {
 namespace {
@@ -25,12 +24,13 @@ bool disturbs(std::string_view variable) {
 
 /// What programs ask the environment about their user.
 void name_user(std::vector<std::string>& variables, const WorkloadUser& user) {
-  const std::array<std::pair<std::string, std::string>, 3> values = {
-      {{"HOME=", user.home.string()}, {"USER=", user.name}, {"LOGNAME=", user.name}}};
-  for (const auto& [name, value] : values) {
-    std::erase_if(variables, [&](const std::string& variable) { return variable.starts_with(name); });
-    variables.push_back(name + value);
-  }
+  const auto set = [&variables](const std::string& start, const std::string& value) {
+    std::erase_if(variables, [&start](const std::string& variable) { return variable.starts_with(start); });
+    variables.push_back(start + value);
+  };
+  set("HOME=", user.home.string());
+  set("USER=", user.name);
+  set("LOGNAME=", user.name);
 }
 
 /// It keeps its capabilities until it has opened the counters.

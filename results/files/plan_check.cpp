@@ -15,6 +15,14 @@ void check_one_each(const JsonView& list, std::string_view what, std::size_t fou
   list.fail(fmt::format("expected one {} for each of {} variants, found {}", what, planned.variants.size(), found));
 }
 
+/// A repetition that counts took some time over at least one iteration.
+void check_times(const JsonView& view, const Sample& sample) {
+  if (!sample.void_reason.empty()) return;
+  if (sample.iterations == 0) view.at("iterations").fail("expected at least 1, found 0");
+  if (sample.wall_seconds > 0.0) return;
+  view.at("wall_seconds").fail(fmt::format("expected more than 0, found {}", sample.wall_seconds));
+}
+
 void check_limits(const JsonView& view, const Limits& limits) {
   const std::array<std::pair<const char*, double>, 4> above_zero = {
       {{"precision", limits.precision},
@@ -94,11 +102,7 @@ void check_block(const JsonView& view, const Plan& plan, const PlannedHotspot& p
           .fail(fmt::format("expected one number for each of {} energy counters, found {}", plan.domains.size(),
                             sample.domain_joules.size()));
     }
-    if (!sample.void_reason.empty()) continue;
-    if (sample.iterations == 0) at.at("iterations").fail("expected at least 1, found 0");
-    if (!(sample.wall_seconds > 0.0)) {
-      at.at("wall_seconds").fail(fmt::format("expected more than 0, found {}", sample.wall_seconds));
-    }
+    check_times(at, sample);
   }
 }
 
