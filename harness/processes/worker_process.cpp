@@ -107,7 +107,10 @@ Failure WorkerProcess::last_words() {
   if (hung_) child_.kill();
   ChildEnd end = child_.wait();
   if (!garbled_.empty()) {
-    return {Failure::Kind::crashed, "what the worker said is no message: " + garbled_, end.standard_error, {}};
+    return {Failure::Kind::crashed,
+            "what the worker said is no message; a variant writes to a descriptor that it did not open: " + garbled_,
+            end.standard_error,
+            {}};
   }
   return hung_ ? hang_of(patience_, end.standard_error) : crash_of(end);
 }
