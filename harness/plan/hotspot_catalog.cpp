@@ -1,10 +1,12 @@
 #include "harness/plan/hotspot_catalog.hpp"
 
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <iterator>
 #include <map>
+#include <string_view>
 
 #include "harness/command_line/failure.hpp"
 #include "harness/command_line/utf8_path.hpp"
@@ -28,13 +30,22 @@ CatalogEntry python_entry(HotspotInfo info, bool from_user) {
   return entry;
 }
 
+/// Without capabilities root reads no file that is closed to others.
+std::string hint_for_root(std::string_view reason, const std::optional<WorkloadUser>& user) {
+  if (user || geteuid() != 0 || reason.find("Permission denied") == std::string_view::npos) return {};
+  return "; root's workloads have no capabilities: name the owner of the file with --user";
+}
+
 DescribeMessage described(const Installation& installation, std::vector<std::filesystem::path> files,
                           const std::optional<WorkloadUser>& user, Interrupt& interrupt) {
   WorkerProcess worker{installation, DescribeRequest{std::move(files)}, {.user = user}};
   while (const auto message = worker.next_message(describe_patience, &interrupt)) {
     if (const auto* answer = std::get_if<DescribeMessage>(&*message)) return *answer;
-    if (const auto* bad = std::get_if<BadFileMessage>(&*message)) throw UsageError{bad->text};
-    if (const auto* failure = std::get_if<FailureMessage>(&*message)) throw UsageError{failure->failure.reason};
+    if (const auto* bad = std::get_if<BadFileMessage>(&*message))
+      throw UsageError{bad->text + hint_for_root(bad->text, user)};
+    if (const auto* failure = std::get_if<FailureMessage>(&*message)) {
+      throw UsageError{failure->failure.reason + hint_for_root(failure->failure.reason, user)};
+    }
   }
   if (worker.interrupted()) throw Interrupted{};
   throw CannotMeasure{"hotspot files could not be described: " + worker.last_words().reason};

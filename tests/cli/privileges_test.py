@@ -117,6 +117,18 @@ class Privileges(WithNotes):
         self.assert_ordinary(NOBODY.pw_uid)
 
     @unittest.skipUnless(can_be_nobody(), "needs root, and a program that nobody else is kept from")
+    def test_root_is_told_how_to_read_what_is_closed_to_others(self) -> None:
+        closed = self.folder / "closed"
+        closed.mkdir()
+        self.file.rename(closed / "mine.py")
+        os.chown(closed, NOBODY.pw_uid, NOBODY.pw_gid)
+        closed.chmod(0o700)
+        command = ["list", "--file", closed / "mine.py"]
+        result = self.run_program(*command)
+        self.assert_one_line_error(result, 2, "mine.py", "Permission denied", "name the owner of the file with --user")
+        self.assertEqual(self.run_program(*command, "--user", "nobody").returncode, 0)
+
+    @unittest.skipUnless(can_be_nobody(), "needs root, and a program that nobody else is kept from")
     def test_a_user_that_cannot_be_is_refused(self) -> None:
         self.assert_one_line_error(self.run_program(*self.command, "--user", "nobody-knows"), 2, "--user", "no user")
         result = self.run_program(*self.command, "--user", "root", user="nobody", extra_groups=[])
