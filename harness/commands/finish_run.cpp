@@ -5,6 +5,7 @@
 
 #include "analysis/analyse.hpp"
 #include "analysis/rounds/valid_blocks.hpp"
+#include "counters/system/file_roots.hpp"
 #include "harness/command_line/message.hpp"
 #include "harness/commands/draw_charts.hpp"
 #include "harness/controller/controller.hpp"
@@ -80,13 +81,22 @@ Report measure_and_save(Run& run, Journal& journal, const Finish& finish, Interr
   return report;
 }
 
+/// With the roots of the run, where they are not the usual ones: `resume` takes no others without being told.
+std::string command_to_go_on(const Run& run, const Finish& finish) {
+  const FileRoots usual;
+  std::string command = "greenbench resume " + finish.folder.string();
+  if (run.plan.sysfs != usual.sysfs) command += " --path.sysfs " + run.plan.sysfs;
+  if (run.plan.procfs != usual.procfs) command += " --path.procfs " + run.plan.procfs;
+  if (run.plan.devfs != usual.devfs) command += " --path.devfs " + run.plan.devfs;
+  return command;
+}
+
 /// What cannot be written, on a full disk say, is not lost.
 Report measured_and_saved(Run& run, Journal& journal, const Finish& finish, Interrupt& interrupt) {
   try {
     return measure_and_save(run, journal, finish, interrupt);
   } catch (const std::exception&) {
-    say("whole rounds that were measured are in the journal; continue with: greenbench resume {}",
-        finish.folder.string());
+    say("whole rounds that were measured are in the journal; continue with: {}", command_to_go_on(run, finish));
     throw;
   }
 }
@@ -97,7 +107,7 @@ ExitCode finish_run(Run& run, Journal journal, const Finish& finish, Interrupt& 
   const Report report = measured_and_saved(run, journal, finish, interrupt);
   if (interrupt.requested()) {
     say("interrupted; everything measured so far is in {}", finish.folder.string());
-    say("continue with: greenbench resume {}", finish.folder.string());
+    say("continue with: {}", command_to_go_on(run, finish));
     return ExitCode::interrupted;
   }
   journal.remove();

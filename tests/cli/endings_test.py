@@ -59,6 +59,17 @@ class Signals(ProgramTest):
             self.assertEqual(list(self.temporary.iterdir()), [])
             note.unlink()
 
+    def test_the_command_to_go_on_names_the_roots(self) -> None:
+        (self.folder / "sys").symlink_to("/sys")
+        process = self.start_program(*NOOP, "--path.sysfs", "sys", "--out", "run", env=self.environment)
+        wait_until((self.folder / "run" / "journal.jsonl").exists)
+        process.send_signal(signal.SIGINT)
+        said = process.communicate(timeout=20)[1].splitlines()[-1]
+        self.assertEqual(said, "greenbench: continue with: greenbench resume run --path.sysfs sys")
+        self.assert_one_line_error(self.run_program("resume", "run"), 2, "below sys instead of /sys", "--trust")
+        result = self.run_program("resume", "run", "--path.sysfs", "sys", "--no-page")
+        self.assertEqual(result.returncode, 0, result.stderr)
+
     def test_a_terminal_that_is_closed_ends_a_run_like_ctrl_c(self) -> None:
         process = self.start_program(*NOOP, "--out", "run", env=self.environment)
         wait_until((self.folder / "run" / "journal.jsonl").exists)
