@@ -8,15 +8,15 @@
 fuzz_targets='run claims power_model page message command request value journal'
 
 fuzz_mutations() {
-  build release greenbench
-  build release greenbench_fuzz_driver
+  build release greenbench || return 1
+  build release greenbench_fuzz_driver || return 1
   nice -n 10 "$system_python" -I "$root/tests/fuzz/fuzz.py" --driver "$state/build/release/tests/fuzz/greenbench_fuzz_driver" \
     --program "$state/build/release/greenbench" --save "$state/build/fuzz-findings" --seconds "$1"
 }
 
 # A finding ends its target; the text that makes it again stays beside the corpus.
 fuzz_libfuzzer() {
-  build fuzz greenbench_libfuzzer
+  build fuzz greenbench_libfuzzer || return 1
   corpus=$state/build/fuzz/corpus
   "$system_python" -I "$root/tests/fuzz/seeds.py" "$corpus"
   found=0

@@ -18,6 +18,7 @@ const greenbench::testing::FuzzTarget& chosen_target() {
     std::fputs("GREENBENCH_FUZZ_TARGET names no target\n", stderr);
     std::abort();
   }
+  greenbench::testing::watch_for_foreign_messages(false);
   return *target;
 }
 

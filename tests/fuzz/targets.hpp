@@ -16,6 +16,10 @@ struct FuzzTarget {
   bool (*take)(std::string_view text);  ///< false when it was refused with a sentence
 };
 
+/// Whether a message with a name of the standard library or of another one in it is a finding. A fuzzer that sees the
+/// comparisons writes such a name into the text itself, and then the message may quote it.
+void watch_for_foreign_messages(bool watch);
+
 [[nodiscard]] std::span<const FuzzTarget> fuzz_targets();
 
 /// Null when there is none of that name.
