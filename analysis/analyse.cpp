@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "analysis/rounds/cpu_speeds.hpp"
+#include "analysis/rounds/round_values.hpp"
 #include "analysis/summary/carbon.hpp"
 #include "analysis/summary/moving_counters.hpp"
 #include "analysis/summary/net_joules.hpp"
@@ -76,23 +77,54 @@ HotspotReport report_on(const PlannedHotspot& planned, const HotspotRun& measure
   return report;
 }
 
-void add_joules_saved(std::vector<Comparison>& comparisons, const std::vector<MeasuredPair>& pairs,
-                      const HotspotBlocks& blocks, const std::optional<EstimateModel>& model, Confidence confidence) {
-  for (std::size_t index = 0; index < pairs.size(); ++index) {
-    comparisons[index].joules_saved = joules_saved(blocks, pairs[index].pair, confidence, model);
-  }
+/// What the estimate of a run can be wrong about; nothing where joules are measured.
+struct Estimated {
+  std::optional<EstimateModel> model;  ///< empty, too, where its terms are not those of the domains
+  std::optional<ModelDoubts> doubts;   ///< empty, too, where the model was not recorded
+};
+
+Estimated estimated_by(const Run& run, const Report& report) {
+  if (report.provenance != Provenance::estimated || !run.plan.power_model) return {};
+  return {EstimateModel::of(run.plan), ModelDoubts{*run.plan.power_model, report.settings.level}};
 }
 
 /// What a hotspot's comparisons came from, in their order; needed until the whole report is settled.
 struct Origins {
   std::vector<MeasuredPair> pairs;
-  std::vector<std::vector<Ratio>> corners;  ///< of energy; each empty where joules are not an estimate
+  std::vector<std::vector<Ratio>> corners;        ///< of energy; each empty where joules are not an estimate
+  std::vector<std::optional<ModelDoubt>> doubts;  ///< as in OpenComparison
 };
+
+Origins origins_of(const PlannedHotspot& planned, const HotspotBlocks& blocks, const Estimated& estimated,
+                   const AnalysisSettings& settings, Confidence confidence) {
+  Origins origins{measured_pairs(blocks, planned_pairs(planned, settings.baseline)), {}, {}};
+  for (const MeasuredPair& each : origins.pairs) {
+    origins.corners.push_back(estimated.model ? ratios_at_corners(blocks, each.pair, *estimated.model, confidence)
+                                              : std::vector<Ratio>{});
+    std::optional<ModelDoubt> doubt;
+    if (!is_identical_code(planned.id)) doubt = ModelDoubt{};
+    if (doubt && estimated.doubts) {
+      doubt = estimated.doubts->of(samples_of(blocks, each.pair.baseline), samples_of(blocks, each.pair.variant));
+    }
+    origins.doubts.push_back(doubt);
+  }
+  return origins;
+}
+
+void add_joules_saved(std::vector<Comparison>& comparisons, const Origins& origins, const HotspotBlocks& blocks,
+                      const std::optional<EstimateModel>& model, Confidence confidence) {
+  for (std::size_t index = 0; index < origins.pairs.size(); ++index) {
+    const std::optional<ModelDoubt>& doubt = origins.doubts[index];
+    comparisons[index].joules_saved =
+        joules_saved(blocks, origins.pairs[index].pair, confidence, doubt ? model : std::nullopt,
+                     doubt.value_or(ModelDoubt{}).interval_factor);
+  }
+}
 
 std::vector<Origins> add_hotspots(Report& report, const Run& run) {
   const AnalysisSettings& settings = report.settings;
-  const bool estimated = report.provenance == Provenance::estimated;
-  const auto model = estimated ? EstimateModel::of(run.plan) : std::nullopt;
+  const Estimated estimated = estimated_by(run, report);
+  if (estimated.doubts) report.model_errors = estimated.doubts->errors();
   const SummarySettings summary_settings{settings.level, report.provenance, settings.baseline, idle_watts(run.idle)};
   const Confidence confidence = confidence_of(settings.level, run.plan.limits);
   const HotspotRun not_begun;  // a run that was cut short may lack its last hotspots
@@ -101,13 +133,10 @@ std::vector<Origins> add_hotspots(Report& report, const Run& run) {
     const PlannedHotspot& planned = run.plan.hotspots[index];
     const HotspotRun& measured = index < run.hotspots.size() ? run.hotspots[index] : not_begun;
     const HotspotBlocks blocks = valid_blocks(planned, measured);
-    Origins origin{measured_pairs(blocks, planned_pairs(planned, settings.baseline)), {}};
-    for (const MeasuredPair& each : origin.pairs) {
-      origin.corners.push_back(model ? ratios_at_corners(blocks, each.pair, *model, confidence) : std::vector<Ratio>{});
-    }
+    Origins origin = origins_of(planned, blocks, estimated, settings, confidence);
     report.hotspots.push_back(report_on(planned, measured, blocks, summary_settings));
     report.hotspots.back().comparisons = compare_variants(planned, origin.pairs, confidence);
-    add_joules_saved(report.hotspots.back().comparisons, origin.pairs, blocks, model, confidence);
+    add_joules_saved(report.hotspots.back().comparisons, origin, blocks, estimated.model, confidence);
     add_diagnostics(report.hotspots.back().comparisons, origin.pairs, blocks, report.provenance);
     origins.push_back(std::move(origin));
   }
@@ -120,7 +149,10 @@ void add_verdicts(Report& report, const std::vector<Origins>& origins) {
     std::vector<Comparison>& comparisons = report.hotspots[hotspot].comparisons;
     const bool control = is_control(report.hotspots[hotspot].plan.id);
     for (std::size_t index = 0; index < comparisons.size(); ++index) {
-      open.push_back({&comparisons[index], origins[hotspot].corners[index], control});
+      open.push_back({.comparison = &comparisons[index],
+                      .corners = origins[hotspot].corners[index],
+                      .control = control,
+                      .doubt = origins[hotspot].doubts[index]});
     }
   }
   const bool joules_counted = std::ranges::any_of(report.run.plan.domains, &DomainRecord::counted);
@@ -138,11 +170,15 @@ void add_summaries(Report& report, const std::vector<Origins>& origins) {
   std::vector<ComparedPair> pairs;
   for (std::size_t index = 0; index < report.hotspots.size(); ++index) {
     const PlannedHotspot& planned = report.hotspots[index].plan;
-    for (const MeasuredPair& each : origins[index].pairs) {
-      pairs.push_back({.hotspot = planned.id,
-                       .variant = planned.variants[each.pair.variant].id,
-                       .chosen_baseline = has_chosen_baseline(planned, chosen) ? chosen : std::nullopt,
-                       .ratios = &each.ratios});
+    for (std::size_t pair = 0; pair < origins[index].pairs.size(); ++pair) {
+      const MeasuredPair& each = origins[index].pairs[pair];
+      const std::optional<ModelDoubt>& doubt = origins[index].doubts[pair];
+      pairs.push_back(
+          {.hotspot = planned.id,
+           .variant = planned.variants[each.pair.variant].id,
+           .chosen_baseline = has_chosen_baseline(planned, chosen) ? chosen : std::nullopt,
+           .ratios = &each.ratios,
+           .model_error = report.model_errors && doubt ? std::optional{doubt->interval_factor} : std::nullopt});
     }
   }
   report.summaries = geometric_summaries(pairs, report.settings.level);

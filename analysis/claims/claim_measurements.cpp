@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "analysis/claims/claim_effects.hpp"
+#include "analysis/rounds/round_values.hpp"
 #include "analysis/statistics/signed_rank.hpp"
 #include "analysis/verdicts/ratio.hpp"
 
@@ -20,13 +21,22 @@ bool needs_joules(ClaimMetric metric) {
   return metric == ClaimMetric::energy || metric == ClaimMetric::power;
 }
 
-/// The effect's intervals widened over every corner of the power model's ranges; none where a corner has none.
-template <class EffectAt>
-PairEffect hull_over_corners(PairEffect effect, const EstimateModel& model, const EffectAt& effect_at) {
-  for (const ModelCorner& corner : model.corners()) {
-    const PairEffect at_corner = effect_at(corner).value_or(PairEffect{});
-    effect.interval = hull_of(effect.interval, at_corner.interval);
-    effect.equivalence_interval = hull_of(effect.equivalence_interval, at_corner.equivalence_interval);
+/// The effect with the model's own error in its intervals.
+PairEffect with_model_error(PairEffect effect, const ModelDoubt& doubt) {
+  if (effect.interval) effect.interval = widened(effect.value, *effect.interval, doubt.interval_factor);
+  if (effect.equivalence_interval) {
+    effect.equivalence_interval = widened(effect.value, *effect.equivalence_interval, doubt.equivalence_factor);
+  }
+  return effect;
+}
+
+/// The effect's intervals widened over what the joules could be; none where one of these has none.
+template <class EffectOf>
+PairEffect hull_over(PairEffect effect, const std::vector<JoulesOf>& possible, const EffectOf& effect_of) {
+  for (const JoulesOf& joules_of : possible) {
+    const PairEffect other = effect_of(joules_of).value_or(PairEffect{});
+    effect.interval = hull_of(effect.interval, other.interval);
+    effect.equivalence_interval = hull_of(effect.equivalence_interval, other.equivalence_interval);
   }
   return effect;
 }
@@ -110,14 +120,17 @@ MeasuredClaim measure_cost(const Claim& claim, const ClaimPlace& place, const Cl
     return result;
   }
   if (basis.estimated && needs_joules(claim.metric)) {
-    if (!basis.model) {
+    if (!basis.model || !basis.doubts) {
       result.why_not = "the power model's range is unknown";
       return result;
     }
-    judged = hull_over_corners(judged, *basis.model, [&](const ModelCorner& corner) {
-      return effect_of(
-          cost_of(claim.metric, [&](const Sample& sample) { return basis.model->joules(sample, corner); }));
-    });
+    const ModelDoubt doubt =
+        basis.doubts->of(samples_of(blocks, place.pair.baseline), samples_of(blocks, place.pair.variant));
+    // A ratio is as wrong as the model says; of a difference, each side can be.
+    if (!as_difference) judged = with_model_error(judged, doubt);
+    const double in_each = as_difference ? doubt.interval_factor : 1.0;
+    judged = hull_over(judged, possible_joules(*basis.model, place.pair, in_each),
+                       [&](const JoulesOf& joules_of) { return effect_of(cost_of(claim.metric, joules_of)); });
     result.measurement->model_interval = judged.interval;
     if (!judged.interval) {
       result.why_not = "the joules at an end of the power model's range are unknown";

@@ -13,6 +13,7 @@
 #include "analysis/rounds/model_corners.hpp"
 #include "analysis/rounds/round_ratios.hpp"
 #include "analysis/statistics/signed_rank.hpp"
+#include "analysis/verdicts/model_interval.hpp"
 #include "results/model/claim.hpp"
 
 namespace greenbench {
@@ -28,6 +29,7 @@ struct ClaimBasis {
   Confidence confidence = 0.95;
   bool estimated = false;                   ///< the joules are
   std::optional<EstimateModel> model = {};  ///< of an estimate; empty: its range is unknown
+  std::optional<ModelDoubts> doubts = {};   ///< of an estimate; present where the model is
   std::optional<std::uint32_t> cpus = {};   ///< of the machine, as far as it was recorded
 };
 

@@ -190,11 +190,15 @@ bool concerns_all_claims(const Warning& warning) {
 
 ClaimsReport check_claims(const NamedClaims& claims, const NamedRun& run, const Report& report) {
   const bool estimated = report.provenance == Provenance::estimated;
+  const auto model = estimated ? EstimateModel::of(run.run.plan) : std::nullopt;
+  std::optional<ModelDoubts> doubts;
+  if (model) doubts.emplace(*run.run.plan.power_model, report.settings.level);
   const Checked checked{.run = run.run,
                         .settings = report.settings,
                         .basis = {.confidence = confidence_of(report.settings.level, run.run.plan.limits),
                                   .estimated = estimated,
-                                  .model = estimated ? EstimateModel::of(run.run.plan) : std::nullopt,
+                                  .model = model,
+                                  .doubts = doubts,
                                   .cpus = cpus_of(run.run)}};
   ClaimsReport result{.file = claims.file,
                       .run = identity_of(run),

@@ -22,7 +22,7 @@ struct TermWatts {
 };
 
 /// How much a term's joules change. A term that the run used at 0 W has no joules to scale; it is computed anew from
-/// `amount`, what its watts are multiplied with (seconds, CPU-seconds or seconds x GiB).
+/// `amount`, what its watts are multiplied with: seconds x CPUs, that by the load's share, or seconds x GiB.
 double joules_added(double joules, TermWatts watts, double amount) {
   if (watts.used != 0.0) return joules * (watts.corner / watts.used - 1.0);
   return amount * watts.corner;
@@ -67,16 +67,16 @@ std::optional<double> EstimateModel::joules(const Sample& sample, const ModelCor
   const std::optional<double> total = recorded_joules(sample);
   if (!total || sample.domain_joules.size() != domain_count_) return std::nullopt;
   const double idle = model_.idle_watts_per_cpu.value;
+  const double available = sample.wall_seconds * static_cast<double>(model_.cpus);
   double joules = *total;
   if (idle_domain_) {
-    const double cpu_seconds_available = sample.wall_seconds * static_cast<double>(model_.cpus);
-    joules +=
-        joules_added(sample.domain_joules[*idle_domain_], {idle, corner.idle_watts_per_cpu}, cpu_seconds_available);
+    joules += joules_added(sample.domain_joules[*idle_domain_], {idle, corner.idle_watts_per_cpu}, available);
   }
   if (active_domain_) {
     const TermWatts active{model_.full_watts_per_cpu.value - idle,
                            corner.full_watts_per_cpu - corner.idle_watts_per_cpu};
-    joules += joules_added(sample.domain_joules[*active_domain_], active, sample.cpu_seconds);
+    const double share = load_share(sample.cpu_seconds / available, model_.load_exponent);
+    joules += joules_added(sample.domain_joules[*active_domain_], active, available * share);
   }
   if (memory_domain_) {
     const double gib = static_cast<double>(sample.resident_bytes) / bytes_per_gib;
@@ -84,6 +84,21 @@ std::optional<double> EstimateModel::joules(const Sample& sample, const ModelCor
     joules += joules_added(sample.domain_joules[*memory_domain_], memory, sample.wall_seconds * gib);
   }
   return joules > 0.0 && std::isfinite(joules) ? std::optional{joules} : std::nullopt;
+}
+
+std::vector<JoulesOf> possible_joules(const EstimateModel& model, VariantPair pair, double model_error) {
+  std::vector<JoulesOf> possible;
+  for (const ModelCorner& corner : model.corners()) {
+    const std::vector<double> factors =
+        model_error == 1.0 ? std::vector{1.0} : std::vector{1.0 / model_error, model_error};
+    for (const double factor : factors) {
+      possible.emplace_back([&model, corner, variant = pair.variant, factor](const Sample& sample) {
+        const std::optional<double> joules = model.joules(sample, corner);
+        return joules && sample.variant == variant ? std::optional{*joules * factor} : joules;
+      });
+    }
+  }
+  return possible;
 }
 
 }  // namespace greenbench

@@ -11,6 +11,7 @@
 #include <optional>
 #include <vector>
 
+#include "analysis/rounds/round_ratios.hpp"
 #include "results/model/schema.hpp"
 
 namespace greenbench {
@@ -40,5 +41,9 @@ class EstimateModel {
   std::size_t domain_count_;
   std::optional<std::size_t> idle_domain_, active_domain_, memory_domain_;
 };
+
+/// What the joules of a pair could be, as far as a difference of them goes: at every corner, with those of the variant
+/// `model_error` times larger and smaller against the baseline's. The functions refer to `model`.
+[[nodiscard]] std::vector<JoulesOf> possible_joules(const EstimateModel& model, VariantPair pair, double model_error);
 
 }  // namespace greenbench

@@ -14,42 +14,53 @@
 namespace greenbench {
 namespace {
 
-constexpr const char* drift_hotspot = "control/aa";
-
-/// Measures every change of a hotspot into `changes` and its corners into `corners`, in the same order.
-void measure(const MatchedHotspot& matched, const ChangeBasis& basis, std::vector<VariantChange>& changes,
-             std::vector<std::vector<RunRatio>>& corners) {
-  const bool baselines_only = matched.planned->id == drift_hotspot;
+/// Of the identical code that control/aa has under two names, the baseline is enough.
+std::vector<MeasuredChange> measure(const MatchedHotspot& matched, const ChangeBasis& basis) {
+  const bool baselines_only = is_identical_code(matched.planned->id);
+  std::vector<MeasuredChange> changes;
   for (const MatchedVariant variant : matched.variants) {
     if (baselines_only && !matched.planned->variants[variant.before].baseline) continue;
-    MeasuredChange measured = change_of(matched, variant, basis);
-    changes.push_back(std::move(measured.change));
-    corners.push_back(std::move(measured.corners));
+    changes.push_back(change_of(matched, variant, basis));
+  }
+  return changes;
+}
+
+/// What is needed to rule on the changes, which move to `changes`; it points there.
+void open_changes(std::vector<MeasuredChange> measured, const HotspotChange& hotspot,
+                  std::vector<VariantChange>& changes, std::vector<OpenChange>& open) {
+  changes.reserve(changes.size() + measured.size());
+  for (MeasuredChange& each : measured) {
+    changes.push_back(std::move(each.change));
+    std::optional<ModelDoubt> doubt;
+    if (!is_identical_code(hotspot.id)) doubt = each.doubt;
+    open.push_back({.comparison = &changes.back(),
+                    .corners = std::move(each.corners),
+                    .control = hotspot.control,
+                    .hotspot = hotspot.id,
+                    .doubt = doubt});
   }
 }
 
 /// Fills hotspots and drift, and returns what is needed to rule on them; it points into the comparison.
 std::vector<OpenChange> add_changes(RunComparison& comparison, const Matching& matching, const ChangeBasis& basis) {
-  std::vector<std::vector<RunRatio>> corners;
-  std::vector<std::vector<RunRatio>> drift_corners;
+  std::vector<OpenChange> open;
+  // What is pointed to must not move.
+  std::size_t identical = 0;
+  for (const MatchedHotspot& matched : matching.hotspots) {
+    if (is_identical_code(matched.planned->id)) identical += matched.variants.size();
+  }
+  comparison.drift.reserve(identical);
+  comparison.hotspots.reserve(matching.hotspots.size());
   for (const MatchedHotspot& matched : matching.hotspots) {
     const PlannedHotspot& planned = *matched.planned;
-    if (planned.id == drift_hotspot) {
-      measure(matched, basis, comparison.drift, drift_corners);
+    HotspotChange hotspot{planned.id, planned.size, is_control(planned.id), {}};
+    if (is_identical_code(planned.id)) {
+      open_changes(measure(matched, basis), hotspot, comparison.drift, open);
       continue;
     }
-    comparison.hotspots.push_back({planned.id, planned.size, is_control(planned.id), {}});
-    measure(matched, basis, comparison.hotspots.back().variants, corners);
+    comparison.hotspots.push_back(std::move(hotspot));
+    open_changes(measure(matched, basis), comparison.hotspots.back(), comparison.hotspots.back().variants, open);
   }
-  std::vector<OpenChange> open;
-  auto next = corners.begin();
-  for (HotspotChange& hotspot : comparison.hotspots) {
-    for (VariantChange& change : hotspot.variants) {
-      open.push_back({&change, std::move(*next++), hotspot.control, hotspot.id});
-    }
-  }
-  next = drift_corners.begin();
-  for (VariantChange& change : comparison.drift) open.push_back({&change, std::move(*next++), true, drift_hotspot});
   return open;
 }
 
@@ -76,8 +87,9 @@ RunComparison compare_runs(const NamedRun& before, const NamedRun& after, const 
   comparison.energy = energy.provenance;
   comparison.energy_note = std::move(energy.note);
   const bool estimated = comparison.energy == Provenance::estimated;
-  const ChangeBasis basis{settings.analysis.level, comparison.energy,
-                          estimated ? EstimateModel::of(before.run.plan) : std::nullopt};
+  ChangeBasis basis{.level = settings.analysis.level, .energy = comparison.energy};
+  if (estimated) basis.model = EstimateModel::of(before.run.plan);
+  if (basis.model) basis.doubts.emplace(*before.run.plan.power_model, settings.analysis.level);
   Matching matching = match_hotspots(before.run, after.run);
   comparison.environment = environment_difference(before.run.environment, after.run.environment);
   comparison.plan = plan_difference(before.run.plan, after.run.plan);

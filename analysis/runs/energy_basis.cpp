@@ -24,7 +24,8 @@ bool same_range(const ModelParameter& a, const ModelParameter& b) {
 }
 
 bool same_model(const PowerModel& a, const PowerModel& b) {
-  return a.cpus == b.cpus && same_range(a.idle_watts_per_cpu, b.idle_watts_per_cpu) &&
+  return a.cpus == b.cpus && a.scope == b.scope && a.load_exponent == b.load_exponent &&
+         same_range(a.idle_watts_per_cpu, b.idle_watts_per_cpu) &&
          same_range(a.full_watts_per_cpu, b.full_watts_per_cpu) &&
          same_range(a.memory_watts_per_gib, b.memory_watts_per_gib);
 }

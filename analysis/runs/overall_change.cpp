@@ -91,13 +91,23 @@ class Overall {
     };
     auto energy = mean_of([&](const Sample& sample) { return per_iteration(recorded_joules(sample), sample); });
     if (!energy || *basis_.energy == Provenance::measured) return energy;
-    if (!basis_.model) return Estimate{energy->value, std::nullopt};
-    for (const ModelCorner& corner : basis_.model->corners()) {
-      const auto at_corner =
-          mean_of([&](const Sample& sample) { return per_iteration(basis_.model->joules(sample, corner), sample); });
-      energy->interval = hull_of(energy->interval, at_corner ? at_corner->interval : std::nullopt);
+    if (basis_.doubts && energy->interval) {
+      energy->model_interval = widened(energy->value, *energy->interval, model_error());
     }
     return energy;
+  }
+
+  /// A model may be wrong about all variants alike: its errors do not average out.
+  [[nodiscard]] double model_error() const {
+    double sum = 0.0;
+    for (const MatchedHotspot* hotspot : hotspots_) {
+      for (const MatchedVariant variant : hotspot->variants) {
+        const ModelDoubt doubt =
+            basis_.doubts->of(samples_of(hotspot->before, variant.before), samples_of(hotspot->after, variant.after));
+        sum += std::log(doubt.interval_factor);
+      }
+    }
+    return std::exp(sum / static_cast<double>(variants_));
   }
 
   const ChangeBasis& basis_;

@@ -4,13 +4,13 @@
 //   if (gate.outcome == GateOutcome::failed) show(gate.regressions);
 //   if (gate.outcome == GateOutcome::undecided) show(gate.open);    // what cannot be told, and what would tell it
 //
-// Energy is looked at, or time where energy cannot be compared. A variant has regressed when its whole interval lies
-// beyond the bound and the one-sided p-value of "dearer by the bound or less", Holm-adjusted over all comparisons, is
-// at most 1 - level: the chance of any false alarm is at most that. The gate passes when every interval lies short of
-// the bound, which needs no adjustment, because all of them have to. With an estimate both must hold at every corner
-// of the power model's ranges. In simulation a family of ten that all lie at the bound gives a false alarm in 4.6% of
-// runs, and in 5.2% where the new run is three times as noisy and shorter: Welch's test is an approximation there.
-// What the old run measured and the new one did not answer keeps the gate open.
+// Measured energy is looked at, or time where energy is estimated or cannot be compared. A variant has regressed when
+// its whole interval lies beyond the bound and the one-sided p-value of "dearer by the bound or less", Holm-adjusted
+// over all comparisons, is at most 1 - level: the chance of any false alarm is at most that. The gate passes when every
+// interval lies short of the bound, which needs no adjustment, because all of them have to. In simulation a family of
+// ten that all lie at the bound gives a false alarm in 4.6% of runs, and in 5.2% where the new run is three times as
+// noisy and shorter: Welch's test is an approximation there. What the old run measured and the new one did not answer
+// keeps the gate open.
 #pragma once
 
 #include <optional>

@@ -38,6 +38,7 @@ void add_energy(MeasuredChange& measured, const BothRuns& runs, const ChangeBasi
   change.energy = ratio_of(runs, joules_per_iteration, basis.level);
   change.power = ratio_of(runs, watts, basis.level);
   if (basis.model) measured.corners = ratios_at_corners(runs, *basis.model, basis.level);
+  if (basis.doubts) measured.doubt = basis.doubts->of(runs.before, runs.after);
 }
 
 }  // namespace

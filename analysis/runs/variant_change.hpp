@@ -11,19 +11,22 @@
 #include "analysis/rounds/model_corners.hpp"
 #include "analysis/rounds/round_values.hpp"
 #include "analysis/runs/matched_hotspots.hpp"
+#include "analysis/verdicts/model_interval.hpp"
 
 namespace greenbench {
 
 /// How the joules of both runs are compared, and at which level.
 struct ChangeBasis {
   double level = 0.95;
-  std::optional<Provenance> energy;    ///< empty: time only
-  std::optional<EstimateModel> model;  ///< of both runs, when joules are estimated and the model is known
+  std::optional<Provenance> energy;         ///< empty: time only
+  std::optional<EstimateModel> model = {};  ///< of both runs, when joules are estimated and the model is known
+  std::optional<ModelDoubts> doubts = {};   ///< present where the model is
 };
 
 struct MeasuredChange {
   VariantChange change;
   std::vector<RunRatio> corners;  ///< of energy; empty when measured, or when a corner's joules are unknown
+  ModelDoubt doubt;               ///< none known: none
 };
 
 [[nodiscard]] MeasuredChange change_of(const MatchedHotspot& hotspot, MatchedVariant variant, const ChangeBasis& basis);

@@ -1,6 +1,7 @@
 #include "analysis/verdicts/family.hpp"
 
 #include <algorithm>
+#include <type_traits>
 #include <utility>
 
 #include "analysis/statistics/holm.hpp"
@@ -36,11 +37,6 @@ void adjust_everything(std::span<Open> open, std::uint32_t price) {
   adjust(open, price, [](Open& each) { return &each.comparison->time; });
   adjust(open, price, [](Open& each) { return address_of(each.comparison->energy); });
   adjust(open, price, [](Open& each) { return address_of(each.comparison->power); });
-  std::size_t corners = 0;
-  for (const Open& each : open) corners = std::max(corners, each.corners.size());
-  for (std::size_t corner = 0; corner < corners; ++corner) {
-    adjust(open, price, [&](Open& each) { return corner < each.corners.size() ? &each.corners[corner] : nullptr; });
-  }
 }
 
 template <class Open>
@@ -48,13 +44,28 @@ std::uint32_t count_hypotheses(std::span<Open> open) {
   return static_cast<std::uint32_t>(std::ranges::count(open, false, &Open::control));
 }
 
+/// Watts are joules over seconds, which are measured: their ratio is as wrong as that of the joules.
+template <class AnyRatio>
+void widen_power(AnyRatio& power, const AnyRatio& energy, double time) {
+  const auto& wide = energy.model_interval;
+  if (!wide || !power.interval) return;
+  power.model_interval = {.low = std::min(power.interval->low, wide->low / time),
+                          .high = std::max(power.interval->high, wide->high / time),
+                          .level = wide->level};
+  power.model_error = energy.model_error;
+}
+
 /// Of an open comparison that has joules.
 template <class Open>
 Ruling rule_on_energy(Open& open, Provenance provenance, const VerdictRule& rule) {
   auto& energy = *open.comparison->energy;
-  if (provenance == Provenance::measured) return rule_on(energy, rule);
-  energy.model_interval = interval_hull(energy, open.corners);
-  return rule_on_estimate(energy, open.corners, rule);
+  if (provenance == Provenance::measured || !open.doubt) return rule_on(energy, rule);
+  using AnyRatio = std::remove_reference_t<decltype(energy)>;
+  const AnyRatio wide = widened<AnyRatio>(energy, open.corners, *open.doubt);
+  energy.model_interval = wide.interval;
+  energy.model_error = wide.model_error;
+  if (open.comparison->power) widen_power(*open.comparison->power, energy, open.comparison->time.value);
+  return rule_on_estimate(energy, wide, rule);
 }
 
 /// What saves against the old run is cheaper than it.
@@ -73,6 +84,10 @@ ChangeVerdict as_change(Verdict verdict) {
 }
 
 }  // namespace
+
+bool is_identical_code(std::string_view hotspot) {
+  return hotspot == "control/aa";
+}
 
 bool is_control(std::string_view hotspot) {
   return hotspot.starts_with("control/");

@@ -9,7 +9,7 @@
 // hotspots: they ask whether the instrument works, not whether an optimisation does, and stand each for themselves.
 // J, s and W are adjusted apart, each over the same number of comparisons; one without joules counts as p = 1.
 // Every p-value, a control's too, is first multiplied by the price of stopping on width; see stopping_price().
-// For an estimate each corner of the power model's ranges is adjusted as its own family.
+// Of an estimate the p-values are those of its noise; the model's error is in the interval.
 #pragma once
 
 #include <cstdint>
@@ -19,6 +19,7 @@
 #include <string_view>
 #include <vector>
 
+#include "analysis/verdicts/model_interval.hpp"
 #include "results/model/run_comparison.hpp"
 
 namespace greenbench {
@@ -28,6 +29,7 @@ struct OpenComparison {
   Comparison* comparison = nullptr;
   std::vector<Ratio> corners;  ///< of energy, at the corners of the power model's ranges; see ratios_at_corners()
   bool control = false;
+  std::optional<ModelDoubt> doubt = {};  ///< of an estimate; none where both sides are the same code
 };
 
 /// A change between two runs with its ratios but without verdicts.
@@ -36,7 +38,11 @@ struct OpenChange {
   std::vector<RunRatio> corners;  ///< as above; see change_of()
   bool control = false;
   std::string hotspot;
+  std::optional<ModelDoubt> doubt = {};  ///< as above
 };
+
+/// True for "control/aa", whose variants are one code under two names: no model can be wrong about their ratio.
+[[nodiscard]] bool is_identical_code(std::string_view hotspot);
 
 /// True for "control/aa" and the other hotspots of that suite.
 [[nodiscard]] bool is_control(std::string_view hotspot);

@@ -7,6 +7,7 @@
 
 #include "analysis/statistics/trimmed_mean.hpp"
 #include "analysis/verdicts/family.hpp"
+#include "analysis/verdicts/model_interval.hpp"
 #include "analysis/verdicts/ratio.hpp"
 
 namespace greenbench {
@@ -58,6 +59,22 @@ Estimate mean_over(const PairList& pairs, double level, LogRatiosOf log_ratios_o
   return geometric_mean(log_ratios, level);
 }
 
+/// Empty when one of them is not an estimate whose model is known.
+std::optional<double> mean_model_error(const PairList& pairs) {
+  double sum = 0.0;
+  for (const ComparedPair* pair : pairs) {
+    if (!pair->model_error) return std::nullopt;
+    sum += std::log(*pair->model_error);
+  }
+  return std::exp(sum / static_cast<double>(pairs.size()));
+}
+
+void widen(std::optional<Estimate>& mean, const std::optional<double>& model_error) {
+  if (mean && mean->interval && model_error) {
+    mean->model_interval = widened(mean->value, *mean->interval, *model_error);
+  }
+}
+
 GeometricSummary summary_of(const PairList& all, double level) {
   PairList with_joules;
   std::ranges::copy_if(all, std::back_inserter(with_joules),
@@ -72,6 +89,9 @@ GeometricSummary summary_of(const PairList& all, double level) {
   if (time_alone) return summary;
   summary.energy = mean_over(pairs, level, [](const RoundRatios& ratios) { return ratios.common->energy; });
   summary.power = mean_over(pairs, level, [](const RoundRatios& ratios) { return ratios.common->power; });
+  const std::optional<double> model_error = mean_model_error(pairs);
+  widen(summary.energy, model_error);
+  widen(summary.power, model_error);
   return summary;
 }
 

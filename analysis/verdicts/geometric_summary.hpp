@@ -10,6 +10,8 @@
 //   interval = exp(m -+ t(1 - alpha / 2, nu) * SE(m)),  nu = (sum v_h)^2 / sum(v_h^2 / (n_h - 1))
 // nu are the degrees of freedom of Satterthwaite (1946), as in Welch's test. Hotspots are fixed, not a sample of all
 // tasks there are: the interval says how well the mean over these hotspots is known, nothing about others.
+// A model of joules may be wrong about all hotspots alike, so its errors do not average out: the factor that the mean
+// may be wrong by is the geometric mean of theirs.
 #pragma once
 
 #include <optional>
@@ -32,6 +34,7 @@ struct ComparedPair {
   VariantId variant;
   std::optional<VariantId> chosen_baseline;  ///< when it was compared with the one that the settings name
   const RoundRatios* ratios = nullptr;
+  std::optional<double> model_error = {};  ///< of an estimate: the factor that its joules' ratio may be wrong by
 };
 
 /// One per variant that was compared in two hotspots or more, controls left out; a baseline that the settings name and

@@ -43,12 +43,11 @@ std::optional<std::vector<double>> round_differences(const HotspotBlocks& blocks
   return centres.empty() ? std::nullopt : std::optional{centres};
 }
 
-std::optional<Interval> hull_over_corners(const Interval& interval, const HotspotBlocks& blocks, VariantPair pair,
-                                          const EstimateModel& model, Confidence confidence) {
+std::optional<Interval> with_model_error(const Interval& interval, const HotspotBlocks& blocks, VariantPair pair,
+                                         const EstimateModel& model, double model_error, Confidence confidence) {
   std::optional<Interval> hull = interval;
-  for (const ModelCorner& corner : model.corners()) {
-    const auto centres =
-        round_differences(blocks, pair, [&](const Sample& sample) { return model.joules(sample, corner); });
+  for (const JoulesOf& joules_of : possible_joules(model, pair, model_error)) {
+    const auto centres = round_differences(blocks, pair, joules_of);
     if (!centres) return std::nullopt;
     hull = hull_of(hull, SignedRank{*centres}.interval(confidence));
   }
@@ -58,12 +57,13 @@ std::optional<Interval> hull_over_corners(const Interval& interval, const Hotspo
 }  // namespace
 
 std::optional<JoulesSaved> joules_saved(const HotspotBlocks& blocks, VariantPair pair, Confidence confidence,
-                                        const std::optional<EstimateModel>& model) {
+                                        const std::optional<EstimateModel>& model, double model_error) {
   const auto centres = round_differences(blocks, pair, recorded_joules);
   if (!centres) return std::nullopt;
   JoulesSaved saved{.value = hodges_lehmann(*centres), .interval = SignedRank{*centres}.interval(confidence)};
-  if (saved.interval && model)
-    saved.model_interval = hull_over_corners(*saved.interval, blocks, pair, *model, confidence);
+  if (saved.interval && model) {
+    saved.model_interval = with_model_error(*saved.interval, blocks, pair, *model, model_error, confidence);
+  }
   return saved;
 }
 

@@ -19,10 +19,12 @@
 
 namespace greenbench {
 
-/// Empty when one paired block has no joules, as for the ratio. `model` widens the interval over its corners; where
-/// one of them is unknown, the model interval stays empty.
+/// Empty when one paired block has no joules, as for the ratio. `model` widens the interval over its corners, and over
+/// a ratio of the pair that is `model_error` times too large or too small; where a corner's joules are unknown, the
+/// model interval stays empty.
 [[nodiscard]] std::optional<JoulesSaved> joules_saved(const HotspotBlocks& blocks, VariantPair pair,
                                                       Confidence confidence,
-                                                      const std::optional<EstimateModel>& model = std::nullopt);
+                                                      const std::optional<EstimateModel>& model = std::nullopt,
+                                                      double model_error = 1.0);
 
 }  // namespace greenbench

@@ -1,5 +1,7 @@
 #include "analysis/verdicts/verdict.hpp"
 
+#include <algorithm>
+
 #include <fmt/core.h>
 
 #include "analysis/statistics/signed_rank.hpp"
@@ -25,6 +27,12 @@ std::string too_few_note(const VerdictRule& rule) {
                      least_values_for_interval({rule.level, rule.error_share}));
 }
 
+/// How much a ratio would have to differ from 1 for an interval as wide as this one to show it.
+std::string beyond_estimate_note(const Interval& wide, double value) {
+  return fmt::format("differences below {:.2g}x are beyond this estimate",
+                     std::max(value / wide.low, wide.high / value));
+}
+
 }  // namespace
 
 template <class AnyRatio>
@@ -41,34 +49,17 @@ Ruling rule_on(const AnyRatio& ratio, const VerdictRule& rule) {
 }
 
 template <class AnyRatio>
-Ruling rule_on_estimate(const AnyRatio& ratio, Corners<AnyRatio> corners, const VerdictRule& rule) {
+Ruling rule_on_estimate(const AnyRatio& ratio, const AnyRatio& wide, const VerdictRule& rule) {
   Ruling ruling = rule_on(ratio, rule);
   if (ruling.verdict == Verdict::inconclusive) return ruling;
-  if (corners.empty()) return {Verdict::inconclusive, "power model's range unknown"};
-  bool differs = false;
-  bool opposite = false;  // equivalence has no sign to change
-  for (const AnyRatio& corner : corners) {
-    differs = differs || rule_on(corner, rule).verdict != ruling.verdict;
-    opposite = opposite || (ruling.verdict != Verdict::equivalent && (corner.value > 1.0) != (ratio.value > 1.0));
-  }
-  if (!differs) return ruling;
-  // A comparison of two runs does not tell the two apart.
-  return {Verdict::inconclusive,
-          opposite && rule.rounds ? "power model's range changes the sign" : "power model's range changes the verdict"};
-}
-
-template <class AnyRatio>
-std::optional<Interval> interval_hull(const AnyRatio& ratio, Corners<AnyRatio> corners) {
-  std::optional<Interval> hull = corners.empty() ? std::nullopt : ratio.interval;
-  for (const AnyRatio& corner : corners) hull = hull_of(hull, corner.interval);
-  return hull;
+  if (!wide.interval) return {Verdict::inconclusive, "power model's range unknown"};
+  if (rule_on(wide, rule).verdict == ruling.verdict) return ruling;
+  return {Verdict::inconclusive, beyond_estimate_note(*wide.interval, wide.value)};
 }
 
 template Ruling rule_on(const Ratio&, const VerdictRule&);
 template Ruling rule_on(const RunRatio&, const VerdictRule&);
-template Ruling rule_on_estimate(const Ratio&, std::span<const Ratio>, const VerdictRule&);
-template Ruling rule_on_estimate(const RunRatio&, std::span<const RunRatio>, const VerdictRule&);
-template std::optional<Interval> interval_hull(const Ratio&, std::span<const Ratio>);
-template std::optional<Interval> interval_hull(const RunRatio&, std::span<const RunRatio>);
+template Ruling rule_on_estimate(const Ratio&, const Ratio&, const VerdictRule&);
+template Ruling rule_on_estimate(const RunRatio&, const RunRatio&, const VerdictRule&);
 
 }  // namespace greenbench

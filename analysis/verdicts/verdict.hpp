@@ -15,9 +15,7 @@
 
 #include <cstdint>
 #include <optional>
-#include <span>
 #include <string>
-#include <type_traits>
 
 #include "results/model/run_comparison.hpp"
 
@@ -41,17 +39,9 @@ struct Ruling {
 template <class AnyRatio>
 [[nodiscard]] Ruling rule_on(const AnyRatio& ratio, const VerdictRule& rule);
 
-/// The ratio at every corner of the power model's ranges, adjusted within its own family; empty: they are unknown.
+/// The same for an estimate, of the ratio as noise leaves it and as the model does; see model_interval.hpp. What noise
+/// would decide and the model cannot is inconclusive.
 template <class AnyRatio>
-using Corners = std::span<const std::type_identity_t<AnyRatio>>;
-
-/// The same for an estimate. A verdict that is not the same at all corners becomes inconclusive.
-template <class AnyRatio>
-[[nodiscard]] Ruling rule_on_estimate(const AnyRatio& ratio, Corners<AnyRatio> corners, const VerdictRule& rule);
-
-/// From the lowest low to the highest high of the ratio's interval and those at the corners; absent when one is, or
-/// when the corners are unknown.
-template <class AnyRatio>
-[[nodiscard]] std::optional<Interval> interval_hull(const AnyRatio& ratio, Corners<AnyRatio> corners);
+[[nodiscard]] Ruling rule_on_estimate(const AnyRatio& ratio, const AnyRatio& wide, const VerdictRule& rule);
 
 }  // namespace greenbench

@@ -1,7 +1,7 @@
 #include "counters/estimate/estimate.hpp"
 
-#include <array>
 #include <utility>
+#include <vector>
 
 #include <fmt/format.h>
 
@@ -35,29 +35,26 @@ Domain make_domain(const PowerModel& model, std::string name, const Rate& rate) 
   return domain;
 }
 
-std::array<Domain, 3> make_domains(const PowerModel& model) {
+/// A model whose watts have the machine's memory in them has no domain of memory.
+std::vector<Domain> make_domains(const PowerModel& model) {
   const ModelParameter& idle = model.idle_watts_per_cpu;
   const ModelParameter& full = model.full_watts_per_cpu;
   const ModelParameter& memory = model.memory_watts_per_gib;
-  return {make_domain(model, "cpu_idle", {idle.value, idle.low, idle.high}),
-          make_domain(model, "cpu_active", {full.value - idle.value, full.low - idle.low, full.high - idle.high}),
-          make_domain(model, "memory", {memory.value, memory.low, memory.high})};
+  std::vector<Domain> domains{
+      make_domain(model, "cpu_idle", {idle.value, idle.low, idle.high}),
+      make_domain(model, "cpu_active", {full.value - idle.value, full.low - idle.low, full.high - idle.high})};
+  if (memory.high > 0.0) domains.push_back(make_domain(model, "memory", {memory.value, memory.low, memory.high}));
+  return domains;
 }
 
-std::uint64_t ticks(Joules energy) {
-  return static_cast<std::uint64_t>(energy.value() * ticks_per_joule);
+std::uint64_t ticks(double joules) {
+  return static_cast<std::uint64_t>(joules * ticks_per_joule);
 }
 
 class EstimateSource final : public EnergySource {
  public:
-  EstimateSource(const PowerModel& model, EstimateInputReader inputs)
-      : domains_(make_domains(model)),
-        idle_power_(model.idle_watts_per_cpu.value * model.cpus),
-        active_power_(model.full_watts_per_cpu.value - model.idle_watts_per_cpu.value),
-        memory_watts_per_byte_(model.memory_watts_per_gib.value / bytes_per_gib),
-        inputs_(std::move(inputs)),
-        opened_(inputs_()),
-        last_(opened_) {}
+  EstimateSource(PowerModel model, EstimateInputReader inputs)
+      : domains_(make_domains(model)), model_(std::move(model)), inputs_(std::move(inputs)), last_(inputs_()) {}
 
   [[nodiscard]] const std::string& name() const override { return name_; }
   [[nodiscard]] std::span<const Domain> domains() const override { return domains_; }
@@ -66,11 +63,17 @@ class EstimateSource final : public EnergySource {
     const EstimateInputs now = inputs_();
     const double mean_bytes =
         0.5 * (static_cast<double>(last_.resident_bytes) + static_cast<double>(now.resident_bytes));
-    memory_ += Watts{mean_bytes * memory_watts_per_byte_} * (now.at - last_.at);
+    const double wall = (now.at - last_.at).value();
+    const ModelJoules more = model_joules(model_, {.wall_seconds = wall,
+                                                   .cpu_seconds = (now.cpu - last_.cpu).value(),
+                                                   .gib_seconds = wall * mean_bytes / bytes_per_gib});
     last_ = now;
-    out[0] = ticks(idle_power_ * (now.at - opened_.at));
-    out[1] = ticks(active_power_ * (now.cpu - opened_.cpu));
-    out[2] = ticks(memory_);
+    so_far_.idle += more.idle;
+    so_far_.active += more.active;
+    so_far_.memory += more.memory;
+    out[0] = ticks(so_far_.idle);
+    out[1] = ticks(so_far_.active);
+    if (domains_.size() > 2) out[2] = ticks(so_far_.memory);
     return {};
   }
 
@@ -78,14 +81,11 @@ class EstimateSource final : public EnergySource {
 
  private:
   std::string name_ = "estimate";
-  std::array<Domain, 3> domains_;
-  Watts idle_power_;    ///< of all CPUs
-  Watts active_power_;  ///< of one busy CPU, beyond its idle power
-  double memory_watts_per_byte_;
+  std::vector<Domain> domains_;
+  PowerModel model_;
   EstimateInputReader inputs_;
-  EstimateInputs opened_;
   EstimateInputs last_;
-  Joules memory_;
+  ModelJoules so_far_;  ///< since the source was opened
 };
 
 }  // namespace

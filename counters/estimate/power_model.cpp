@@ -1,6 +1,8 @@
 #include "counters/estimate/power_model.hpp"
 
 #include <algorithm>
+#include <string>
+#include <utility>
 #include <vector>
 
 #include <fmt/format.h>
@@ -14,22 +16,16 @@ namespace greenbench {
 
 namespace {
 
-// An assumption, not a published figure. Rows of the table for adjacent generations differ by 2% (Skylake and Cascade
-// Lake, idle) to 29% (Haswell and Broadwell, idle), older ones by more.
-constexpr double microarchitecture_spread = 0.3;
-
 // An assumption: ordinary code draws between half of the thermal design power and all of it.
 constexpr double least_share_of_tdp = 0.5;
 
-ModelParameter spread_around(double value, double fraction) {
-  return {value, value * (1.0 - fraction), value * (1.0 + fraction)};
-}
+constexpr const char* whole_server = "a share of a whole server at the wall, its memory included";
 
-/// Idle power as a share of full power over the rows of the table: value of the cloud average, extremes of all.
+/// Idle power as a share of full power over the rows of the table: value of the typical row, extremes of all.
 ModelParameter idle_share(const std::vector<VcpuPower>& table) {
-  const auto share = [](const VcpuPower& row) { return row.idle_watts / row.full_watts; };
+  const auto share = [](const VcpuPower& row) { return row.idle_watts.value / row.full_watts.value; };
   const auto [low, high] = std::ranges::minmax(table, {}, share);
-  return {share(vcpu_power_row(table, cloud_average)), share(low), share(high)};
+  return {share(typical_vcpu_power(table)), share(low), share(high)};
 }
 
 PowerModel from_tdp(const CpuIdentity& cpu, Watts tdp) {
@@ -44,33 +40,32 @@ PowerModel from_tdp(const CpuIdentity& cpu, Watts tdp) {
   const double full = total / cpu.logical_cpus;
   model.full_watts_per_cpu = {full, full * least_share_of_tdp, total / cpu.physical_cores};
   model.idle_watts_per_cpu = {full * share.value, full * share.low, full * share.high};
+  // A processor's TDP has no memory in it.
+  model.memory_watts_per_gib = usual_memory_watts_per_gib;
+  model.scope = "processor packages, and memory in use";
+  return model;
+}
+
+PowerModel from_row(const VcpuPower& row, std::string reason) {
+  PowerModel model;
+  model.name = row.microarchitecture;
+  model.reason = std::move(reason);
+  model.scope = whole_server;
+  model.idle_watts_per_cpu = row.idle_watts;
+  model.full_watts_per_cpu = row.full_watts;
   return model;
 }
 
 PowerModel from_microarchitecture(const CpuIdentity& cpu, std::string_view microarchitecture) {
-  const std::vector<VcpuPower> table = vcpu_power_table();
-  const VcpuPower& row = vcpu_power_row(table, microarchitecture);
-  PowerModel model;
-  model.name = row.microarchitecture;
-  model.reason = fmt::format("{} \"{}\" is family {}, model {}", cpu.hypervisor ? "virtual processor" : "processor",
-                             cpu.model_name, cpu.family, cpu.model);
-  model.idle_watts_per_cpu = spread_around(row.idle_watts, microarchitecture_spread);
-  model.full_watts_per_cpu = spread_around(row.full_watts, microarchitecture_spread);
-  return model;
+  return from_row(vcpu_power_row(vcpu_power_table(), microarchitecture),
+                  fmt::format("{} \"{}\" is family {}, model {}", cpu.hypervisor ? "virtual processor" : "processor",
+                              cpu.model_name, cpu.family, cpu.model));
 }
 
-PowerModel from_cloud_average(const CpuIdentity& cpu) {
-  const std::vector<VcpuPower> table = vcpu_power_table();
-  const VcpuPower& row = vcpu_power_row(table, cloud_average);
-  const auto [least_idle, most_idle] = std::ranges::minmax(table, {}, &VcpuPower::idle_watts);
-  const auto [least_full, most_full] = std::ranges::minmax(table, {}, &VcpuPower::full_watts);
-  PowerModel model;
-  model.name = row.microarchitecture;
-  model.reason = cpu.model_name.empty() ? "the processor could not be identified"
-                                        : fmt::format("processor \"{}\" is in no table", cpu.model_name);
-  model.idle_watts_per_cpu = {row.idle_watts, least_idle.idle_watts, most_idle.idle_watts};
-  model.full_watts_per_cpu = {row.full_watts, least_full.full_watts, most_full.full_watts};
-  return model;
+PowerModel from_typical_server(const CpuIdentity& cpu) {
+  return from_row(typical_vcpu_power(vcpu_power_table()),
+                  cpu.model_name.empty() ? "the processor could not be identified"
+                                         : fmt::format("processor \"{}\" is in no table", cpu.model_name));
 }
 
 PowerModel choose_automatically(const CpuIdentity& cpu) {
@@ -80,9 +75,9 @@ PowerModel choose_automatically(const CpuIdentity& cpu) {
   } else if (const auto name = microarchitecture(cpu)) {
     model = from_microarchitecture(cpu, *name);
   } else {
-    model = from_cloud_average(cpu);
+    model = from_typical_server(cpu);
   }
-  model.memory_watts_per_gib = usual_memory_watts_per_gib;
+  model.load_exponent = fitted_load_exponent;
   return model;
 }
 

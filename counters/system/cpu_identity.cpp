@@ -53,45 +53,58 @@ class CpuinfoReader {
   std::set<std::pair<int, int>> cores_;
 };
 
+struct Range {
+  int first = 0;
+  int last = 255;
+  [[nodiscard]] constexpr bool has(int number) const { return first <= number && number <= last; }
+};
+
 struct Row {
   std::string_view vendor;
   int family;
-  int model;
-  int first_stepping;
-  int last_stepping;
+  Range models;
+  Range steppings;
   std::string_view name_contains;
   std::string_view microarchitecture;
 };
 
-constexpr int any = 255;
-
 // Intel: family 6, models from the Linux kernel's arch/x86/include/asm/intel-family.h, whose comments also give the
 // steppings where one model number serves several generations: 0x55 is Skylake server up to 4, Cascade Lake up to 7
 // (11 is Cooper Lake, which is in no table); 0x8e and 0x9e are Kaby Lake below 10, Coffee Lake and its relatives from
-// there. AMD: family 0x17 model 0x01 is Naples, 0x31 is Rome; desktop parts share these models, hence the name. Arm:
-// part 0xd0c of implementer 0x41 is Neoverse N1 (arch/arm64/include/asm/cputype.h), the core of Graviton2.
+// there. AMD: family 0x17 is Naples (model 0x01) and Rome (0x31); family 0x19 is Milan (0x00 to 0x0f), Genoa (0x10 to
+// 0x1f) and Bergamo with Siena (0xa0 to 0xaf); family 0x1a is Turin (0x00 to 0x1f). Desktop parts share some of these
+// models, hence the name. Arm: part 0xd0c of implementer 0x41 is Neoverse N1 (arch/arm64/include/asm/cputype.h), the
+// core of Graviton2 and Ampere Altra; the later Neoverse cores are in no table.
 constexpr std::array rows = {
-    Row{"GenuineIntel", 6, 0x2a, 0, any, "", "sandy bridge"},
-    Row{"GenuineIntel", 6, 0x2d, 0, any, "", "sandy bridge"},
-    Row{"GenuineIntel", 6, 0x3a, 0, any, "", "ivy bridge"},
-    Row{"GenuineIntel", 6, 0x3e, 0, any, "", "ivy bridge"},
-    Row{"GenuineIntel", 6, 0x3c, 0, any, "", "haswell"},
-    Row{"GenuineIntel", 6, 0x3f, 0, any, "", "haswell"},
-    Row{"GenuineIntel", 6, 0x45, 0, any, "", "haswell"},
-    Row{"GenuineIntel", 6, 0x46, 0, any, "", "haswell"},
-    Row{"GenuineIntel", 6, 0x3d, 0, any, "", "broadwell"},
-    Row{"GenuineIntel", 6, 0x47, 0, any, "", "broadwell"},
-    Row{"GenuineIntel", 6, 0x4f, 0, any, "", "broadwell"},
-    Row{"GenuineIntel", 6, 0x56, 0, any, "", "broadwell"},
-    Row{"GenuineIntel", 6, 0x4e, 0, any, "", "skylake"},
-    Row{"GenuineIntel", 6, 0x5e, 0, any, "", "skylake"},
-    Row{"GenuineIntel", 6, 0x55, 0, 4, "", "skylake"},
-    Row{"GenuineIntel", 6, 0x55, 5, 7, "", "cascade lake"},
-    Row{"GenuineIntel", 6, 0x8e, 10, any, "", "coffee lake"},
-    Row{"GenuineIntel", 6, 0x9e, 10, any, "", "coffee lake"},
-    Row{"AuthenticAMD", 0x17, 0x01, 0, any, "EPYC", "amd epyc 1st gen"},
-    Row{"AuthenticAMD", 0x17, 0x31, 0, any, "EPYC", "amd epyc 2nd gen"},
-    Row{"0x41", 0, 0xd0c, 0, any, "", "aws graviton2"},
+    Row{"GenuineIntel", 6, {0x2a, 0x2a}, {}, "", "Sandy Bridge"},
+    Row{"GenuineIntel", 6, {0x2d, 0x2d}, {}, "", "Sandy Bridge"},
+    Row{"GenuineIntel", 6, {0x3a, 0x3a}, {}, "", "Ivy Bridge"},
+    Row{"GenuineIntel", 6, {0x3e, 0x3e}, {}, "", "Ivy Bridge"},
+    Row{"GenuineIntel", 6, {0x3c, 0x3c}, {}, "", "Haswell"},
+    Row{"GenuineIntel", 6, {0x3f, 0x3f}, {}, "", "Haswell"},
+    Row{"GenuineIntel", 6, {0x45, 0x46}, {}, "", "Haswell"},
+    Row{"GenuineIntel", 6, {0x3d, 0x3d}, {}, "", "Broadwell"},
+    Row{"GenuineIntel", 6, {0x47, 0x47}, {}, "", "Broadwell"},
+    Row{"GenuineIntel", 6, {0x4f, 0x4f}, {}, "", "Broadwell"},
+    Row{"GenuineIntel", 6, {0x56, 0x56}, {}, "", "Broadwell"},
+    Row{"GenuineIntel", 6, {0x4e, 0x4e}, {}, "", "Skylake client"},
+    Row{"GenuineIntel", 6, {0x5e, 0x5e}, {}, "", "Skylake client"},
+    Row{"GenuineIntel", 6, {0x55, 0x55}, {0, 4}, "", "Skylake server"},
+    Row{"GenuineIntel", 6, {0x55, 0x55}, {5, 7}, "", "Cascade Lake"},
+    Row{"GenuineIntel", 6, {0x8e, 0x8e}, {10, 255}, "", "Coffee Lake"},
+    Row{"GenuineIntel", 6, {0x9e, 0x9e}, {10, 255}, "", "Coffee Lake"},
+    Row{"GenuineIntel", 6, {0x6a, 0x6a}, {}, "", "Ice Lake"},
+    Row{"GenuineIntel", 6, {0x6c, 0x6c}, {}, "", "Ice Lake"},
+    Row{"GenuineIntel", 6, {0x8f, 0x8f}, {}, "", "Sapphire Rapids"},
+    Row{"GenuineIntel", 6, {0xcf, 0xcf}, {}, "", "Emerald Rapids"},
+    Row{"GenuineIntel", 6, {0xad, 0xae}, {}, "", "Granite Rapids"},
+    Row{"AuthenticAMD", 0x17, {0x01, 0x01}, {}, "EPYC", "AMD EPYC 1st generation"},
+    Row{"AuthenticAMD", 0x17, {0x31, 0x31}, {}, "EPYC", "AMD EPYC 2nd generation"},
+    Row{"AuthenticAMD", 0x19, {0x00, 0x0f}, {}, "EPYC", "AMD EPYC 3rd generation"},
+    Row{"AuthenticAMD", 0x19, {0x10, 0x1f}, {}, "EPYC", "AMD EPYC 4th generation"},
+    Row{"AuthenticAMD", 0x19, {0xa0, 0xaf}, {}, "EPYC", "AMD EPYC 4th generation"},
+    Row{"AuthenticAMD", 0x1a, {0x00, 0x1f}, {}, "EPYC", "AMD EPYC 5th generation"},
+    Row{"0x41", 0, {0xd0c, 0xd0c}, {}, "", "Arm Neoverse N1"},
 };
 
 }  // namespace
@@ -114,9 +127,8 @@ CpuIdentity read_cpu_identity(const std::filesystem::path& procfs) {
 
 std::optional<std::string_view> microarchitecture(const CpuIdentity& cpu) {
   const auto* row = std::ranges::find_if(rows, [&](const Row& known) {
-    return known.vendor == cpu.vendor && known.family == cpu.family && known.model == cpu.model &&
-           known.first_stepping <= cpu.stepping && cpu.stepping <= known.last_stepping &&
-           cpu.model_name.find(known.name_contains) != std::string::npos;
+    return known.vendor == cpu.vendor && known.family == cpu.family && known.models.has(cpu.model) &&
+           known.steppings.has(cpu.stepping) && cpu.model_name.find(known.name_contains) != std::string::npos;
   });
   if (row == rows.end()) return std::nullopt;
   return row->microarchitecture;

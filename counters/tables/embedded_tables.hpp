@@ -1,4 +1,4 @@
-// The reference tables of counters/data, compiled into the program.
+// The reference tables of counters/tables/data, compiled into the program.
 //
 //   for (std::string_view line : cpu_tdp_lines()) parse(line);   // "AMD EPYC 7763,280"
 //   for (std::string_view line : vcpu_power_lines()) parse(line);

@@ -1,6 +1,7 @@
 #include "harness/commands/calibrate_command.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -8,6 +9,7 @@
 #include <stdexcept>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "counters/system/cpu_identity.hpp"
 #include "counters/system/posix_file.hpp"
@@ -46,6 +48,22 @@ std::optional<double> installed_memory_gib(const std::filesystem::path& procfs) 
   return gib > 0.0 ? std::optional{gib} : std::nullopt;
 }
 
+/// "package-0 + dram-0 of powercap": what the counters that the fit is of have in them.
+std::string scope_of(const EnergyMeter& meter) {
+  std::vector<std::string> names;
+  for (const Domain& domain : meter.domains()) {
+    if (domain.counted) names.push_back(domain.name);
+  }
+  return fmt::format("what {} count{}", fmt::join(names, " + "), names.size() == 1 ? "s" : "");
+}
+
+std::string held_out_sentence(const HeldOutError& error) {
+  return fmt::format(
+      "Of each load that was left out of the fit, the rest predicted the power to {:.1f}% (median), and "
+      "to {:.1f}% at worst.",
+      error.median * 100.0, error.largest * 100.0);
+}
+
 struct Calibrated {
   PowerModel model;
   std::size_t observations = 0;
@@ -57,14 +75,17 @@ Calibrated calibrate(const ProbeContext& context, EnergyMeter& meter, const std:
   const LoadRig rig{meter, [&] { return context.processes->cpu_time(); }, run_busy_threads};
   const std::vector<LoadObservation> seen = observe_loads(rig, load_levels(usable), load_duration);
   const FittedMachine machine{.cpus = std::max(cpu.logical_cpus, usable),
-                              .memory_gib = installed_memory_gib(context.roots.procfs)};
+                              .memory_gib = installed_memory_gib(context.roots.procfs),
+                              .load_exponent = fitted_load_exponent};
   const PowerFit fit = fit_power(seen, machine);
   PowerModel model;
   model.name = "calibrated on " + (cpu.model_name.empty() ? "an unnamed processor" : cpu.model_name);
   model.reason = fmt::format(
       "Written by greenbench doctor --calibrate: a fit to {} observations of {} with 0 to {} busy threads on {} CPUs.\n"
-      "For --power-model on machines of this kind that have no energy counters.",
-      seen.size(), source, usable, machine.cpus);
+      "For --power-model on machines of this kind that have no energy counters.{}",
+      seen.size(), source, usable, machine.cpus, fit.held_out ? "\n" + held_out_sentence(*fit.held_out) : "");
+  model.scope = scope_of(meter);
+  model.load_exponent = machine.load_exponent;
   model.cpus = usable;
   model.idle_watts_per_cpu = fit.idle_watts_per_cpu;
   model.full_watts_per_cpu = fit.full_watts_per_cpu;

@@ -3,6 +3,7 @@
 #include <memory>
 #include <thread>
 
+#include "analysis/estimate/model_error.hpp"
 #include "counters/probe.hpp"
 #include "harness/commands/calibrate_command.hpp"
 #include "harness/commands/commands.hpp"
@@ -13,6 +14,9 @@
 
 namespace greenbench {
 namespace {
+
+/// The level of a report's intervals, unless asked otherwise.
+constexpr double model_error_level = AnalysisSettings{}.level;
 
 std::vector<SourceDiagnosis> diagnose_all(const ProbeContext& context) {
   std::vector<SourceDiagnosis> diagnoses;
@@ -48,6 +52,7 @@ DoctorReport examine(const DoctorOptions& options, const ProbeContext& context, 
   report.risks = find_noise_risks(options.roots);
   report.machine = describe_environment(options.roots, {{}, installation.python.string()});
   report.power_model = context.power_model;
+  report.model_errors = model_errors(context.power_model, model_error_level);
   report.sources = diagnose_all(context);
   report.cross_checks = cross_checks(report.sources, context);
   return report;

@@ -57,11 +57,9 @@ Json list_of(const std::vector<Entry>& entries) {
 }  // namespace
 
 Json to_json(const DoctorReport& report) {
-  return {{"sources", list_of(report.sources)},
-          {"cross_checks", list_of(report.cross_checks)},
-          {"noise_risks", list_of(report.risks)},
-          {"power_model", to_json(report.power_model)},
-          {"machine", to_json(report.machine)}};
+  return {{"sources", list_of(report.sources)},           {"cross_checks", list_of(report.cross_checks)},
+          {"noise_risks", list_of(report.risks)},         {"power_model", to_json(report.power_model)},
+          {"model_errors", to_json(report.model_errors)}, {"machine", to_json(report.machine)}};
 }
 
 }  // namespace greenbench

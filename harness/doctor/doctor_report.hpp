@@ -20,6 +20,7 @@ struct DoctorReport {
   std::vector<CrossCheck> cross_checks;
   std::vector<Risk> risks;
   PowerModel power_model;
+  ModelErrors model_errors;  ///< of that model
   std::vector<EnvironmentField> machine;
 };
 

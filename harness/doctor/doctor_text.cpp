@@ -5,6 +5,7 @@
 
 #include "harness/doctor/doctor_report.hpp"
 #include "results/model/names.hpp"
+#include "results/text/captions.hpp"
 #include "results/text/display_text.hpp"
 
 namespace greenbench {
@@ -100,15 +101,23 @@ void add_cross_check(Page& page, const CrossCheck& check) {
   }
 }
 
-void add_model(Page& page, const PowerModel& model) {
+void add_model(Page& page, const PowerModel& model, const ModelErrors& errors) {
   const auto range = [](const ModelParameter& watts) {
     return fmt::format("{:.3g} W ({:.3g} to {:.3g} W)", watts.value, watts.low, watts.high);
   };
   page.paragraph("  " + model.name, 2, fmt::format(": {}", model.reason));
+  if (!model.scope.empty()) page.paragraph("    joules of", 19, model.scope);
   page.paragraph("    CPUs", 19, std::to_string(model.cpus));
   page.paragraph("    idle", 19, range(model.idle_watts_per_cpu) + " per CPU");
   page.paragraph("    full load", 19, range(model.full_watts_per_cpu) + " per CPU");
-  page.paragraph("    memory", 19, range(model.memory_watts_per_gib) + " per GiB");
+  if (model.memory_watts_per_gib.high > 0.0) {
+    page.paragraph("    memory", 19, range(model.memory_watts_per_gib) + " per GiB");
+  }
+  page.paragraph("    between", 19,
+                 model.load_exponent == 1.0 ? "a straight line"
+                                            : fmt::format("a curve: {:.0f}% of the way from idle to full at half load",
+                                                          load_share(0.5, model.load_exponent) * 100.0));
+  page.paragraph("    checked", 19, model_error_caption(errors));
 }
 
 std::string verdict(const std::vector<SourceDiagnosis>& sources) {
@@ -135,7 +144,7 @@ std::string doctor_text(const DoctorReport& report) {
     page.paragraph("    to do:", 11, risk.advice);
   }
   page.heading("Power model of the estimate");
-  add_model(page, report.power_model);
+  add_model(page, report.power_model, report.model_errors);
   page.heading("Machine");
   for (const EnvironmentField& field : report.machine) page.paragraph("  " + field.key, 31, field.value);
   return page.text();

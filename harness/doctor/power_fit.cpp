@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <boost/math/distributions/students_t.hpp>
 #include <cmath>
+#include <iterator>
 #include <stdexcept>
 #include <vector>
 
@@ -12,9 +13,9 @@ namespace {
 /// Two loads closer than this many busy CPUs are one.
 constexpr double distinct_load = 0.05;
 
-/// An observation of the whole machine.
+/// An observation of the whole machine. The curve is a straight line in these busy CPUs.
 struct Point {
-  double busy_cpus;
+  double busy_cpus;  ///< CPUs x (busy CPUs / CPUs)^exponent
   double watts;
 };
 
@@ -26,10 +27,12 @@ struct Line {
   [[nodiscard]] double watts_at(double busy_cpus) const { return idle_watts + busy_cpus * watts_per_busy_cpu; }
 };
 
-std::vector<Point> points_of(std::span<const LoadObservation> observations) {
+std::vector<Point> points_of(std::span<const LoadObservation> observations, const FittedMachine& machine) {
   std::vector<Point> points;
   for (const LoadObservation& seen : observations) {
-    points.push_back({.busy_cpus = seen.cpu / seen.wall, .watts = (seen.processor / seen.wall).value()});
+    const double load = seen.cpu / seen.wall / machine.cpus;
+    points.push_back({.busy_cpus = load_share(load, machine.load_exponent) * machine.cpus,
+                      .watts = (seen.processor / seen.wall).value()});
   }
   return points;
 }
@@ -82,6 +85,39 @@ Line fit_line(std::span<const Point> points, const Sums& sums) {
   if (idle < 0.0) return line_through_origin(points);
   if (slope < 0.0) return {.idle_watts = std::max(sums.mean.watts, 0.0), .watts_per_busy_cpu = 0.0};
   return {.idle_watts = idle, .watts_per_busy_cpu = slope};
+}
+
+/// The loads that were observed, each once, in ascending order.
+std::vector<double> distinct_loads(std::span<const Point> points) {
+  std::vector<double> sorted;
+  for (const Point& point : points) sorted.push_back(point.busy_cpus);
+  std::ranges::sort(sorted);
+  std::vector<double> distinct;
+  for (const double load : sorted) {
+    if (distinct.empty() || load - distinct.back() >= distinct_load) distinct.push_back(load);
+  }
+  return distinct;
+}
+
+std::optional<HeldOutError> held_out_error(std::span<const Point> points) {
+  const std::vector<double> loads = distinct_loads(points);
+  if (loads.size() < 3) return std::nullopt;
+  std::vector<double> errors;
+  for (const double load : loads) {
+    const auto is_of_load = [&](const Point& point) {
+      return point.busy_cpus >= load && point.busy_cpus < load + distinct_load;
+    };
+    std::vector<Point> others;
+    std::ranges::remove_copy_if(points, std::back_inserter(others), is_of_load);
+    const Line line = fit_line(others, sums_of(others));
+    for (const Point& point : points) {
+      if (!is_of_load(point) || point.watts <= 0.0) continue;
+      errors.push_back(std::abs(line.watts_at(point.busy_cpus) / point.watts - 1.0));
+    }
+  }
+  if (errors.empty()) return std::nullopt;
+  std::ranges::sort(errors);
+  return HeldOutError{.median = errors[errors.size() / 2], .largest = errors.back()};
 }
 
 /// How far the observations lie from the line.
@@ -137,7 +173,7 @@ ModelParameter fit_memory(std::span<const LoadObservation> observations, const F
 }  // namespace
 
 PowerFit fit_power(std::span<const LoadObservation> observations, const FittedMachine& machine) {
-  const std::vector<Point> points = points_of(observations);
+  const std::vector<Point> points = points_of(observations, machine);
   check(points);
   const Sums sums = sums_of(points);
   const Line line = fit_line(points, sums);
@@ -153,6 +189,7 @@ PowerFit fit_power(std::span<const LoadObservation> observations, const FittedMa
   fit.idle_watts_per_cpu = per_cpu(0.0);
   fit.full_watts_per_cpu = not_below(per_cpu(machine.cpus), fit.idle_watts_per_cpu);
   fit.memory_watts_per_gib = fit_memory(observations, machine);
+  fit.held_out = held_out_error(points);
   return fit;
 }
 

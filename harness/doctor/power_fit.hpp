@@ -25,19 +25,29 @@ struct LoadObservation {
 struct FittedMachine {
   int cpus = 1;                      ///< all of them: the processor's joules hold every one's idle power
   std::optional<double> memory_gib;  ///< installed
+  double load_exponent = 1.0;        ///< of the curve; 1 is a straight line
+};
+
+/// How far the fit was from loads that it had not seen, as fractions of what they drew.
+struct HeldOutError {
+  double median = 0.0;
+  double largest = 0.0;
 };
 
 struct PowerFit {
   ModelParameter idle_watts_per_cpu;
   ModelParameter full_watts_per_cpu;
   ModelParameter memory_watts_per_gib;
+  /// Each load left out in turn, and the rest fitted. Empty with fewer than three loads.
+  std::optional<HeldOutError> held_out;
 };
 
-/// Least squares of processor power = CPUs x idle + busy CPUs x (full - idle), neither below 0. A range is the wider of
+/// Least squares of processor power = CPUs x (idle + (full - idle) x (busy CPUs / CPUs)^exponent), neither below 0. A
+/// range is the wider of
 /// the coefficient's 95% interval (Student's t) and, to either side, the largest distance of an observation from the
-/// fit, divided by the CPUs: where power does not grow evenly with the load (turbo, hardware threads), the line is not
-/// better than that. Memory: its mean measured power per installed GiB, from the lowest to the highest observation;
-/// else usual_memory_watts_per_gib. Throws std::invalid_argument for fewer than three observations, or all at one load.
+/// fit, divided by the CPUs: where power does not follow the curve, the curve is not better than that. Memory: its mean
+/// measured power per installed GiB, from the lowest to the highest observation; else usual_memory_watts_per_gib.
+/// Throws std::invalid_argument for fewer than three observations, or all at one load.
 [[nodiscard]] PowerFit fit_power(std::span<const LoadObservation> observations, const FittedMachine& machine);
 
 }  // namespace greenbench

@@ -109,6 +109,8 @@ class JsonView {
 [[nodiscard]] Json to_json(const VariantId& id);  ///< "python:join"
 [[nodiscard]] Json to_json(const Interval& interval);
 [[nodiscard]] Json to_json(const Estimate& estimate);
+[[nodiscard]] Json to_json(const ErrorOfKind& error);
+[[nodiscard]] Json to_json(const ModelErrors& errors);
 [[nodiscard]] Json to_json(const Ratio& ratio);
 [[nodiscard]] Json to_json(const Split& split);
 [[nodiscard]] Json to_json(const MovingCounter& moving);

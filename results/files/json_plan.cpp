@@ -84,19 +84,26 @@ Limits limits_from_json(const JsonView& view) {
 Json to_json(const PowerModel& model) {
   return {{"name", model.name},
           {"reason", model.reason},
+          {"scope", model.scope},
           {"cpus", model.cpus},
           {"idle_watts_per_cpu", to_json(model.idle_watts_per_cpu)},
           {"full_watts_per_cpu", to_json(model.full_watts_per_cpu)},
-          {"memory_watts_per_gib", to_json(model.memory_watts_per_gib)}};
+          {"memory_watts_per_gib", to_json(model.memory_watts_per_gib)},
+          {"load_exponent", model.load_exponent}};
 }
 
 PowerModel power_model_from_json(const JsonView& view) {
-  return {.name = view.at("name").name(),
-          .reason = view.at("reason").prose(),
-          .cpus = view.at("cpus").whole_int(),
-          .idle_watts_per_cpu = model_range_from_json(view.at("idle_watts_per_cpu")),
-          .full_watts_per_cpu = model_range_from_json(view.at("full_watts_per_cpu")),
-          .memory_watts_per_gib = model_range_from_json(view.at("memory_watts_per_gib"))};
+  PowerModel model;
+  model.name = view.at("name").name();
+  model.reason = view.at("reason").prose();
+  model.cpus = view.at("cpus").whole_int();
+  model.idle_watts_per_cpu = model_range_from_json(view.at("idle_watts_per_cpu"));
+  model.full_watts_per_cpu = model_range_from_json(view.at("full_watts_per_cpu"));
+  model.memory_watts_per_gib = model_range_from_json(view.at("memory_watts_per_gib"));
+  // Runs of version 0.1 have neither: their model was a straight line.
+  if (view.has("scope")) model.scope = view.at("scope").prose();
+  if (view.has("load_exponent")) model.load_exponent = view.at("load_exponent").number();
+  return model;
 }
 
 Json to_json(const DomainRecord& domain) {

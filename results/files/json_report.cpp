@@ -21,7 +21,18 @@ Json to_json(const Interval& interval) {
 }
 
 Json to_json(const Estimate& estimate) {
-  return {{"value", estimate.value}, {"interval", or_null(estimate.interval)}};
+  Json json = {{"value", estimate.value}, {"interval", or_null(estimate.interval)}};
+  // Only ratios of estimated joules have one.
+  if (estimate.model_interval) json["model_interval"] = to_json(*estimate.model_interval);
+  return json;
+}
+
+Json to_json(const ErrorOfKind& error) {
+  return {{"factor", error.factor}, {"pairs", error.pairs}};
+}
+
+Json to_json(const ModelErrors& errors) {
+  return {{"level", errors.level}, {"one_core", to_json(errors.one_core)}, {"parallel", to_json(errors.parallel)}};
 }
 
 Json to_json(const Ratio& ratio) {
@@ -29,6 +40,7 @@ Json to_json(const Ratio& ratio) {
           {"interval", or_null(ratio.interval)},
           {"equivalence_interval", or_null(ratio.equivalence_interval)},
           {"model_interval", or_null(ratio.model_interval)},
+          {"model_error", or_null(ratio.model_error)},
           {"p_value", ratio.p_value},
           {"p_adjusted", ratio.p_adjusted},
           {"plain_mean", ratio.plain_mean},

@@ -38,10 +38,15 @@ Json analysis_json(const HotspotReport& hotspot) {
 Json analysis_json(const Report& report) {
   Json hotspots = Json::array();
   for (const HotspotReport& hotspot : report.hotspots) hotspots.push_back(analysis_json(hotspot));
-  return {{"settings", to_json(report.settings)},     {"provenance", name_of(report.provenance)},
-          {"comparison_count", report.comparisons},   {"measured_fraction", report.measured_fraction},
-          {"hotspots", std::move(hotspots)},          {"summaries", list_to_json(report.summaries)},
-          {"sweeps", list_to_json(report.sweeps)},    {"footprint", or_null(report.footprint)},
+  return {{"settings", to_json(report.settings)},
+          {"provenance", name_of(report.provenance)},
+          {"comparison_count", report.comparisons},
+          {"measured_fraction", report.measured_fraction},
+          {"hotspots", std::move(hotspots)},
+          {"model_errors", or_null(report.model_errors)},
+          {"summaries", list_to_json(report.summaries)},
+          {"sweeps", list_to_json(report.sweeps)},
+          {"footprint", or_null(report.footprint)},
           {"warnings", list_to_json(report.warnings)}};
 }
 

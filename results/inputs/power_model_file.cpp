@@ -13,9 +13,12 @@ namespace greenbench {
 
 namespace {
 
-constexpr std::array<std::string_view, 4> model_keys = {"name", "idle_watts_per_cpu", "full_watts_per_cpu",
-                                                        "memory_watts_per_gib"};
+constexpr std::array<std::string_view, 6> model_keys = {
+    "name", "scope", "idle_watts_per_cpu", "full_watts_per_cpu", "memory_watts_per_gib", "load_exponent"};
 constexpr std::array<std::string_view, 3> range_keys = {"value", "low", "high"};
+
+/// CPU power rises with the cube of the load in one well-known model; nothing measured is steeper.
+constexpr double most_load_exponent = 3.0;
 
 double watts(const TomlTable& table, std::string_view key) {
   const double value = table.number(key);
@@ -57,6 +60,14 @@ PowerModel parse_power_model(std::string_view text, const std::string& file) {
   model.idle_watts_per_cpu = parameter(table, "idle_watts_per_cpu");
   model.full_watts_per_cpu = parameter(table, "full_watts_per_cpu");
   model.memory_watts_per_gib = parameter(table, "memory_watts_per_gib");
+  if (table.has("scope")) model.scope = table.name("scope");
+  if (table.has("load_exponent")) {
+    model.load_exponent = table.number("load_exponent");
+    if (!(model.load_exponent > 0.0 && model.load_exponent <= most_load_exponent)) {
+      table.fail_at("load_exponent",
+                    fmt::format("must be above 0 and at most {}, not {}", most_load_exponent, model.load_exponent));
+    }
+  }
   require_full_above_idle(table, model);
   return model;
 }
@@ -66,12 +77,16 @@ PowerModel read_power_model_file(const std::filesystem::path& file) {
 }
 
 std::string power_model_text(const PowerModel& model) {
-  std::ostringstream name;
-  name << toml::toml_formatter{toml::value{model.name}};
+  const auto toml_text = [](const std::string& value) {
+    std::ostringstream text;
+    text << toml::toml_formatter{toml::value{value}};
+    return text.str();
+  };
   std::string text;
   std::istringstream reason{model.reason};
   for (std::string line; std::getline(reason, line);) text += "# " + line + "\n";
-  text += fmt::format("name = {}\n", name.str());
+  text += fmt::format("name = {}\n", toml_text(model.name));
+  if (!model.scope.empty()) text += fmt::format("scope = {}\n", toml_text(model.scope));
   const auto add = [&text](std::string_view key, const ModelParameter& watts) {
     text +=
         fmt::format("{} = {{ value = {:.4}, low = {:.4}, high = {:.4} }}\n", key, watts.value, watts.low, watts.high);
@@ -79,6 +94,7 @@ std::string power_model_text(const PowerModel& model) {
   add("idle_watts_per_cpu", model.idle_watts_per_cpu);
   add("full_watts_per_cpu", model.full_watts_per_cpu);
   add("memory_watts_per_gib", model.memory_watts_per_gib);
+  text += fmt::format("load_exponent = {:.4}\n", model.load_exponent);
   return text;
 }
 

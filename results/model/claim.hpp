@@ -97,7 +97,7 @@ struct ClaimMeasurement {
   ClaimEffect effect = ClaimEffect::ratio;
   double value = 1.0;
   std::optional<Interval> interval = {};        ///< absent with too few rounds, and for a single observation
-  std::optional<Interval> model_interval = {};  ///< of an estimate: the hull over the power model's parameters
+  std::optional<Interval> model_interval = {};  ///< of an estimate: with the model's error in it
   std::uint32_t rounds = 0;                     ///< that it comes from; 1 for peak memory
 };
 

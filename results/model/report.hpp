@@ -26,7 +26,21 @@ struct Interval {
 /// A value with its interval; the interval is absent when there are too few rounds for its level.
 struct Estimate {
   double value = 0.0;
-  std::optional<Interval> interval;
+  std::optional<Interval> interval = {};
+  /// Of a ratio of estimated joules or watts: the interval with the model's error in it.
+  std::optional<Interval> model_interval = {};
+};
+
+/// How far a power model's ratios were from those of published pairs of programs of one kind.
+struct ErrorOfKind {
+  double factor = 1.0;      ///< either way; the share `level` of the pairs lies within it
+  std::uint32_t pairs = 0;  ///< that it comes from
+};
+
+struct ModelErrors {
+  double level = 0.95;
+  ErrorOfKind one_core;  ///< pairs of which neither keeps more than one CPU busy
+  ErrorOfKind parallel;  ///< all others
 };
 
 /// baseline / variant, so 2.0 means the variant needs half. From round-level log-ratios.
@@ -38,8 +52,9 @@ struct Ratio {
   double p_adjusted = 1.0;                       ///< stopping on width paid for, then Holm over the report
   double plain_mean = 1.0;                       ///< exp of the plain mean of d: disturbances included
   double rank_biserial = 0.0;                    ///< matched-pairs effect size, -1 to 1
-  /// With an estimate: the interval's hull over the range of the power model's parameters.
-  std::optional<Interval> model_interval;
+  /// With an estimate: the interval with the model's error and the range of its parameters in it.
+  std::optional<Interval> model_interval = {};
+  std::optional<double> model_error = {};  ///< the factor that it was widened with
 };
 
 /// Joules of the baseline minus those of the variant, per operation: below 0 where the variant needs more. From the
@@ -47,7 +62,7 @@ struct Ratio {
 struct JoulesSaved {
   double value = 0.0;  ///< Hodges-Lehmann centre over the rounds
   std::optional<Interval> interval = {};
-  /// With an estimate: the interval's hull over the range of the power model's parameters.
+  /// With an estimate: the interval with the model's error and the range of its parameters in it.
   std::optional<Interval> model_interval = {};
 };
 
@@ -232,9 +247,10 @@ struct Report {
   std::uint32_t comparisons = 0;   ///< how many verdicts Holm's adjustment covers
   double measured_fraction = 0.0;  ///< time inside repetitions / wall time of the run
   std::vector<HotspotReport> hotspots;
-  std::vector<GeometricSummary> summaries;     ///< in the order in which the variants first appear
-  std::vector<Sweep> sweeps;                   ///< of hotspots at several sizes
-  std::optional<RunFootprint> footprint = {};  ///< where a carbon intensity is given and joules are known
+  std::optional<ModelErrors> model_errors = {};  ///< of the power model, where joules are estimated
+  std::vector<GeometricSummary> summaries;       ///< in the order in which the variants first appear
+  std::vector<Sweep> sweeps;                     ///< of hotspots at several sizes
+  std::optional<RunFootprint> footprint = {};    ///< where a carbon intensity is given and joules are known
   std::vector<Warning> warnings;
 };
 

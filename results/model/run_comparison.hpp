@@ -27,9 +27,11 @@ struct RunRatio {
   std::optional<Spread> spread;                  ///< absent with fewer than two rounds, or none that differ
   std::optional<Interval> interval;              ///< Welch's, 95% unless asked otherwise; needs the spread
   std::optional<Interval> equivalence_interval;  ///< the 90% interval that the equivalence verdict looks at
-  std::optional<Interval> model_interval;        ///< with an estimate: the hull over the power model's parameters
-  double p_value = 1.0;                          ///< Welch's, two-sided
-  double p_adjusted = 1.0;                       ///< Holm over all comparisons of the two runs
+  /// With an estimate: the interval with the model's error and the range of its parameters in it.
+  std::optional<Interval> model_interval = {};
+  std::optional<double> model_error = {};  ///< the factor that it was widened with
+  double p_value = 1.0;                    ///< Welch's, two-sided
+  double p_adjusted = 1.0;                 ///< Holm over all comparisons of the two runs
 };
 
 enum class ChangeVerdict { cheaper, dearer, equivalent, inconclusive };

@@ -22,6 +22,14 @@ std::string p_text(const Ratio& ratio) {
   return fmt::format("{:.2g}", ratio.p_adjusted);
 }
 
+/// Of an estimate: the interval without the model's error.
+std::string noise_text(const Comparison& comparison, std::string_view mark) {
+  if (!comparison.energy || !comparison.energy->interval) return {};
+  Ratio noise = *comparison.energy;
+  noise.model_interval.reset();
+  return ratio_text(noise, comparison.energy_verdict, mark);
+}
+
 Row comparison_row(const Comparison& comparison, std::string_view mark) {
   const auto& energy = comparison.energy;
   const auto& power = comparison.power;
@@ -61,6 +69,13 @@ Table build_comparison_table(const Report& report, const HotspotReport& hotspot)
       words("time"),    numbers("p"),     words("verdict on time"), words("power")};
   const std::string_view mark = mark_of(report.provenance);
   for (const Comparison& comparison : hotspot.comparisons) table.rows.push_back(comparison_row(comparison, mark));
+  if (!report.model_errors) return table;
+  constexpr std::ptrdiff_t after_energy = 3;
+  table.columns.insert(table.columns.begin() + after_energy, words("energy, noise alone"));
+  for (std::size_t row = 0; row < table.rows.size(); ++row) {
+    std::vector<Cell>& cells = table.rows[row].cells;
+    cells.insert(cells.begin() + after_energy, {.text = noise_text(hotspot.comparisons[row], mark)});
+  }
   return table;
 }
 

@@ -96,6 +96,21 @@ std::string resolution_note(const Report& report, const VariantSummary& summary)
       summary.id.text(), factor, milliseconds);
 }
 
+/// The variants that are unclear for one and the same reason share a line.
+void add_verdict_notes(const HotspotReport& hotspot, std::vector<std::string>& notes) {
+  std::vector<std::pair<std::string, std::string>> variants_by_reason;
+  for (const Comparison& comparison : hotspot.comparisons) {
+    if (comparison.verdict_note.empty()) continue;
+    const std::string reason =
+        fmt::format("{}: {}", comparison.energy_verdict == Verdict::inconclusive ? "inconclusive" : "note",
+                    comparison.verdict_note);
+    auto group = std::ranges::find(variants_by_reason, reason, &std::pair<std::string, std::string>::first);
+    if (group == variants_by_reason.end()) group = variants_by_reason.insert(group, {reason, ""});
+    group->second += (group->second.empty() ? "" : ", ") + comparison.variant.text();
+  }
+  for (const auto& [reason, variants] : variants_by_reason) notes.push_back(fmt::format("{}: {}.", variants, reason));
+}
+
 void add_energy_notes(const Report& report, const HotspotReport& hotspot, std::vector<std::string>& notes) {
   const auto counts = [](const DomainRecord& domain) { return domain.counted; };
   if (std::ranges::none_of(report.run.plan.domains, counts)) return;
@@ -117,12 +132,7 @@ std::vector<std::string> hotspot_notes(const Report& report, const HotspotReport
   if (!hotspot.variants.empty()) notes = {amount_note(hotspot), stop_note(report, hotspot)};
   if (std::string note = cpu_note(hotspot); !note.empty()) notes.push_back(std::move(note));
   if (hotspot.plan.server) notes.push_back(server_note(*hotspot.plan.server));
-  for (const Comparison& comparison : hotspot.comparisons) {
-    if (comparison.verdict_note.empty()) continue;
-    notes.push_back(fmt::format("{}: {}: {}.", comparison.variant.text(),
-                                comparison.energy_verdict == Verdict::inconclusive ? "inconclusive" : "note",
-                                comparison.verdict_note));
-  }
+  add_verdict_notes(hotspot, notes);
   add_energy_notes(report, hotspot, notes);
   for (const VariantFailure& failed : hotspot.failed_variants) {
     notes.push_back(

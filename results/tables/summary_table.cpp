@@ -16,6 +16,7 @@ std::string mean_text(const std::optional<Estimate>& mean, std::string_view mark
   Ratio ratio;
   ratio.value = mean->value;
   ratio.interval = mean->interval;
+  ratio.model_interval = mean->model_interval;
   return ratio_text(ratio, Verdict::inconclusive, mark);
 }
 
@@ -93,7 +94,7 @@ std::string summary_caption(const Report& report) {
       "the spread between the rounds of each hotspot. It is about these hotspots on this machine, not about others.",
       percent_text(report.settings.level));
   if (report.provenance == Provenance::estimated) {
-    text += " The range of the power model's parameters is not part of it.";
+    text += " Those of estimated joules and watts have the model's error in them.";
   }
   return text;
 }

@@ -15,7 +15,8 @@
 namespace greenbench {
 namespace {
 
-constexpr std::ptrdiff_t net_energy_place = 4;  ///< after the energy, its uncertainty and its noise
+constexpr std::ptrdiff_t net_energy_place = 4;    ///< after the energy, its uncertainty and its noise
+constexpr std::ptrdiff_t time_verdict_place = 7;  ///< after net energy, time and power
 
 /// What every cell of one hotspot's table has in common.
 struct Scale {
@@ -45,6 +46,13 @@ bool shows_net_joules(const Report& report) {
     return std::ranges::any_of(hotspot.variants,
                                [](const VariantSummary& summary) { return summary.net_joules.has_value(); });
   });
+}
+
+bool is_shown(const Report& report, ColumnKind kind) {
+  if (kind == ColumnKind::net_energy) return shows_net_joules(report);
+  // Measured joules need no second verdict beside theirs.
+  if (kind == ColumnKind::time_verdict) return report.model_errors.has_value();
+  return true;
 }
 
 std::string verdict_meaning(const Report& report) {
@@ -77,6 +85,7 @@ std::vector<Column> columns_for(const Report& report, const Scale& scale) {
        Alignment::right},
       {ColumnKind::time, "time", unit(scale.seconds, "s/op"), "wall-clock time of one operation", Alignment::decimal},
       {ColumnKind::power, "power", unit(scale.watts, "W"), "energy divided by time", Alignment::decimal},
+      {ColumnKind::time_verdict, "in time", "", "the same of the seconds, which are measured", Alignment::left},
       {ColumnKind::verdict, "verdict", "", verdict_meaning(report), Alignment::left},
       {ColumnKind::energy_ratio, "energy against baseline", "",
        "how many times less or more energy than the baseline, with its interval", Alignment::left},
@@ -85,9 +94,7 @@ std::vector<Column> columns_for(const Report& report, const Scale& scale) {
        "the ratio beside it",
        Alignment::left},
   };
-  if (!shows_net_joules(report)) {
-    std::erase_if(columns, [](const Column& column) { return column.kind == ColumnKind::net_energy; });
-  }
+  std::erase_if(columns, [&](const Column& column) { return !is_shown(report, column.kind); });
   return columns;
 }
 
@@ -148,17 +155,20 @@ std::vector<Cell> amount_cells(const Report& report, const VariantSummary& summa
   return {energy, uncertainty, noise, net, {.text = amount(summary.seconds.value, scale.seconds, "")}, power};
 }
 
-/// verdict, energy against baseline, split
+/// verdict on time, verdict, energy against baseline, split
 std::vector<Cell> comparison_cells(const VariantSummary& summary, const Comparison* comparison, std::string_view mark) {
-  if (summary.baseline) return {{.text = "baseline"}, {}, {}};
-  if (comparison == nullptr || !comparison->energy) return {{.text = "unknown"}, {}, {}};
+  if (summary.baseline) return {{}, {.text = "baseline"}, {}, {}};
+  if (comparison == nullptr) return {{}, {.text = "unknown"}, {}, {}};
+  const Cell on_time{.text = std::string{name_of(comparison->time_verdict)}, .tone = tone_of(comparison->time_verdict)};
+  if (!comparison->energy) return {on_time, {.text = "unknown"}, {}, {}};
   const Verdict verdict = comparison->energy_verdict;
   Cell split{.text = "", .tone = Tone::faint};
   if (comparison->split) {
     split.text =
         fmt::format("{} × {}", factor_text(comparison->split->time, ""), factor_text(comparison->split->power, mark));
   }
-  return {{.text = std::string{name_of(verdict)}, .tone = tone_of(verdict)},
+  return {on_time,
+          {.text = std::string{name_of(verdict)}, .tone = tone_of(verdict)},
           {.text = ratio_text(*comparison->energy, verdict, mark), .tone = tone_of(verdict)},
           split};
 }
@@ -168,7 +178,9 @@ Row row_for(const Report& report, const HotspotReport& hotspot, const VariantSum
   std::ranges::move(amount_cells(report, summary, scale), std::back_inserter(row.cells));
   const Comparison* const comparison = comparison_of(hotspot, summary.id);
   std::ranges::move(comparison_cells(summary, comparison, scale.mark), std::back_inserter(row.cells));
-  if (!shows_net_joules(report)) row.cells.erase(row.cells.begin() + net_energy_place);
+  // From the right, so that the places of those before stay what they are.
+  if (!is_shown(report, ColumnKind::time_verdict)) row.cells.erase(row.cells.begin() + time_verdict_place);
+  if (!is_shown(report, ColumnKind::net_energy)) row.cells.erase(row.cells.begin() + net_energy_place);
   return row;
 }
 

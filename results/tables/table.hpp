@@ -24,6 +24,7 @@ enum class ColumnKind {
   net_energy,
   time,
   power,
+  time_verdict,  ///< where joules are estimated
   verdict,
   energy_ratio,
   split,

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <cmath>
+
 #include "results/model/names.hpp"
 #include "results/text/number_text.hpp"
 
@@ -30,12 +32,23 @@ std::string range_text(const ModelParameter& range, std::string_view unit) {
 }
 
 std::string estimate_caption(const PowerModel& model) {
-  return fmt::format(
-      "~ estimated with the power model \"{}\", not measured: {} CPU{} at {} idle and {} full load each, memory {}. "
-      "Why this model: {}. It sees CPU time and memory in use, but no difference in instructions per joule, cache or "
-      "memory traffic.",
-      model.name, model.cpus, model.cpus == 1 ? "" : "s", range_text(model.idle_watts_per_cpu, "W"),
-      range_text(model.full_watts_per_cpu, "W"), range_text(model.memory_watts_per_gib, "W/GiB"), model.reason);
+  std::string text = fmt::format(
+      "~ estimated with the power model \"{}\", not measured{}{}: {} CPU{} at {} idle and {} "
+      "full load each",
+      model.name, model.scope.empty() ? "" : "; joules of ", model.scope, model.cpus, model.cpus == 1 ? "" : "s",
+      range_text(model.idle_watts_per_cpu, "W"), range_text(model.full_watts_per_cpu, "W"));
+  if (model.memory_watts_per_gib.high > 0.0) {
+    text += fmt::format(", memory {}", range_text(model.memory_watts_per_gib, "W/GiB"));
+  }
+  return text + fmt::format(
+                    ". Why this model: {}. It sees CPU time, but no difference in instructions per joule, cache "
+                    "or memory traffic.",
+                    model.reason);
+}
+
+/// "1.5x": rounded up, so that what it says cannot be told cannot.
+std::string error_text(const ErrorOfKind& error) {
+  return fmt::format("{:.1f}x", std::ceil(error.factor * 10.0) / 10.0);
 }
 
 }  // namespace
@@ -45,8 +58,20 @@ std::string provenance_caption(const Report& report) {
   const std::string domains = counted_domains(plan.domains);
   if (domains.empty()) return "Time only: no energy source was counted, joules are unknown.";
   if (report.provenance == Provenance::measured) return fmt::format("Measured: {}.", domains);
-  if (plan.power_model) return estimate_caption(*plan.power_model);
+  if (plan.power_model) {
+    const std::string limit = report.model_errors ? " " + model_error_caption(*report.model_errors) : "";
+    return estimate_caption(*plan.power_model) + limit;
+  }
   return fmt::format("~ estimated, not measured: {}.", domains);
+}
+
+std::string model_error_caption(const ModelErrors& errors) {
+  return fmt::format(
+      "Energy differences below {} of code on one core, and below {} of parallel code, are beyond this estimate: in {} "
+      "of "
+      "{} and {} published pairs of programs it was further off than that.",
+      error_text(errors.one_core), error_text(errors.parallel), percent_text(1.0 - errors.level),
+      grouped(errors.one_core.pairs), grouped(errors.parallel.pairs));
 }
 
 std::string short_provenance_caption(const Report& report) {
@@ -61,7 +86,7 @@ std::string direction_caption(const Report& report) {
   return fmt::format(
       "\"2.00x less\" means that the baseline uses 2.00 times the energy of the variant, "
       "\"2.00x more\" the reverse; in brackets the {} interval of that factor{}.",
-      level, hull ? ", the range of the model's parameters included where it is known" : "");
+      level, hull ? ", the model's error included where it is known" : "");
 }
 
 std::string baseline_caption(const Report& report) {

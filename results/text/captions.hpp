@@ -15,6 +15,8 @@ namespace greenbench {
 [[nodiscard]] std::string provenance_caption(const Report& report);
 /// The same without the power model's parameters and reasons.
 [[nodiscard]] std::string short_provenance_caption(const Report& report);
+/// What an estimate cannot tell: "Energy differences below 1.5x of code on one core, ... are beyond this estimate".
+[[nodiscard]] std::string model_error_caption(const ModelErrors& errors);
 /// Which way round a ratio is to be read.
 [[nodiscard]] std::string direction_caption(const Report& report);
 /// What everything is compared with, where the settings name a baseline; else empty.

@@ -48,7 +48,7 @@ std::string change_caption(const RunComparison& comparison) {
       "brackets the {0} interval of that factor (Welch's, over rounds{1}), after \"same\" that of old / new. cheaper, "
       "dearer: the interval excludes 1 and the p-value, Holm-adjusted over {2}, is at most {3}. equivalent: the 90% "
       "interval lies within ±{4}. inconclusive: neither can be said.",
-      percent_text(settings.level), hull ? "; the range of the model's parameters included" : "",
+      percent_text(settings.level), hull ? "; of joules with the model's error" : "",
       counted(comparison.comparisons, "comparison"), percent_text(1.0 - settings.level), percent_text(settings.margin));
 }
 
@@ -69,9 +69,12 @@ std::string overall_sentence(const RunComparison& comparison) {
   if (!comparison.overall) return "";
   const OverallChange& overall = *comparison.overall;
   const std::string energy =
-      overall.energy ? fmt::format("energy {}, ", change_text(overall.energy->value, overall.energy->interval,
-                                                              energy_mark(comparison)))
-                     : "";
+      overall.energy
+          ? fmt::format("energy {}, ", change_text(overall.energy->value,
+                                                   overall.energy->model_interval ? overall.energy->model_interval
+                                                                                  : overall.energy->interval,
+                                                   energy_mark(comparison)))
+          : "";
   return fmt::format("Geometric mean over {} of {}: {}time {}", counted(overall.variants, "variant"),
                      counted(overall.hotspots, "hotspot"), energy,
                      change_text(overall.time.value, overall.time.interval, ""));

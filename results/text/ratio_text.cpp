@@ -45,6 +45,14 @@ std::string ratio_text(const Ratio& ratio, Verdict verdict, std::string_view mar
   return fmt::format("{} {}", factor_text(ratio.value, mark), interval_text(turned.interval, mark));
 }
 
+std::string intervals_apart(const Ratio& ratio, std::string_view mark) {
+  const auto range = [&](const std::optional<Interval>& interval) {
+    const Interval turned = turn(ratio.value, *interval).interval;
+    return fmt::format("{0}{1} to {0}{2}", mark, end_text(turned.low), end_text(turned.high));
+  };
+  return fmt::format("(noise {}, with the model's error {})", range(ratio.interval), range(ratio.model_interval));
+}
+
 const std::optional<Interval>& shown_interval(const Ratio& ratio) {
   return ratio.model_interval ? ratio.model_interval : ratio.interval;
 }

@@ -28,4 +28,8 @@ namespace greenbench {
 /// The mark for numbers that come from joules of this provenance.
 [[nodiscard]] std::string_view mark_of(Provenance provenance);
 
+/// "(noise ~1.54 to ~1.68, with the model's error ~1.10 to ~2.40)", turned as ratio_text() turns it. The ratio must
+/// have both intervals.
+[[nodiscard]] std::string intervals_apart(const Ratio& ratio, std::string_view mark);
+
 }  // namespace greenbench

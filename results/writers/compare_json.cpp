@@ -22,6 +22,7 @@ Json to_json(const RunRatio& ratio) {
           {"interval", or_null(ratio.interval)},
           {"equivalence_interval", or_null(ratio.equivalence_interval)},
           {"model_interval", or_null(ratio.model_interval)},
+          {"model_error", or_null(ratio.model_error)},
           {"p_value", ratio.p_value},
           {"p_adjusted", ratio.p_adjusted}};
 }

@@ -89,7 +89,7 @@ void fit(std::vector<DrawnColumn>& columns, std::size_t width) {
        width);
   const std::size_t names = columns.front().width;
   narrow_names(columns, width);
-  drop(columns, {ColumnKind::energy_uncertainty, ColumnKind::time}, width);
+  drop(columns, {ColumnKind::energy_uncertainty, ColumnKind::time_verdict, ColumnKind::time}, width);
   columns.front().width = names;  // what was dropped may have made room for them
   narrow_names(columns, width);
   if (total_width(columns) > width) columns.front().width = names;  // there will be blocks, with room for them

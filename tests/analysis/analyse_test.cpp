@@ -194,22 +194,50 @@ Run estimated_run(double most_memory_watts_per_gib) {
   return run;
 }
 
-TEST(AnalyseEstimate, KeepsAVerdictThatHoldsOverTheModelsRange) {
-  const Report report = analyse(estimated_run(0.2), {});  // at most 84 J
+TEST(AnalyseEstimate, CannotTellWhatItsModelIsWrongBy) {
+  const Report report = analyse(estimated_run(0.2), {});  // 100 J against 82 J
   const Comparison& comparison = report.hotspots[0].comparisons[0];
   EXPECT_EQ(report.provenance, Provenance::estimated);
-  EXPECT_EQ(comparison.energy_verdict, Verdict::saves);
-  ASSERT_TRUE(comparison.energy->model_interval);
-  EXPECT_THAT(comparison.energy->model_interval->low, DoubleNear(100.0 / 84.0, 1e-9));
-  EXPECT_THAT(comparison.energy->model_interval->high, DoubleNear(100.0 / 82.0, 1e-9));
+  EXPECT_EQ(comparison.energy_verdict, Verdict::inconclusive);
+  EXPECT_EQ(comparison.verdict_note, "differences below 1.5x are beyond this estimate");
+  ASSERT_TRUE(comparison.energy->model_interval && report.model_errors);
+  const double factor = report.model_errors->one_core.factor;
+  EXPECT_EQ(comparison.energy->model_error, factor);
+  EXPECT_THAT(comparison.energy->model_interval->low, DoubleNear(100.0 / 82.0 / factor, 1e-9));
+  EXPECT_THAT(comparison.energy->model_interval->high, DoubleNear(100.0 / 82.0 * factor, 1e-9));
+  EXPECT_THAT(comparison.energy->interval->low, DoubleNear(100.0 / 82.0, 1e-9)) << "noise stands apart";
 }
 
-TEST(AnalyseEstimate, WithholdsAVerdictThatTheModelsRangeFlips) {
-  const Comparison comparison = analyse(estimated_run(2.0), {}).hotspots[0].comparisons[0];  // up to 120 J
+TEST(AnalyseEstimate, TellsWhatIsBeyondItsModelsError) {
+  auto run = estimated_run(0.2);
+  for (RoundRecord& round : run.hotspots[0].rounds) {
+    for (Sample& sample : round.samples) {
+      if (sample.variant == 1) sample.energy_total_joules = sample.domain_joules[0] = 40.0;
+      if (sample.variant == 1) sample.domain_joules[1] = 0.0;
+    }
+  }
+  EXPECT_EQ(analyse(run, {}).hotspots[0].comparisons[0].energy_verdict, Verdict::saves);
+}
+
+TEST(AnalyseEstimate, TakesTheRangeOfItsParametersWhereThatIsWider) {
+  const Comparison comparison = analyse(estimated_run(4.0), {}).hotspots[0].comparisons[0];  // up to 160 J
   EXPECT_EQ(comparison.energy_verdict, Verdict::inconclusive);
-  EXPECT_EQ(comparison.verdict_note, "power model's range changes the sign");
   EXPECT_THAT(comparison.energy->value, DoubleNear(100.0 / 82.0, 1e-9));
-  EXPECT_THAT(comparison.energy->model_interval->low, DoubleNear(100.0 / 120.0, 1e-9));
+  EXPECT_THAT(comparison.energy->model_interval->low, DoubleNear(100.0 / 160.0, 1e-9));
+}
+
+TEST(AnalyseEstimate, HasNoModelErrorOfIdenticalCode) {
+  auto run = estimated_run(0.2);
+  run.plan.hotspots[0].id = "control/aa";
+  for (RoundRecord& round : run.hotspots[0].rounds) {
+    for (Sample& sample : round.samples) {
+      sample.domain_joules = {100.0, 0.0};
+      sample.energy_total_joules = 100.0;
+    }
+  }
+  const Comparison comparison = analyse(run, {}).hotspots[0].comparisons[0];
+  EXPECT_EQ(comparison.energy_verdict, Verdict::equivalent);
+  EXPECT_FALSE(comparison.energy->model_interval);
 }
 
 TEST(AnalyseScale, ALongRoundIsNoQuadraticWork) {

@@ -47,7 +47,7 @@ ROOMS = {
     ),
     "analysis": (
         ("statistics",),
-        ("rounds",),
+        ("estimate", "rounds"),
         ("verdicts",),
         ("summary",),
         ("warnings",),

@@ -19,19 +19,30 @@ Example estimated_example() {
   run.plan.sysfs = "/sys";
   run.plan.procfs = "/proc";
   run.plan.devfs = "/dev";
-  run.plan.power_model = PowerModel{.name = "cloud average",
+  run.plan.power_model = PowerModel{.name = "typical server",
                                     .reason = "the processor could not be identified",
                                     .cpus = 2,
                                     .idle_watts_per_cpu = {.value = 0.74, .low = 0.5, .high = 1.1},
                                     .full_watts_per_cpu = {.value = 3.5, .low = 2.3, .high = 5.3},
-                                    .memory_watts_per_gib = {.value = 0.392, .low = 0.2, .high = 0.6}};
-  run.plan.domains = {{"cpu", "estimate", "cloud average", Provenance::estimated, true, 1e-9, {}, {}},
-                      {"memory", "estimate", "cloud average", Provenance::estimated, true, 1e-9, {}, {}}};
+                                    .memory_watts_per_gib = {.value = 0.392, .low = 0.2, .high = 0.6},
+                                    .load_exponent = 0.6,
+                                    .scope = "a share of a whole server at the wall"};
+  run.plan.domains = {{"cpu", "estimate", "typical server", Provenance::estimated, true, 1e-9, {}, {}},
+                      {"memory", "estimate", "typical server", Provenance::estimated, true, 1e-9, {}, {}}};
   example.report.provenance = Provenance::estimated;
   example.report.measured_fraction = 0.41;
+  example.report.model_errors = ModelErrors{
+      .level = 0.95, .one_core = {.factor = 1.47, .pairs = 237}, .parallel = {.factor = 2.14, .pairs = 2266}};
   const std::vector<Cost> costs{
       {{"python", "list_comprehension"}, true, 42.0e-3, 4.31, 1},
-      {{"python", "for_append"}, false, 51.5e-3, 4.29, 1, 0.03, Verdict::costs},
+      {{"python", "for_append"},
+       false,
+       51.5e-3,
+       4.29,
+       1,
+       0.03,
+       Verdict::inconclusive,
+       "differences below 1.5x are beyond this estimate"},
       {{"python", "map"},
        false,
        41.1e-3,
@@ -39,7 +50,7 @@ Example estimated_example() {
        1,
        0.045,
        Verdict::inconclusive,
-       "power model's range changes the sign"},
+       "differences below 1.5x are beyond this estimate"},
       {{"python", "numpy"}, false, 1.93e-3, 4.52, 6, 0.05},
   };
   PlannedHotspot tax;
@@ -51,7 +62,9 @@ Example estimated_example() {
   HotspotReport& report = example.report.hotspots[0];
   example.run.hotspots[0].stop = report.stop = StopReason::max_rounds;
   for (Comparison& comparison : report.comparisons) {
-    comparison.energy->model_interval = around(comparison.energy->value, 0.08);
+    const double value = comparison.energy->value;
+    comparison.energy->model_interval = Interval{.low = value / 1.5, .high = value * 1.5};
+    comparison.energy->model_error = 1.47;
     JoulesSaved& saved = *comparison.joules_saved;
     const double within = 2.0 * (saved.interval->high - saved.value);
     saved.model_interval = Interval{.low = saved.value - within, .high = saved.value + within};

@@ -88,18 +88,15 @@ TEST(RegressionGate, ControlIsNotJudged) {
   EXPECT_EQ(judge_regressions(open, {}, rule).comparisons, 0U);
 }
 
-TEST(RegressionGate, AnEstimateMustAgreeAtEveryCornerOfItsModel) {
+TEST(RegressionGate, EstimatedJoulesDoNotDecideIt) {
   VariantChange change = change_in_time(dearer_by(1.0));
-  change.energy = dearer_by(1.2);
+  change.energy = dearer_by(1.5);
   GateRule estimated = rule;
   estimated.energy = Provenance::estimated;
-  const auto outcome = [&](std::vector<RunRatio> corners) {
-    const std::vector<OpenChange> open{{&change, std::move(corners), false, "strings/build"}};
-    return judge_regressions(open, {}, estimated);
-  };
-  EXPECT_EQ(outcome({dearer_by(1.15), dearer_by(1.3)}).outcome, GateOutcome::failed);
-  EXPECT_EQ(outcome({dearer_by(1.15), dearer_by(1.0)}).open.at(0).reason, "power model's range changes the answer");
-  EXPECT_EQ(outcome({}).open.at(0).reason, "power model's range unknown");
+  const std::vector<OpenChange> open{{&change, {}, false, "strings/build"}};
+  EXPECT_EQ(judge_regressions(open, {}, estimated).outcome, GateOutcome::passed);
+  estimated.energy = Provenance::measured;
+  EXPECT_EQ(judge_regressions(open, {}, estimated).outcome, GateOutcome::failed);
 }
 
 struct NoiseOfRun {

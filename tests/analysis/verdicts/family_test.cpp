@@ -71,16 +71,32 @@ TEST(Family, SaysWhenNoJoulesWereCountedAtAll) {
   EXPECT_EQ(comparison.verdict_note, "no joules known");
 }
 
-TEST(Family, AdjustsEachCornerOfAnEstimateByItself) {
-  // At the run's own parameters both are clear; at the corner the second one's p only passes unadjusted.
+TEST(Family, WidensAnEstimateByTheModelsErrorButNotOfIdenticalCode) {
   std::vector<Comparison> comparisons{comparison_with(0.001), comparison_with(0.001)};
-  std::vector<OpenComparison> open{{&comparisons[0], {ratio_above_one(0.04)}, false},
-                                   {&comparisons[1], {ratio_above_one(0.03)}, false}};
+  std::vector<OpenComparison> open{{&comparisons[0], {ratio_above_one(0.001)}, false, ModelDoubt{1.5, 1.4}},
+                                   {&comparisons[1], {ratio_above_one(0.001)}, true, std::nullopt}};
   (void)settle(open, {.settings = {}, .provenance = Provenance::estimated, .joules_counted = true});
-  EXPECT_EQ(comparisons[1].energy_verdict, Verdict::inconclusive);
-  EXPECT_EQ(comparisons[1].verdict_note, "power model's range changes the verdict");
-  ASSERT_TRUE(comparisons[1].energy->model_interval);
-  EXPECT_EQ(comparisons[1].energy->model_interval->low, 1.1);
+  EXPECT_EQ(comparisons[0].energy_verdict, Verdict::inconclusive);
+  EXPECT_EQ(comparisons[0].verdict_note, "differences below 1.5x are beyond this estimate");
+  EXPECT_EQ(comparisons[0].time_verdict, Verdict::saves) << "seconds are measured";
+  ASSERT_TRUE(comparisons[0].energy->model_interval);
+  EXPECT_LT(comparisons[0].energy->model_interval->low, 0.82);
+  EXPECT_EQ(comparisons[0].energy->model_error, 1.5);
+  EXPECT_EQ(comparisons[0].energy->interval->low, 1.1) << "noise stays as it was";
+  ASSERT_TRUE(comparisons[0].power->model_interval);
+  EXPECT_LT(comparisons[0].power->model_interval->low, 0.82);
+  EXPECT_EQ(comparisons[1].energy_verdict, Verdict::saves);
+  EXPECT_FALSE(comparisons[1].energy->model_interval);
+  EXPECT_FALSE(comparisons[1].power->model_interval);
+}
+
+TEST(Family, KnowsNoErrorOfMeasuredJoules) {
+  Comparison comparison = comparison_with(0.001);
+  std::vector<OpenComparison> open{{&comparison, {}, false, ModelDoubt{1.5, 1.4}}};
+  (void)settle(open, {});
+  EXPECT_EQ(comparison.energy_verdict, Verdict::saves);
+  EXPECT_FALSE(comparison.energy->model_interval);
+  EXPECT_FALSE(comparison.energy->model_error);
 }
 
 TEST(Family, PaysForStoppingOnWidthBeforeHolm) {
@@ -124,6 +140,8 @@ TEST(Family, OfTwoRunsIsAdjustedInTheSameWay) {
 TEST(Family, KnowsTheControlSuite) {
   EXPECT_TRUE(is_control("control/aa"));
   EXPECT_FALSE(is_control("strings/control"));
+  EXPECT_TRUE(is_identical_code("control/aa"));
+  EXPECT_FALSE(is_identical_code("control/noop"));
 }
 
 }  // namespace

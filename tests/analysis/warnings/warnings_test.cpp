@@ -84,8 +84,8 @@ TEST(Warnings, NameTheModelOfEstimatedJoules) {
   auto run = quiet_run();
   run.plan.domains[0].provenance = Provenance::estimated;
   run.plan.power_model = PowerModel{};
-  run.plan.power_model->name = "cloud average";
-  EXPECT_THAT(warnings_of(run), Contains(warning("estimated_joules", "cloud average")));
+  run.plan.power_model->name = "typical server";
+  EXPECT_THAT(warnings_of(run), Contains(warning("estimated_joules", "typical server")));
 }
 
 TEST(Warnings, SayHowManyRoundsAreMissing) {

@@ -45,6 +45,38 @@ TEST_F(Estimate, CountsIdleTimeOfAllCpusBusyTimeAndMemory) {
   EXPECT_EQ(read(), (std::vector<std::uint64_t>{8'000'000'000, 4'000'000'000, 1'600'000'000}));
 }
 
+TEST(EstimateCurve, GivesPartOfTheLoadMoreThanItsPart) {
+  PowerModel curved = four_cpus();
+  curved.load_exponent = 0.5;
+  EstimateInputs now{.at = Seconds{0.0}, .cpu = Seconds{0.0}, .resident_bytes = 0};
+  const auto source = open_estimate(curved, [&] { return now; });
+  std::vector<std::uint64_t> ticks(3);
+  now = {.at = Seconds{2.0}, .cpu = Seconds{2.0}, .resident_bytes = 0};
+  ASSERT_FALSE(source->read(ticks));
+  // A quarter of the load takes half of the way: 2 s x 4 CPUs x 4 W / 2.
+  EXPECT_NEAR(static_cast<double>(ticks[1]), 16e9, 1.0);
+  // The load is that since the last read: all four CPUs for a second.
+  now = {.at = Seconds{3.0}, .cpu = Seconds{6.0}, .resident_bytes = 0};
+  ASSERT_FALSE(source->read(ticks));
+  EXPECT_NEAR(static_cast<double>(ticks[1]), 32e9, 1.0);
+  // The CPU time of a child comes at its end, in one: more than the CPUs had. None of it is lost.
+  now = {.at = Seconds{4.0}, .cpu = Seconds{14.0}, .resident_bytes = 0};
+  ASSERT_FALSE(source->read(ticks));
+  EXPECT_NEAR(static_cast<double>(ticks[1]), 64e9, 1.0);
+}
+
+TEST(EstimateModel, WhoseWattsHaveMemoryInThemHasNoDomainOfMemory) {
+  PowerModel whole = four_cpus();
+  whole.memory_watts_per_gib = {};
+  EstimateInputs now{.at = Seconds{0.0}, .cpu = Seconds{0.0}, .resident_bytes = 0};
+  const auto source = open_estimate(whole, [&] { return now; });
+  ASSERT_EQ(source->domains().size(), 2U);
+  now.at = Seconds{1.0};
+  std::vector<std::uint64_t> ticks(2);
+  EXPECT_FALSE(source->read(ticks));
+  EXPECT_EQ(ticks[0], 4'000'000'000U);
+}
+
 TEST_F(Estimate, IntegratesMemoryWithTheMeanOfBothEnds) {
   now_.at = Seconds{110.0};
   now_.resident_bytes = 4 * gib;

@@ -28,49 +28,60 @@ TEST(PowerModel, DividesTheTdpOfARecognisedProcessorByItsCpus) {
   EXPECT_NEAR(model.full_watts_per_cpu.value, 120.0 / 28, 1e-9);
   EXPECT_NEAR(model.full_watts_per_cpu.high, 120.0 / 14, 1e-9);
   EXPECT_NEAR(model.full_watts_per_cpu.low, 60.0 / 28, 1e-9);
-  EXPECT_NEAR(model.idle_watts_per_cpu.value, 120.0 / 28 * 0.74 / 3.5, 1e-9);
+  EXPECT_NEAR(model.idle_watts_per_cpu.value, 120.0 / 28 * 0.64 / 3.535, 1e-9);
 }
 
 TEST(PowerModel, DoesNotBelieveAProcessorNameInAVirtualMachine) {
   const PowerModel model = model_of({.model_name = "Intel(R) Xeon(R) CPU E5-2680 v4 @ 2.40GHz", .hypervisor = true});
-  EXPECT_EQ(model.name, "broadwell");
-  EXPECT_DOUBLE_EQ(model.idle_watts_per_cpu.value, 0.71);
-  EXPECT_DOUBLE_EQ(model.full_watts_per_cpu.value, 3.69);
-  EXPECT_DOUBLE_EQ(model.full_watts_per_cpu.low, 3.69 * 0.7);
-  EXPECT_DOUBLE_EQ(model.full_watts_per_cpu.high, 3.69 * 1.3);
+  EXPECT_EQ(model.name, "Broadwell");
+  EXPECT_DOUBLE_EQ(model.idle_watts_per_cpu.value, 0.51);
+  EXPECT_DOUBLE_EQ(model.full_watts_per_cpu.value, 3.02);
+  EXPECT_DOUBLE_EQ(model.full_watts_per_cpu.low, 2.77);
+  EXPECT_DOUBLE_EQ(model.full_watts_per_cpu.high, 3.43);
+  EXPECT_THAT(model.scope, ::testing::HasSubstr("at the wall"));
+  EXPECT_EQ(model.memory_watts_per_gib.high, 0.0) << "it is in the server's watts";
 }
 
 TEST(PowerModel, TakesTheMicroarchitectureOfAProcessorThatNoDataSheetNames) {
   const PowerModel model =
       model_of({.vendor = "AuthenticAMD", .family = 23, .model = 1, .model_name = "AMD EPYC", .hypervisor = true});
-  EXPECT_EQ(model.name, "amd epyc 1st gen");
+  EXPECT_EQ(model.name, "AMD EPYC 1st generation");
   EXPECT_THAT(model.reason, ::testing::HasSubstr("family 23, model 1"));
 }
 
-TEST(PowerModel, FallsBackToTheCloudAverageOverTheWholeTable) {
-  const PowerModel model = model_of({.family = 6, .model = 207, .model_name = "Unheard Of 1"});
-  EXPECT_EQ(model.name, "cloud average");
-  EXPECT_DOUBLE_EQ(model.idle_watts_per_cpu.value, 0.74);
-  EXPECT_DOUBLE_EQ(model.full_watts_per_cpu.value, 3.5);
-  EXPECT_DOUBLE_EQ(model.idle_watts_per_cpu.low, 0.47);
-  EXPECT_DOUBLE_EQ(model.full_watts_per_cpu.high, 8.58);
+TEST(PowerModel, IsEmeraldRapidsOnFamily6Model207) {
+  const PowerModel model =
+      model_of({.family = 6, .model = 207, .model_name = "Intel(R) Xeon(R) Processor", .hypervisor = true});
+  EXPECT_EQ(model.name, "Emerald Rapids");
+  EXPECT_DOUBLE_EQ(model.full_watts_per_cpu.value, 3.24);
+  EXPECT_DOUBLE_EQ(model.load_exponent, 0.6);
+}
+
+TEST(PowerModel, FallsBackToATypicalServer) {
+  const PowerModel model = model_of({.family = 6, .model = 255, .model_name = "Unheard Of 1"});
+  EXPECT_EQ(model.name, "typical server");
+  EXPECT_DOUBLE_EQ(model.idle_watts_per_cpu.value, 0.64);
+  EXPECT_DOUBLE_EQ(model.full_watts_per_cpu.value, 3.535);
+  EXPECT_DOUBLE_EQ(model.idle_watts_per_cpu.low, 0.18);
+  EXPECT_DOUBLE_EQ(model.full_watts_per_cpu.high, 12.57);
   EXPECT_THAT(model.reason, ::testing::HasSubstr("Unheard Of 1"));
 }
 
 TEST(PowerModel, FallsBackWithoutAnyCpuinfo) {
   const testing::TemporaryFolder nothing;
   const PowerModel model = choose_power_model({.procfs = nothing.path()});
-  EXPECT_EQ(model.name, "cloud average");
+  EXPECT_EQ(model.name, "typical server");
   EXPECT_EQ(model.reason, "the processor could not be identified");
 }
 
-TEST(PowerModel, HasOrderedRangesAndMemory) {
-  const PowerModel model = model_of({});
+TEST(PowerModel, HasOrderedRangesAndMemoryWhereTheWattsHaveNone) {
+  const PowerModel model = model_of({.model_name = "Intel(R) Xeon(R) CPU E5-2680 v4 @ 2.40GHz"});
   EXPECT_DOUBLE_EQ(model.memory_watts_per_gib.value, 0.392);
   for (const ModelParameter& parameter :
        {model.idle_watts_per_cpu, model.full_watts_per_cpu, model.memory_watts_per_gib}) {
-    EXPECT_LT(parameter.low, parameter.value);
-    EXPECT_LT(parameter.value, parameter.high);
+    EXPECT_LT(parameter.low, parameter.high);
+    EXPECT_LE(parameter.low, parameter.value);
+    EXPECT_LE(parameter.value, parameter.high);
   }
 }
 

@@ -27,6 +27,28 @@ TEST(FitPower, FindsTheLineThroughExactObservations) {
   EXPECT_NEAR(fit.full_watts_per_cpu.high, 10.0, 1e-9);
 }
 
+TEST(FitPower, FindsTheCurveThroughExactObservations) {
+  // Four CPUs at 2 W idle and 10 W full; a curve with the exponent 0.5: one busy CPU takes half of the way, 24 W.
+  const std::vector<LoadObservation> seen = {second_of(0, 8), second_of(1, 24), second_of(4, 40)};
+  const PowerFit fit = fit_power(seen, {.cpus = 4, .memory_gib = {}, .load_exponent = 0.5});
+  EXPECT_NEAR(fit.idle_watts_per_cpu.value, 2.0, 1e-9);
+  EXPECT_NEAR(fit.full_watts_per_cpu.value, 10.0, 1e-9);
+  ASSERT_TRUE(fit.held_out);
+  EXPECT_NEAR(fit.held_out->largest, 0.0, 1e-9);
+}
+
+TEST(FitPower, SaysHowFarItWasFromLoadsThatItHadNotSeen) {
+  // On one straight line but for the middle: 10, 30 and 40 W at 0, 1 and 2 busy CPUs. Without the middle the line says
+  // 25 W there, 1/6 too little; without the first 20 W, twice as much; without the last 50 W, a quarter too much.
+  const std::vector<LoadObservation> seen = {second_of(0, 10), second_of(1, 30), second_of(2, 40)};
+  const PowerFit fit = fit_power(seen, {.cpus = 2, .memory_gib = {}});
+  ASSERT_TRUE(fit.held_out);
+  EXPECT_NEAR(fit.held_out->median, 0.25, 1e-9);
+  EXPECT_NEAR(fit.held_out->largest, 1.0, 1e-9);
+  const std::vector<LoadObservation> two_loads = {second_of(0, 10), second_of(1, 30), second_of(1, 31)};
+  EXPECT_FALSE(fit_power(two_loads, {.cpus = 2, .memory_gib = {}}).held_out);
+}
+
 TEST(FitPower, DoesNotMindHowLongAnObservationTook) {
   std::vector<LoadObservation> seen = {second_of(0, 8), second_of(1, 16), second_of(4, 40)};
   seen[1] = {.wall = Seconds{3.0}, .cpu = Seconds{3.0}, .processor = Joules{48.0}, .memory = {}};

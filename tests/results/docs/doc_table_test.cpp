@@ -97,7 +97,7 @@ TEST(TablesFor, TheCaptionComesFromTheRun) {
   const Table estimated = tables_for(selection, both_reports()).at(0);
   EXPECT_THAT(estimated.caption,
               AllOf(StartsWith("PREVIEW: "), HasSubstr("AMD EPYC, KVM, 2026-01-02T08:30:00Z. ~ estimated with the "
-                                                       "power model \"cloud average\", not measured. In brackets: 95% "
+                                                       "power model \"typical server\", not measured. In brackets: 95% "
                                                        "intervals of the factors. greenbench 0.1.0, seed 42.")));
   selection.caption = false;
   EXPECT_EQ(tables_for(selection, both_reports()).at(0).caption, "");

@@ -45,14 +45,16 @@ TEST(SummaryTable, ShowsMeansWithTheirIntervalsAndWhatTheyAreOver) {
   EXPECT_THAT(table->notes, ElementsAre("python:join: over strings/build, strings/lines."));
 }
 
-TEST(SummaryTable, MarksEstimatesAndSaysWhatTheirIntervalsLack) {
+TEST(SummaryTable, MarksEstimatesAndShowsThemWithTheModelsError) {
   Report report = report_with({summary_of({"python", "join"}, 4.0)});
   EXPECT_THAT(summary_caption(report), Not(HasSubstr("power model")));
+  EXPECT_THAT(summary_caption(report), Not(HasSubstr("model")));
   report.provenance = Provenance::estimated;
+  report.summaries[0].energy->model_interval = Interval{2.0, 8.0, 0.95};
   EXPECT_THAT(cells_of(build_summary_table(report)->rows.at(0)),
-              ElementsAre("join", "2", "~4.00x less (~3.20 to ~5.00)", "2.00x more (no interval)",
+              ElementsAre("join", "2", "~4.00x less (~2.00 to ~8.00)", "2.00x more (no interval)",
                           "~8.00x less (no interval)"));
-  EXPECT_THAT(summary_caption(report), HasSubstr("The range of the power model's parameters is not part of it."));
+  EXPECT_THAT(summary_caption(report), HasSubstr("have the model's error in them"));
 }
 
 TEST(SummaryTable, SaysUnknownWithoutJoules) {

@@ -60,13 +60,18 @@ TEST(Table, MarksEveryNumberThatComesFromEstimatedJoules) {
   EXPECT_EQ(cell_of(table, "python:numpy", ColumnKind::time).text, "1.93");
   EXPECT_THAT(cell_of(table, "python:numpy", ColumnKind::energy_ratio).text, StartsWith("~20.8x less (~"));
   EXPECT_EQ(cell_of(table, "python:numpy", ColumnKind::split).text, "21.8x less × ~1.05x more");
-  EXPECT_THAT(table.caption, AllOf(StartsWith("~ estimated with the power model \"cloud average\", not measured"),
-                                   HasSubstr("Why this model: the processor could not be identified")));
+  EXPECT_EQ(cell_of(table, "python:numpy", ColumnKind::time_verdict).text, "saves") << "measured, and not marked";
+  EXPECT_EQ(cell_of(table, "python:for_append", ColumnKind::verdict).text, "inconclusive");
+  EXPECT_THAT(table.caption, AllOf(StartsWith("~ estimated with the power model \"typical server\", not measured"),
+                                   HasSubstr("joules of a share of a whole server at the wall"),
+                                   HasSubstr("Why this model: the processor could not be identified"),
+                                   HasSubstr("below 1.5x of code on one core, and below 2.2x of parallel code")));
   EXPECT_TRUE(table.preview);
 }
 
 TEST(Table, NeverMarksMeasuredJoules) {
   const Table table = table_of(testing::measured_example());
+  for (const Column& column : table.columns) EXPECT_NE(column.kind, ColumnKind::time_verdict);
   for (const Row& row : table.rows) {
     for (const Cell& cell : row.cells) EXPECT_THAT(cell.text, Not(HasSubstr("~")));
   }
@@ -206,15 +211,24 @@ TEST(Headlines, PreferTheVariantThatSavesMost) {
               Contains("Python: join_list saves most: 1.36x less energy than concat (1.34 to 1.37)."));
 }
 
+TEST(Headlines, TellTheNoiseOfAnEstimateFromItsModelsError) {
+  const testing::Example example = testing::estimated_example();
+  EXPECT_THAT(
+      headlines(example.report, example.report.hotspots[0]),
+      Contains("Python: numpy saves: ~20.8x less energy than list_comprehension (noise ~19.8 to ~21.8, with the "
+               "model's error ~13.8 to ~31.1)."));
+}
+
 TEST(Headlines, ClaimNoSavingThatIsNotShown) {
   testing::Example example = testing::estimated_example();
   HotspotReport& hotspot = example.report.hotspots[0];
   for (Comparison& comparison : hotspot.comparisons) comparison.energy_verdict = Verdict::inconclusive;
   EXPECT_THAT(headlines(example.report, hotspot),
-              Contains("Python: no variant is shown to save energy against list_comprehension; 3 inconclusive."));
+              Contains("Python: no variant is shown to save energy against list_comprehension; 3 inconclusive; in time "
+                       "numpy saves: 21.8x less (20.7 to 22.8)."));
   for (Comparison& comparison : hotspot.comparisons) comparison.energy_verdict = Verdict::costs;
   EXPECT_THAT(headlines(example.report, hotspot),
-              Contains("Python: no variant saves energy against list_comprehension."));
+              Contains(StartsWith("Python: no variant saves energy against list_comprehension; in time numpy saves:")));
 }
 
 TEST(Notes, GiveTheWidthThatWasReachedAsTheStopRuleSeesIt) {

@@ -1,7 +1,7 @@
 """Puts the tables that a program prints between the markers of a Markdown page.
 
-python simulation_tables.py PROGRAM PAGE            rewrite the page
-python simulation_tables.py PROGRAM PAGE --check    exit code 1 when it would change
+python page_tables.py --marker estimate PROGRAM PAGE            rewrite the page
+python page_tables.py --marker estimate PROGRAM PAGE --check    exit code 1 when it would change
 """
 
 import argparse
@@ -11,16 +11,14 @@ import sys
 import tempfile
 from pathlib import Path
 
-BEGIN = "<!-- simulation:begin -->\n"
-END = "<!-- simulation:end -->\n"
 
-
-def with_tables(page: str, tables: str) -> str:
+def with_tables(page: str, tables: str, marker: str) -> str:
     """The page with what stood between the markers replaced. Each marker has to stand on a line of its own, once."""
-    if page.count(BEGIN) != 1 or page.count(END) != 1 or page.index(BEGIN) > page.index(END):
-        raise ValueError(f"needs one line {BEGIN.strip()} and, after it, one line {END.strip()}")
-    before, rest = page.split(BEGIN)
-    return f"{before}{BEGIN}\n{tables.strip()}\n\n{END}{rest.split(END)[1]}"
+    begin, end = f"<!-- {marker}:begin -->\n", f"<!-- {marker}:end -->\n"
+    if page.count(begin) != 1 or page.count(end) != 1 or page.index(begin) > page.index(end):
+        raise ValueError(f"needs one line {begin.strip()} and, after it, one line {end.strip()}")
+    before, rest = page.split(begin)
+    return f"{before}{begin}\n{tables.strip()}\n\n{end}{rest.split(end)[1]}"
 
 
 def replace_file(path: Path, text: str) -> None:
@@ -43,12 +41,13 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("program", type=Path)
     parser.add_argument("page", type=Path)
+    parser.add_argument("--marker", required=True, help="of the lines that the tables stand between")
     parser.add_argument("--check", action="store_true", help="change nothing; exit code 1 when the page is stale")
     arguments = parser.parse_args()
     page = arguments.page.read_text(encoding="utf-8")
     tables = subprocess.run([arguments.program], check=True, stdout=subprocess.PIPE, encoding="utf-8").stdout
     try:
-        fresh = with_tables(page, tables)
+        fresh = with_tables(page, tables, arguments.marker)
     except ValueError as error:
         print(f"{arguments.page}: {error}", file=sys.stderr)
         return 2
