@@ -98,44 +98,58 @@ MeasuredClaim measure_memory(const Claim& claim, const ClaimPlace& place, const 
   return result;
 }
 
-MeasuredClaim measure_cost(const Claim& claim, const ClaimPlace& place, const ClaimBasis& basis) {
-  const HotspotBlocks blocks = valid_blocks(*place.planned, *place.measured);
-  const bool as_difference = claims_difference(claim.statement);
-  const auto effect_of = [&](const CostOf& cost) {
-    return as_difference ? difference_effect(blocks, place.pair, cost, basis.confidence)
-                         : ratio_effect(blocks, place.pair, cost, basis.confidence);
-  };
-  const std::optional<PairEffect> effect = effect_of(cost_of(claim.metric));
-  if (!effect) return absent(absence_of(claim));
-  MeasuredClaim result;
-  result.measurement = ClaimMeasurement{.size = place.planned->size,
-                                        .effect = as_difference ? ClaimEffect::difference : ClaimEffect::ratio,
-                                        .value = effect->value,
-                                        .interval = effect->interval,
-                                        .rounds = effect->rounds};
-  PairEffect judged = *effect;
-  if (!judged.interval) {
-    result.why_not = fmt::format("only {} round{}: {} needed for an interval", effect->rounds,
-                                 effect->rounds == 1 ? "" : "s", least_values_for_interval(basis.confidence));
-    return result;
+/// A pair of variants whose cost a claim is about.
+struct ClaimedPair {
+  const Claim& claim;
+  const ClaimPlace& place;
+  const ClaimBasis& basis;
+  HotspotBlocks blocks;
+
+  [[nodiscard]] bool as_difference() const { return claims_difference(claim.statement); }
+
+  [[nodiscard]] std::optional<PairEffect> effect_of(const CostOf& cost) const {
+    return as_difference() ? difference_effect(blocks, place.pair, cost, basis.confidence)
+                           : ratio_effect(blocks, place.pair, cost, basis.confidence);
   }
-  if (basis.estimated && needs_joules(claim.metric)) {
-    if (!basis.model || !basis.doubts) {
-      result.why_not = "the power model's range is unknown";
-      return result;
-    }
+
+  /// The effect with what the basis's model may be wrong about in its intervals; none where that is unknown.
+  [[nodiscard]] PairEffect as_estimate(PairEffect effect) const {
     const ModelDoubt doubt =
         basis.doubts->of(samples_of(blocks, place.pair.baseline), samples_of(blocks, place.pair.variant));
     // A ratio is as wrong as the model says; of a difference, each side can be.
-    if (!as_difference) judged = with_model_error(judged, doubt);
-    const double in_each = as_difference ? doubt.interval_factor : 1.0;
-    judged = hull_over(judged, possible_joules(*basis.model, place.pair, in_each),
-                       [&](const JoulesOf& joules_of) { return effect_of(cost_of(claim.metric, joules_of)); });
-    result.measurement->model_interval = judged.interval;
-    if (!judged.interval) {
-      result.why_not = "the joules at an end of the power model's range are unknown";
-      return result;
-    }
+    if (!as_difference()) effect = with_model_error(effect, doubt);
+    const double in_each = as_difference() ? doubt.interval_factor : 1.0;
+    return hull_over(effect, possible_joules(*basis.model, place.pair, in_each),
+                     [&](const JoulesOf& joules_of) { return effect_of(cost_of(claim.metric, joules_of)); });
+  }
+};
+
+/// Why nothing can be said about an effect; empty when something can.
+std::string why_not_judged(const PairEffect& effect, const ClaimBasis& basis) {
+  if (effect.interval) return {};
+  return fmt::format("only {} round{}: {} needed for an interval", effect.rounds, effect.rounds == 1 ? "" : "s",
+                     least_values_for_interval(basis.confidence));
+}
+
+MeasuredClaim measure_cost(const Claim& claim, const ClaimPlace& place, const ClaimBasis& basis) {
+  const ClaimedPair pair{claim, place, basis, valid_blocks(*place.planned, *place.measured)};
+  const std::optional<PairEffect> effect = pair.effect_of(cost_of(claim.metric));
+  if (!effect) return absent(absence_of(claim));
+  MeasuredClaim result;
+  result.measurement = ClaimMeasurement{.size = place.planned->size,
+                                        .effect = pair.as_difference() ? ClaimEffect::difference : ClaimEffect::ratio,
+                                        .value = effect->value,
+                                        .interval = effect->interval,
+                                        .rounds = effect->rounds};
+  result.why_not = why_not_judged(*effect, basis);
+  const bool estimated = basis.estimated && needs_joules(claim.metric);
+  if (result.why_not.empty() && estimated && !basis.doubts) result.why_not = "the power model's range is unknown";
+  if (!result.why_not.empty()) return result;
+  const PairEffect judged = estimated ? pair.as_estimate(*effect) : *effect;
+  if (estimated) result.measurement->model_interval = judged.interval;
+  if (!judged.interval) {
+    result.why_not = "the joules at an end of the power model's range are unknown";
+    return result;
   }
   result.judged = JudgedEffect{.interval = *judged.interval,
                                .equivalence_interval = judged.equivalence_interval,

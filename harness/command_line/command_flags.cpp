@@ -101,6 +101,7 @@ void add_run(CLI::App& app, RunOptions& run) {
   app.add_option("--out", run.out, "Folder of this run (default greenbench-results/<UTC time>-<suite>)")
       ->type_name("DIR");
   add_format_flags(app, run.format, names_of(writers()));
+  add_verbose_flag(app, run.verbose);
   add_wide_flag(app, run.wide);
   add_page_flag(app, run.page);
   app.footer(
@@ -118,6 +119,7 @@ void add_list(CLI::App& app, ListOptions& list) {
 void add_report(CLI::App& app, ReportOptions& report) {
   app.add_option("RUN", report.run, "Folder of a run, or its run.json")->required();
   add_format_flags(app, report.format, names_of(writers()));
+  add_verbose_flag(app, report.verbose);
   add_wide_flag(app, report.wide);
   add_analysis_flags(app, report.analysis);
   add_baseline_flag(app, report.analysis);
@@ -178,6 +180,7 @@ void add_resume(CLI::App& app, ResumeOptions& resume) {
   app.add_option("DIR", resume.folder, "Folder of the interrupted run")->required();
   add_carbon_flags(app, resume.analysis);
   add_format_flags(app, resume.format, names_of(writers()));
+  add_verbose_flag(app, resume.verbose);
   add_wide_flag(app, resume.wide);
   add_page_flag(app, resume.page);
   app.add_flag("--trust", resume.trust,

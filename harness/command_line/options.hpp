@@ -49,8 +49,9 @@ struct RunOptions {
   AnalysisSettings analysis;
   std::optional<std::filesystem::path> out;
   std::string format = "terminal";
-  bool wide = false;  ///< every column of the terminal format
-  bool page = true;   ///< report.html is written, too
+  bool wide = false;     ///< every column of the terminal format
+  bool verbose = false;  ///< all that the terminal format can say
+  bool page = true;      ///< report.html is written, too
 };
 
 struct ListOptions {
@@ -62,7 +63,8 @@ struct ListOptions {
 struct ReportOptions {
   std::filesystem::path run;
   std::string format = "terminal";
-  bool wide = false;  ///< every column of the terminal format
+  bool wide = false;     ///< every column of the terminal format
+  bool verbose = false;  ///< all that the terminal format can say
   AnalysisSettings analysis;
 };
 
@@ -95,10 +97,11 @@ struct DocsOptions {
 struct ResumeOptions {
   std::filesystem::path folder;
   std::string format = "terminal";
-  bool wide = false;   ///< every column of the terminal format
-  bool page = true;    ///< report.html is written, too
-  bool trust = false;  ///< runs what the folder names, whoever wrote it
-  FileRoots roots;     ///< those that the run's have to be
+  bool wide = false;     ///< every column of the terminal format
+  bool verbose = false;  ///< all that the terminal format can say
+  bool page = true;      ///< report.html is written, too
+  bool trust = false;    ///< runs what the folder names, whoever wrote it
+  FileRoots roots;       ///< those that the run's have to be
   AnalysisSettings analysis;
 };
 

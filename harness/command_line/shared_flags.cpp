@@ -34,6 +34,10 @@ void add_format_flags(CLI::App& app, std::string& format, const std::vector<std:
       "--json", [&format] { format = "json"; }, "Short for --format json");
 }
 
+void add_verbose_flag(CLI::App& app, bool& verbose) {
+  app.add_flag("--verbose", verbose, "Print counters, memory, warnings with their figures and all captions");
+}
+
 void add_wide_flag(CLI::App& app, bool& wide) {
   app.add_flag("--wide", wide, "Every column of the terminal format, however wide its tables become");
 }

@@ -17,8 +17,11 @@ constexpr int width_without_terminal = 80;
 
 /// The user's own terminal; a file or a pipe gets plain text of a fixed width, so that it is the same every time.
 WriteOptions options_for_standard_output(const Display& display) {
-  WriteOptions options{
-      .width = width_without_terminal, .colour = false, .wide = display.wide, .charts = display.charts};
+  WriteOptions options{.width = width_without_terminal,
+                       .colour = false,
+                       .verbose = display.verbose,
+                       .wide = display.wide,
+                       .charts = display.charts};
   if (isatty(STDOUT_FILENO) == 0) return options;
   options.colour = obeys_escapes(STDOUT_FILENO) && !environment_variable("NO_COLOR");
   winsize size{};

@@ -17,6 +17,7 @@ namespace greenbench {
 struct Display {
   std::string format = "terminal";      ///< the name of a writer
   bool wide = false;                    ///< every column of the terminal format
+  bool verbose = false;                 ///< all that there is to say of it
   bool page = true;                     ///< report.html is written, too
   const DrawnCharts* charts = nullptr;  ///< for the HTML page
 };

@@ -13,7 +13,7 @@ ExitCode report_command(const ReportOptions& options, const Installation& instal
   const Run run = load_run(options.run);
   check_baseline(options.analysis.baseline, run.plan);
   const Report report = analyse(run, options.analysis);
-  Display display{.format = options.format, .wide = options.wide};
+  Display display{.format = options.format, .wide = options.wide, .verbose = options.verbose};
   DrawnCharts charts;
   if (options.format == "html") {
     charts = draw_charts(report, run, installation);

@@ -23,10 +23,11 @@ ExitCode resume_command(const ResumeOptions& options, const Installation& instal
     run.plan.notes.push_back("resumed after a change: " + text);
   }
   Journal journal = Journal::reopen(options.folder, resumed);
-  const Finish finish{.folder = options.folder,
-                      .installation = installation,
-                      .settings = options.analysis,
-                      .display = {.format = options.format, .wide = options.wide, .page = options.page}};
+  const Finish finish{
+      .folder = options.folder,
+      .installation = installation,
+      .settings = options.analysis,
+      .display = {.format = options.format, .wide = options.wide, .verbose = options.verbose, .page = options.page}};
   return finish_run(run, std::move(journal), finish, interrupt);
 }
 

@@ -60,10 +60,11 @@ ExitCode run_command(const RunOptions& options, const Installation& installation
   for (const std::string& note : run.plan.notes) say("note: {}", note);
   say_who_runs_workloads(user, options);
   Journal journal = Journal::create(folder, run);
-  const Finish finish{.folder = folder,
-                      .installation = installation,
-                      .settings = options.analysis,
-                      .display = {.format = options.format, .wide = options.wide, .page = options.page}};
+  const Finish finish{
+      .folder = folder,
+      .installation = installation,
+      .settings = options.analysis,
+      .display = {.format = options.format, .wide = options.wide, .verbose = options.verbose, .page = options.page}};
   return finish_run(run, std::move(journal), finish, interrupt);
 }
 

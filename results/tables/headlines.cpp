@@ -40,12 +40,14 @@ bool is_alone(const HotspotReport& hotspot, const VariantId& variant) {
 }
 
 /// "join saves most: 2.00x less energy than concat (1.90 to 2.10)"; of an estimate noise and model stand apart.
-std::string saving_sentence(const Comparison& best, std::ptrdiff_t savers, std::string_view mark) {
+std::string saving_sentence(const Comparison& best, std::ptrdiff_t savers, std::string_view mark, Intervals intervals) {
   const std::string ratio = ratio_text(*best.energy, best.energy_verdict, mark);
   const std::size_t bracket = ratio.find(" (");
   return fmt::format("{} saves{}: {} energy than {}{}", best.variant.name, savers > 1 ? " most" : "",
                      ratio.substr(0, bracket), name_within(best.variant.language, best.baseline),
-                     best.energy->model_interval ? " " + intervals_apart(*best.energy, mark) : ratio.substr(bracket));
+                     best.energy->model_interval && intervals == Intervals::apart
+                         ? " " + intervals_apart(*best.energy, mark)
+                         : ratio.substr(bracket));
 }
 
 std::string nothing_saves_sentence(const std::vector<const Comparison*>& comparisons, const std::string& baseline) {
@@ -69,7 +71,8 @@ std::string time_clause(const std::vector<const Comparison*>& comparisons) {
                      ratio_text(best->time, best->time_verdict, ""));
 }
 
-std::string headline(const Report& report, const HotspotReport& hotspot, const std::string& language) {
+std::string headline(const Report& report, const HotspotReport& hotspot, const std::string& language,
+                     Intervals intervals) {
   const VariantSummary* const baseline = baseline_of(report, hotspot, language);
   if (baseline == nullptr) return "its baseline was not measured, so there is nothing to compare with";
   const std::vector<const Comparison*> comparisons = energy_comparisons(hotspot, language);
@@ -88,7 +91,8 @@ std::string headline(const Report& report, const HotspotReport& hotspot, const s
     if (saves(left) != saves(right)) return saves(right);
     return left->energy->value < right->energy->value;
   };
-  return saving_sentence(**std::ranges::max_element(comparisons, saves_less), savers, mark_of(report.provenance));
+  return saving_sentence(**std::ranges::max_element(comparisons, saves_less), savers, mark_of(report.provenance),
+                         intervals);
 }
 
 }  // namespace
@@ -106,10 +110,10 @@ std::vector<std::string> languages_of(const HotspotReport& hotspot) {
   return languages;
 }
 
-std::vector<std::string> headlines(const Report& report, const HotspotReport& hotspot) {
+std::vector<std::string> headlines(const Report& report, const HotspotReport& hotspot, Intervals intervals) {
   std::vector<std::string> sentences;
   for (const std::string& language : languages_of(hotspot)) {
-    const std::string sentence = headline(report, hotspot, language);
+    const std::string sentence = headline(report, hotspot, language, intervals);
     sentences.push_back(fmt::format("{}: {}.", language_title(language), sentence));
   }
   return sentences;

@@ -65,13 +65,15 @@ std::string provenance_caption(const Report& report) {
   return fmt::format("~ estimated, not measured: {}.", domains);
 }
 
+std::string model_error_sentence(const ModelErrors& errors) {
+  return fmt::format("Energy differences below {} (code on one core) or {} (parallel code) are beyond this estimate.",
+                     error_text(errors.one_core), error_text(errors.parallel));
+}
+
 std::string model_error_caption(const ModelErrors& errors) {
-  return fmt::format(
-      "Energy differences below {} of code on one core, and below {} of parallel code, are beyond this estimate: in {} "
-      "of "
-      "{} and {} published pairs of programs it was further off than that.",
-      error_text(errors.one_core), error_text(errors.parallel), percent_text(1.0 - errors.level),
-      grouped(errors.one_core.pairs), grouped(errors.parallel.pairs));
+  return fmt::format("{} In {} of {} and {} published pairs of programs it was further off than that.",
+                     model_error_sentence(errors), percent_text(1.0 - errors.level), grouped(errors.one_core.pairs),
+                     grouped(errors.parallel.pairs));
 }
 
 std::string short_provenance_caption(const Report& report) {

@@ -15,7 +15,10 @@ namespace greenbench {
 [[nodiscard]] std::string provenance_caption(const Report& report);
 /// The same without the power model's parameters and reasons.
 [[nodiscard]] std::string short_provenance_caption(const Report& report);
-/// What an estimate cannot tell: "Energy differences below 1.5x of code on one core, ... are beyond this estimate".
+/// What an estimate cannot tell: "Energy differences below 1.5x (code on one core) or 2.0x (parallel code) are beyond
+/// this estimate."
+[[nodiscard]] std::string model_error_sentence(const ModelErrors& errors);
+/// The same with where that comes from.
 [[nodiscard]] std::string model_error_caption(const ModelErrors& errors);
 /// Which way round a ratio is to be read.
 [[nodiscard]] std::string direction_caption(const Report& report);
@@ -24,7 +27,11 @@ namespace greenbench {
 /// What the four verdicts mean with this report's settings.
 [[nodiscard]] std::string verdict_caption(const Report& report);
 
-[[nodiscard]] std::vector<std::string> headlines(const Report& report, const HotspotReport& hotspot);
+/// Of an estimate: the interval with the model's error in it alone, or that of the noise beside it.
+enum class Intervals { one, apart };
+
+[[nodiscard]] std::vector<std::string> headlines(const Report& report, const HotspotReport& hotspot,
+                                                 Intervals intervals = Intervals::apart);
 [[nodiscard]] std::vector<std::string> hotspot_notes(const Report& report, const HotspotReport& hotspot);
 
 /// "answers differ (round 3): python:join and python:concat differ at byte 17".

@@ -1,173 +1,114 @@
-// The format for people at a terminal: one table per hotspot, everything else wrapped to the width.
+// The format for people at a terminal: one table and one sentence per language for each hotspot, and once, at the end,
+// what is true of the whole run. terminal_verbose.cpp has the rest.
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <cmath>
+
 #include "results/tables/carbon_table.hpp"
-#include "results/tables/summary_table.hpp"
 #include "results/tables/sweep_table.hpp"
-#include "results/tables/why_lines.hpp"
 #include "results/text/captions.hpp"
-#include "results/text/display_text.hpp"
-#include "results/text/machine.hpp"
 #include "results/text/number_text.hpp"
+#include "results/text/ratio_text.hpp"
+#include "results/text/short_warnings.hpp"
 #include "results/writers/terminal_page.hpp"
+#include "results/writers/terminal_parts.hpp"
 #include "results/writers/terminal_table.hpp"
+#include "results/writers/terminal_verbose.hpp"
 
 namespace greenbench {
 namespace {
 
-constexpr std::size_t detail_lines = 12;  ///< of a traceback; the Markdown report has all of it
-
-void add_header(Page& page, const Report& report) {
-  const Run& run = report.run;
-  page.add(fmt::format("greenbench {}: {}, {}", run.greenbench_version, run.plan.suite_label, run.started_at), "",
-           Style::bold);
-  if (const std::string machine = machine_summary(run.environment); !machine.empty()) page.add(machine);
-  if (run.plan.quick) page.add(preview_sentence, "", Style::yellow);
+/// control/aa compares identical code: its interval is the noise floor of the run.
+bool is_noise_floor(const HotspotReport& hotspot) {
+  return hotspot.plan.id == "control/aa";
 }
 
-/// The hotspot on the left; what kind of numbers follow on the right.
-void add_title(Page& page, const Table& table, Provenance provenance) {
-  const std::string left = printable(fmt::format("{}, n = {}", table.hotspot, grouped(table.size)));
-  std::string right = provenance == Provenance::measured ? "measured" : "~ estimated, not measured";
-  if (table.preview) right = "PREVIEW, " + right;
-  if (!table.failure.empty()) right = table.rows.empty() ? "FAILED" : "FAILED, " + right;
-  const Style style = table.failure.empty() ? Style::yellow : Style::red;
-  const bool stands_out = table.preview || !table.failure.empty() || provenance == Provenance::estimated;
-  const std::size_t used = display_width(left) + display_width(right);
-  if (used + 2 > page.width()) {
-    page.add(left, "", Style::bold);
-    page.add(right, "", stands_out ? style : Style::plain);
-    return;
+std::string amount_text(const HotspotReport& hotspot) {
+  if (hotspot.rounds == 0) return {};
+  return fmt::format("{} round{}", hotspot.rounds, hotspot.rounds == 1 ? "" : "s");
+}
+
+/// What was not measured, a line each.
+void add_missing(Page& page, const HotspotReport& hotspot) {
+  for (const VariantFailure& failed : hotspot.failed_variants) {
+    page.add(
+        fmt::format("{} FAILED: {}", hotspot.plan.variants[failed.variant].id.text(), failure_text(failed.failure)),
+        "  ", Style::red);
   }
-  const bool colour = page.options().colour;
-  page.add_line(paint(left, Style::bold, colour) + std::string(page.width() - used, ' ') +
-                paint(right, stands_out ? style : Style::plain, colour));
-}
-
-void add_failure(Page& page, const Table& table) {
-  page.add(table.failure, "  FAILED: ", Style::red);
-  std::string_view rest = table.failure_detail;
-  std::vector<std::string> lines =
-      wrap(printable(rest), {.width = page.width(), .first_indent = "    | ", .indent = "    | "});
-  if (rest.empty()) return;
-  if (lines.size() > detail_lines) {
-    const auto cut = static_cast<std::ptrdiff_t>(lines.size() - detail_lines);
-    lines.erase(lines.begin(), lines.begin() + cut);
-    page.add_line(fmt::format("    | ... ({} more lines in report.md)", cut));
+  for (const LeftOut& left_out : hotspot.plan.left_out) {
+    page.add(fmt::format("Left out {}: {}.", left_out.id.text(), left_out.reason), "  ");
   }
-  for (const std::string& line : lines) page.add_line(line);
 }
 
-/// True when columns had to be hidden.
-bool add_table(Page& page, const Table& table, Provenance provenance) {
+void add_drawing(Page& page, const Table& table) {
+  for (const std::string& line : draw_on_terminal(table, page.options()).lines) page.add_line(line);
+}
+
+void add_hotspot(Page& page, const Report& report, const HotspotReport& hotspot) {
+  const Table table = build_table(report, hotspot);
   page.skip_line();
-  add_title(page, table, provenance);
-  page.add(table.description, "  ", Style::faint);
+  add_title(page, table, report.provenance, amount_text(hotspot));
   if (!table.failure.empty()) add_failure(page, table);
-  bool columns_hidden = false;
   if (!table.rows.empty()) {
-    page.skip_line();
-    for (const std::string& headline : table.headlines) page.add(headline, "  ", Style::bold);
-    page.skip_line();
-    const TerminalTable drawing = draw_on_terminal(table, page.options());
-    for (const std::string& line : drawing.lines) page.add_line(line);
-    columns_hidden = drawing.columns_hidden;
-    page.skip_line();
+    add_drawing(page, table);
+    for (const std::string& headline : headlines(report, hotspot, Intervals::one))
+      page.add(headline, "  ", Style::bold);
   }
-  for (const std::string& note : table.notes) page.add(note, "  ");
-  return columns_hidden;
+  add_missing(page, hotspot);
+  if (const std::optional<Table> carbon = build_carbon_table(report, hotspot)) add_drawing(page, *carbon);
 }
 
-/// Only what stands out; report.md has all counters. True when something did.
-bool add_why(Page& page, const HotspotReport& hotspot) {
-  constexpr std::size_t most = 3;
-  const std::vector<std::string> lines = why_lines(hotspot, most);
-  const std::string memory = peak_memory_line(hotspot);
-  if (!lines.empty() || !memory.empty()) page.skip_line();
-  for (const std::string& line : lines) page.add(line, "  ");
-  if (!memory.empty()) page.add(memory, "  ");
-  return !lines.empty();
+/// How far the interval reaches from 1, either way.
+double reach(const Ratio& ratio) {
+  const std::optional<Interval>& interval = shown_interval(ratio);
+  return interval ? std::max(1.0 / interval->low, interval->high) : HUGE_VAL;
 }
 
-/// True when columns had to be hidden.
-bool add_carbon(Page& page, const Report& report, const HotspotReport& hotspot) {
-  const std::optional<Table> table = build_carbon_table(report, hotspot);
-  if (!table) return false;
-  page.skip_line();
-  const TerminalTable drawing = draw_on_terminal(*table, page.options());
-  for (const std::string& line : drawing.lines) page.add_line(line);
-  return drawing.columns_hidden;
-}
-
-bool add_summary(Page& page, const Report& report) {
-  const std::optional<Table> table = build_summary_table(report);
-  if (!table) return false;
-  page.skip_line();
-  page.add("Summary over hotspots", "", Style::bold);
-  page.skip_line();
-  const TerminalTable drawing = draw_on_terminal(*table, page.options());
-  for (const std::string& line : drawing.lines) page.add_line(line);
-  page.skip_line();
-  for (const std::string& note : table->notes) page.add(note, "  ");
-  page.add(summary_caption(report), "  ");
-  return drawing.columns_hidden;
-}
-
-/// True when columns had to be hidden.
-bool add_sweep(Page& page, const Report& report, const Sweep& sweep) {
-  const Table table = build_sweep_table(report, sweep);
-  page.skip_line();
-  page.add(fmt::format("{}: all sizes", table.hotspot), "", Style::bold);
-  page.skip_line();
-  const TerminalTable drawing = draw_on_terminal(table, page.options());
-  for (const std::string& line : drawing.lines) page.add_line(line);
-  page.skip_line();
-  for (const std::string& note : table.notes) page.add(note, "  ");
-  page.add(sweep_caption());
-  return drawing.columns_hidden;
-}
-
-void add_warnings(Page& page, const Report& report) {
-  if (report.warnings.empty()) return;
-  page.skip_line();
-  for (const Warning& warning : report.warnings) {
-    const std::string where = warning.hotspot.empty() ? "" : warning.hotspot + ": ";
-    page.add(where + warning.text, "warning: ", Style::yellow);
-    page.add(warning.remedy, " remedy: ");
+/// Of the language that shows most: "control/aa, identical code: python 1.003x less (0.996 to 1.006), equivalent".
+void add_noise_floor(Page& page, const HotspotReport& hotspot, std::string_view mark) {
+  const Comparison* widest = nullptr;
+  const auto ratio_of = [](const Comparison& each) -> const Ratio& { return each.energy ? *each.energy : each.time; };
+  for (const Comparison& each : hotspot.comparisons) {
+    if (widest == nullptr || reach(ratio_of(each)) > reach(ratio_of(*widest))) widest = &each;
   }
+  if (widest == nullptr) return;
+  const bool energy = widest->energy.has_value();
+  const Verdict verdict = energy ? widest->energy_verdict : widest->time_verdict;
+  page.add(fmt::format("control/aa, identical code: {} {}, {}", widest->variant.language,
+                       ratio_text(ratio_of(*widest), verdict, energy ? mark : ""), name_of(verdict)));
+}
+
+void add_end(Page& page, const Report& report) {
+  page.add(short_provenance_caption(report));
+  if (report.model_errors) page.add(model_error_sentence(*report.model_errors));
+  if (report.settings.carbon) page.add(run_footprint_sentence(report));
+  for (const std::string& warning : short_warnings(report)) page.add(warning, "warning: ", Style::yellow);
+  page.add(fmt::format("{} intervals. The rest (counters, memory, captions): --verbose, report.md.",
+                       percent_text(report.settings.level)));
 }
 
 }  // namespace
 
 std::string write_terminal(const Report& report, const Run& /*run*/, const WriteOptions& options) {
+  if (options.verbose) return write_verbose_terminal(report, options);
   Page page{options};
   add_header(page, report);
-  bool columns_hidden = false;
-  bool why = false;
-  std::string caption;
   for (const HotspotReport& hotspot : report.hotspots) {
-    const Table table = build_table(report, hotspot);
-    columns_hidden = add_table(page, table, report.provenance) || columns_hidden;
-    why = add_why(page, hotspot) || why;
-    columns_hidden = add_carbon(page, report, hotspot) || columns_hidden;
-    if (!table.rows.empty()) caption = table.caption;
+    if (!is_noise_floor(hotspot) || hotspot.failure) add_hotspot(page, report, hotspot);
   }
-  columns_hidden = add_summary(page, report) || columns_hidden;
-  for (const Sweep& sweep : report.sweeps) columns_hidden = add_sweep(page, report, sweep) || columns_hidden;
-  if (!caption.empty()) {
+  for (const Sweep& sweep : report.sweeps) {
+    const Table table = build_sweep_table(report, sweep);
     page.skip_line();
-    page.add(caption);
-    page.add(verdict_caption(report));
+    page.add(fmt::format("{}: all sizes", table.hotspot), "", Style::bold);
+    add_drawing(page, table);
+    for (const std::string& note : table.notes) page.add(note, "  ");
   }
-  if (why) page.add(why_caption(report));
-  if (report.settings.carbon) {
-    page.add(carbon_caption(report));
-    page.add(run_footprint_sentence(report));
-  }
-  if (columns_hidden) page.add("Columns are left out at this width; --wide or report.md shows all of them.");
-  for (const std::string& note : report.run.plan.notes) page.add(note, "note: ");
-  add_warnings(page, report);
+  const auto floor = std::ranges::find_if(report.hotspots, is_noise_floor);
+  page.skip_line();
+  if (floor != report.hotspots.end()) add_noise_floor(page, *floor, mark_of(report.provenance));
+  add_end(page, report);
   return page.take();
 }
 

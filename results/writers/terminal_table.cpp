@@ -169,9 +169,12 @@ void add_row(std::vector<std::string>& lines, const std::vector<DrawnColumn>& co
 void add_block(std::vector<std::string>& lines, const std::vector<DrawnColumn>& columns, const Table& table,
                bool colour) {
   add_heading(lines, columns, colour);
+  // Where there is only one language, the sentence below names it.
+  const bool several = std::ranges::any_of(
+      table.rows, [&](const Row& row) { return row.id.language != table.rows.front().id.language; });
   for (std::size_t row = 0; row < table.rows.size(); ++row) {
     const std::string& language = table.rows[row].id.language;
-    if (row == 0 || language != table.rows[row - 1].id.language) {
+    if (several && (row == 0 || language != table.rows[row - 1].id.language)) {
       add_line(lines, spaces(margin_width) + paint(language_title(language), Style::bold, colour));
     }
     add_row(lines, columns, table, row, colour);

@@ -20,6 +20,7 @@ struct DrawnCharts;
 struct WriteOptions {
   int width = 80;                       ///< columns the terminal format may use
   bool colour = false;                  ///< only ever true on a terminal
+  bool verbose = false;                 ///< the terminal format says everything
   bool wide = false;                    ///< the terminal format shows every column, however wide its tables become
   const DrawnCharts* charts = nullptr;  ///< of this report, for the HTML page
 };

@@ -95,6 +95,19 @@ struct Band {
   const char* title;
 };
 
+/// "84% of 25": how many of the pairs whose predicted difference lies in the band have the predicted sign.
+std::string right_signs(const std::vector<PublishedPair>& pairs, const Band& band) {
+  int right = 0;
+  int count = 0;
+  for (const PublishedPair& pair : pairs) {
+    const double difference = std::expm1(std::abs(pair.estimated));
+    if (difference < band.from || difference >= band.to) continue;
+    ++count;
+    if (pair.estimated * pair.measured > 0.0) ++right;
+  }
+  return count > 0 ? fmt::format("{:.0f}% of {}", 100.0 * right / count, count) : "none";
+}
+
 void print_signs(const std::vector<PublishedRun>& runs) {
   constexpr std::array bands{Band{0.0, 0.02, "below 2%"},      Band{0.02, 0.05, "2 to 5%"},
                              Band{0.05, 0.1, "5 to 10%"},      Band{0.1, 0.25, "10 to 25%"},
@@ -105,19 +118,8 @@ void print_signs(const std::vector<PublishedRun>& runs) {
       "### Right signs\n\nHow often the side that the estimate (typical server, curve) called cheaper was so, by the "
       "size of the predicted difference:\n\n| predicted difference | one core | parallel |\n|---|---|---|\n");
   for (const Band& band : bands) {
-    std::string cells;
-    for (const PairKind kind : {PairKind::one_core, PairKind::parallel}) {
-      int right = 0;
-      int count = 0;
-      for (const PublishedPair& pair : of_kind(pairs, kind)) {
-        const double difference = std::expm1(std::abs(pair.estimated));
-        if (difference < band.from || difference >= band.to) continue;
-        ++count;
-        if (pair.estimated * pair.measured > 0.0) ++right;
-      }
-      cells += count > 0 ? fmt::format(" | {:.0f}% of {}", 100.0 * right / count, count) : " | none";
-    }
-    fmt::print("| {}{} |\n", band.title, cells);
+    fmt::print("| {} | {} | {} |\n", band.title, right_signs(of_kind(pairs, PairKind::one_core), band),
+               right_signs(of_kind(pairs, PairKind::parallel), band));
   }
   fmt::print("\n");
 }

@@ -2,6 +2,30 @@
 
 namespace greenbench::testing {
 
+namespace {
+
+void add_model_error(Comparison& comparison) {
+  const double value = comparison.energy->value;
+  comparison.energy->model_interval = Interval{.low = value / 1.5, .high = value * 1.5};
+  comparison.energy->model_error = 1.47;
+  JoulesSaved& saved = *comparison.joules_saved;
+  const double within = 2.0 * (saved.interval->high - saved.value);
+  saved.model_interval = Interval{.low = saved.value - within, .high = saved.value + within};
+}
+
+PowerModel typical_server() {
+  return {.name = "typical server",
+          .reason = "the processor could not be identified",
+          .cpus = 2,
+          .idle_watts_per_cpu = {.value = 0.74, .low = 0.5, .high = 1.1},
+          .full_watts_per_cpu = {.value = 3.5, .low = 2.3, .high = 5.3},
+          .memory_watts_per_gib = {.value = 0.392, .low = 0.2, .high = 0.6},
+          .load_exponent = 0.6,
+          .scope = "a share of a whole server at the wall"};
+}
+
+}  // namespace
+
 Example estimated_example() {
   Example example;
   Run& run = example.run;
@@ -19,14 +43,7 @@ Example estimated_example() {
   run.plan.sysfs = "/sys";
   run.plan.procfs = "/proc";
   run.plan.devfs = "/dev";
-  run.plan.power_model = PowerModel{.name = "typical server",
-                                    .reason = "the processor could not be identified",
-                                    .cpus = 2,
-                                    .idle_watts_per_cpu = {.value = 0.74, .low = 0.5, .high = 1.1},
-                                    .full_watts_per_cpu = {.value = 3.5, .low = 2.3, .high = 5.3},
-                                    .memory_watts_per_gib = {.value = 0.392, .low = 0.2, .high = 0.6},
-                                    .load_exponent = 0.6,
-                                    .scope = "a share of a whole server at the wall"};
+  run.plan.power_model = typical_server();
   run.plan.domains = {{"cpu", "estimate", "typical server", Provenance::estimated, true, 1e-9, {}, {}},
                       {"memory", "estimate", "typical server", Provenance::estimated, true, 1e-9, {}, {}}};
   example.report.provenance = Provenance::estimated;
@@ -61,14 +78,7 @@ Example estimated_example() {
   add_hotspot(example, tax, costs, {.rounds = 6, .instrument_fraction = 0.45});
   HotspotReport& report = example.report.hotspots[0];
   example.run.hotspots[0].stop = report.stop = StopReason::max_rounds;
-  for (Comparison& comparison : report.comparisons) {
-    const double value = comparison.energy->value;
-    comparison.energy->model_interval = Interval{.low = value / 1.5, .high = value * 1.5};
-    comparison.energy->model_error = 1.47;
-    JoulesSaved& saved = *comparison.joules_saved;
-    const double within = 2.0 * (saved.interval->high - saved.value);
-    saved.model_interval = Interval{.low = saved.value - within, .high = saved.value + within};
-  }
+  for (Comparison& comparison : report.comparisons) add_model_error(comparison);
   return finished(std::move(example));
 }
 

@@ -84,8 +84,12 @@ TEST(SummaryTable, StandsInTheWritersOnlyWhenThereIsOne) {
   for (const char* const format : {"terminal", "markdown"}) {
     const Report with = report_with({summary_of({"python", "join"}, 4.0)});
     const Report without = report_with({});
-    EXPECT_THAT(find_writer(format)->write(with, {}, {.width = 120}), HasSubstr("Summary over hotspots")) << format;
-    EXPECT_THAT(find_writer(format)->write(without, {}, {.width = 120}), Not(HasSubstr("Summary over"))) << format;
+    EXPECT_THAT(find_writer(format)->write(with, {}, {.width = 120, .verbose = true}),
+                HasSubstr("Summary over hotspots"))
+        << format;
+    EXPECT_THAT(find_writer(format)->write(without, {}, {.width = 120, .verbose = true}),
+                Not(HasSubstr("Summary over")))
+        << format;
   }
 }
 

@@ -65,7 +65,7 @@ TEST(Table, MarksEveryNumberThatComesFromEstimatedJoules) {
   EXPECT_THAT(table.caption, AllOf(StartsWith("~ estimated with the power model \"typical server\", not measured"),
                                    HasSubstr("joules of a share of a whole server at the wall"),
                                    HasSubstr("Why this model: the processor could not be identified"),
-                                   HasSubstr("below 1.5x of code on one core, and below 2.2x of parallel code")));
+                                   HasSubstr("below 1.5x (code on one core) or 2.2x (parallel code)")));
   EXPECT_TRUE(table.preview);
 }
 

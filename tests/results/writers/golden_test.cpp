@@ -23,12 +23,14 @@ const Golden goldens[] = {
     {"measured-80.txt", "terminal", measured_example, {.width = 80}},
     {"measured-120.txt", "terminal", measured_example, {.width = 120}},
     {"measured-wide.txt", "terminal", measured_example, {.width = 80, .wide = true}},
+    {"measured-verbose.txt", "terminal", measured_example, {.width = 80, .verbose = true}},
     {"measured-colour.txt", "terminal", measured_example, {.width = 80, .colour = true}},
     {"measured.md", "markdown", measured_example, {}},
     {"measured.html", "html", measured_example, {}},
     {"measured.json", "json", measured_example, {}},
     {"measured.csv", "csv", measured_example, {}},
     {"estimated-quick-80.txt", "terminal", estimated_example, {.width = 80}},
+    {"estimated-quick-verbose.txt", "terminal", estimated_example, {.width = 80, .verbose = true}},
     {"estimated-quick-120.txt", "terminal", estimated_example, {.width = 120}},
     {"estimated-quick.md", "markdown", estimated_example, {}},
     {"estimated-quick.json", "json", estimated_example, {}},
@@ -68,7 +70,9 @@ TEST(Terminal, KeepsToItsWidth) {
   for (const auto example : {measured_example, estimated_example, measured_carbon_example, estimated_carbon_example}) {
     for (const int width : {72, 80, 100, 120, 200}) {
       const Example built = example();
-      std::istringstream text{find_writer("terminal")->write(built.report, built.run, {.width = width})};
+      std::istringstream text{
+          find_writer("terminal")->write(built.report, built.run, {.width = width}) +
+          find_writer("terminal")->write(built.report, built.run, {.width = width, .verbose = true})};
       for (std::string line; std::getline(text, line);) {
         EXPECT_LE(display_width(line), static_cast<std::size_t>(width)) << line;
         EXPECT_FALSE(line.ends_with(' ')) << line;
