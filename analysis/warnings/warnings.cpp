@@ -46,11 +46,12 @@ constexpr std::array rows{
     WarningRow{WarningKind::below_resolution, "below_resolution",
                "Below resolution: some repetitions of {0} show no joules in regions of {1}.",
                "Raise --min-region to at least {2}."},
-    WarningRow{WarningKind::void_blocks, "void_blocks", "{0} of {1} blocks are void; the most frequent reason: {2}.",
-               "They are not counted, but they cost time. Remove the cause if they are many."},
+    WarningRow{WarningKind::void_blocks, "void_blocks",
+               "{0} of {1} blocks were discarded; the most frequent reason: {2}.",
+               "They do not count, but they cost time. Remove the cause if they are many."},
     WarningRow{WarningKind::means_differ, "means_differ",
-               "Plain mean and robust centre differ for {0}: disturbances or skewed rounds move the mean.",
-               "Read both: the robust centre is the usual cost, the plain mean is what was paid here. Quieten the "
+               "Plain mean and location estimate differ for {0}: disturbances or skewed rounds move the mean.",
+               "Read both: the location estimate is the usual cost, the plain mean is what was paid here. Quieten the "
                "machine to bring them together."},
     WarningRow{WarningKind::compared_preview, "compared_preview",
                "The {0} is a quick preview of few rounds. No verdict on it passes a gate.",
@@ -63,22 +64,19 @@ constexpr std::array rows{
                "The machine's load was {0} before the old run and {1} before the new one.",
                "Stop what else runs on the machine and measure both again."},
     WarningRow{WarningKind::round_variance, "round_variance",
-               "{1} of what scatters the ratio of {0} is differences between rounds, which more blocks in each would "
-               "not narrow.",
-               "Measure more rounds, not longer ones: raise --max-rounds, and --time-limit with it."},
+               "{1} of the variance of {0}'s ratio is between rounds; more blocks per round will not reduce it.",
+               "Measure more rounds: raise --max-rounds, and --time-limit with it."},
     WarningRow{
         WarningKind::autocorrelated_blocks, "autocorrelated_blocks",
-        "Consecutive blocks resemble each other (lag-1 autocorrelation {1} for {0}): a disturbance outlasts a block, "
-        "so that many blocks tell what few would.",
-        "The intervals hold, since they rest on rounds. To narrow them, measure more rounds, not longer ones; "
-        "look for what changes slowly (`greenbench doctor`): temperature, frequency, other programs."},
-    WarningRow{
-        WarningKind::position_effect, "position_effect", "The place in the block changes the {0}: {1}.",
-        "The ratios hold, since the order is random, but every cost contains part of it. Measure longer regions, "
-        "as in --min-region {2}, so that what lingers from the repetition before weighs less."},
+        "Consecutive blocks are correlated (lag-1 autocorrelation {1} for {0}), so they carry less information than "
+        "their number suggests.",
+        "The intervals hold, since they rest on rounds. To narrow them, measure more rounds; `greenbench doctor` lists "
+        "what may change slowly: temperature, frequency, other programs."},
+    WarningRow{WarningKind::position_effect, "position_effect", "The position in a block changes the {0}: {1}.",
+               "The ratios hold, since the order is random, but every cost contains part of it. Use --min-region {2}."},
     WarningRow{WarningKind::trend, "trend", "The ratio of {0} moved by {1} from the first round to the last.",
-               "It is a mean over a change, not one number. Find what changes (temperature, caches on disk, data that "
-               "grow), let the machine settle, and measure again."},
+               "Find what changes (temperature, caches on disk, data that grow), let the machine settle, and measure "
+               "again."},
 };
 
 std::string fill(std::string_view pattern, const std::vector<std::string>& details) {

@@ -33,6 +33,12 @@ bool say_failures(const Run& run) {
   return any;
 }
 
+/// What would let such blocks count.
+std::string_view way_out(const std::string& reason) {
+  if (!reason.starts_with("other processes")) return "";
+  return "; stop them, or allow more with --max-other-load PERCENT";
+}
+
 /// Nothing but void blocks: without a failure the hotspot would be an empty row that nobody explains.
 void fail_disturbed_hotspots(Run& run) {
   for (std::size_t i = 0; i < run.hotspots.size(); ++i) {
@@ -40,10 +46,11 @@ void fail_disturbed_hotspots(Run& run) {
     const HotspotBlocks blocks = valid_blocks(run.plan.hotspots[i], hotspot);
     if (hotspot.failure || blocks.valid_count() > 0 || blocks.void_count() == 0) continue;
     const std::string& last = hotspot.rounds.back().samples.back().void_reason;
-    hotspot.failure = Failure{Failure::Kind::disturbed,
-                              fmt::format("all {} blocks are void; the last: {}", blocks.void_count(), last),
-                              {},
-                              {}};
+    hotspot.failure =
+        Failure{Failure::Kind::disturbed,
+                fmt::format("all {} blocks were discarded; the last: {}{}", blocks.void_count(), last, way_out(last)),
+                {},
+                {}};
   }
 }
 

@@ -64,7 +64,7 @@ std::string amount_note(const HotspotReport& hotspot) {
   const std::string valid =
       fmt::format("{}, {}", plural(hotspot.rounds, "round"), plural(hotspot.blocks, "valid block"));
   return hotspot.void_blocks == 0 ? valid + "."
-                                  : fmt::format("{}, {}.", valid, plural(hotspot.void_blocks, "void block"));
+                                  : fmt::format("{}, {}.", valid, plural(hotspot.void_blocks, "discarded block"));
 }
 
 /// Empty where they were equally fast, or there was one.

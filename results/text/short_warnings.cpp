@@ -29,7 +29,7 @@ constexpr std::array short_forms{
     ShortWarning{"means_differ", "disturbances or skewed rounds move the plain mean", "quieten the machine"},
     ShortWarning{"round_variance", "most of the variance is between rounds", "measure more rounds, not longer ones"},
     ShortWarning{"autocorrelated_blocks", "consecutive blocks are correlated", "measure more rounds, not longer ones"},
-    ShortWarning{"position_effect", "the place in a block changes costs", "raise --min-region"},
+    ShortWarning{"position_effect", "the position in a block changes costs", "raise --min-region"},
     ShortWarning{"trend", "a ratio changed during the run", "let the machine settle and measure again"},
 };
 
