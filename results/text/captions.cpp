@@ -42,7 +42,7 @@ std::string estimate_caption(const PowerModel& model) {
   }
   return text + fmt::format(
                     ". Why this model: {}. It sees CPU time, but no difference in instructions per joule, cache "
-                    "or memory traffic.",
+                    "or memory traffic. Take its amounts of joules as an order of magnitude.",
                     model.reason);
 }
 
