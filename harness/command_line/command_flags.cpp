@@ -67,15 +67,14 @@ void add_effort_flags(CLI::App& app, RunOptions& run) {
       ->type_name("PERCENT");
   add_count(app, "--min-rounds", run.min_rounds, "Rounds per hotspot, at least (default 6)");
   add_count(app, "--max-rounds", run.max_rounds, "Rounds per hotspot, at most (default 80)");
-  add_parsed(app, "--time-limit", run.time_limit_seconds, parse_seconds, "a duration from 1us to 1000h, such as 60s",
-             "Time per hotspot (default 60s)")
-      ->type_name("TIME");
-  add_parsed(app, "--min-region", run.min_region_seconds, parse_seconds, "a duration from 1us to 1000h, such as 10ms",
-             "Shortest timed region (default 10ms)")
-      ->type_name("TIME");
-  add_parsed(app, "--worker-timeout", run.worker_timeout_seconds, parse_seconds,
-             "a duration from 1us to 1000h, such as 120s", "A process that is silent this long is hung (default 120s)")
-      ->type_name("TIME");
+  constexpr const char* range = "from 1us to 1000h";
+  add_duration(app, "--time-limit", run.time_limit_seconds, parse_seconds,
+               {.range = range, .example = "60s", .description = "Time per hotspot (default 60s)"});
+  add_duration(app, "--min-region", run.min_region_seconds, parse_seconds,
+               {.range = range, .example = "10ms", .description = "Shortest timed region (default 10ms)"});
+  add_duration(
+      app, "--worker-timeout", run.worker_timeout_seconds, parse_seconds,
+      {.range = range, .example = "120s", .description = "A process that is silent this long is hung (default 120s)"});
   add_parsed(app, "--max-other-load", run.max_other_load, parse_share, "a percentage from 0% to 100000%, such as 10%",
              "A block is void, and run again, when other processes use more of a core than this and what they used "
              "before the run (default 10%)")

@@ -82,6 +82,25 @@ TEST(CommandLine, ComplaintsNameTheFlagAndTheValue) {
   EXPECT_THAT(complaint_about({"--nonsense"}), ::testing::HasSubstr("--nonsense"));
 }
 
+TEST(CommandLine, ADurationWithoutAUnitIsRefusedWithOneThatWorks) {
+  EXPECT_EQ(complaint_about({"run", "--time-limit", "3"}), "--time-limit: '3' has no unit; write --time-limit 3s");
+  EXPECT_EQ(complaint_about({"run", "--min-region", "50"}), "--min-region: '50' has no unit; write --min-region 50ms");
+  EXPECT_EQ(complaint_about({"run", "--worker-timeout", "1.5"}),
+            "--worker-timeout: '1.5' has no unit; write --worker-timeout 1.5s");
+  EXPECT_EQ(complaint_about({"run", "--server-latency", "0"}),
+            "--server-latency: '0' has no unit; write --server-latency 0ms");
+  EXPECT_EQ(complaint_about({"run", "--time-limit", "-3"}),
+            "--time-limit: '-3' is not a duration from 1us to 1000h, such as 60s");
+}
+
+TEST(CommandLine, AnUnknownFormatGetsThoseThatThereAre) {
+  EXPECT_THAT(complaint_about({"report", "x", "--format", "pdf"}),
+              ::testing::AllOf(::testing::HasSubstr("unknown format 'pdf'"),
+                               ::testing::HasSubstr("(known: terminal, markdown, html, json, csv,")));
+  EXPECT_THAT(complaint_about({"compare", "a", "b", "--format", "pdf"}),
+              ::testing::EndsWith("(known: terminal, markdown, json)"));
+}
+
 TEST(CommandLine, ABaselineIsALanguageAndAName) {
   EXPECT_EQ(parsed_run({"run", "--baseline", "python:join"}).analysis.baseline->text(), "python:join");
   EXPECT_FALSE(parsed_run({"run"}).analysis.baseline);
