@@ -55,13 +55,19 @@ struct RunOptions {
 };
 
 struct ListOptions {
+  std::vector<std::string> suites;    ///< names, or "all"
+  std::vector<std::string> hotspots;  ///< globs over "suite/name"; neither: all
   std::vector<std::filesystem::path> files;
   std::optional<std::string> user;  ///< as whom the files are read
   bool json = false;
 };
 
+/// A folder of a run or its run.json. `latest` is the newest below greenbench-results, where a run is to be read or
+/// continued.
+constexpr const char* latest_run = "latest";
+
 struct ReportOptions {
-  std::filesystem::path run;
+  std::filesystem::path run = latest_run;
   std::string format = "terminal";
   bool wide = false;     ///< every column of the terminal format
   bool verbose = false;  ///< all that the terminal format can say

@@ -112,6 +112,14 @@ std::vector<const CatalogEntry*> selected_entries(const RunOptions& options, con
   return selected;
 }
 
+std::vector<const CatalogEntry*> listed_entries(const ListOptions& options, const HotspotCatalog& catalog) {
+  RunOptions chosen;
+  chosen.suites = options.suites;
+  chosen.hotspots = options.hotspots;
+  if (chosen.suites.empty() && chosen.hotspots.empty()) chosen.suites = {"all"};
+  return selected_entries(chosen, catalog);
+}
+
 std::vector<VariantInfo> wanted_variants(const RunOptions& options, const HotspotInfo& info) {
   std::set<std::string> languages;
   for (const VariantInfo& variant : info.variants) {
