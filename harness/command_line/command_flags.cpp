@@ -40,7 +40,8 @@ void add_work_flags(CLI::App& app, Options& options, const std::string& verb, co
   app.add_option("--file", options.files, verb + file)->type_name("PATH")->allow_extra_args(false);
 }
 
-/// Words without a flag. After the flags, which replace what they find in `options`: CLI11 handles them in this order.
+/// Words without a flag; each adds to what is chosen, where --file only makes hotspots known to --hotspot. After the
+/// flags, which replace what they find in `options`: CLI11 handles them in this order.
 template <class Options>
 void add_work_names(CLI::App& app, Options& options) {
   const auto sort = [&options](const std::vector<std::string>& names) {
@@ -54,6 +55,7 @@ void add_work_names(CLI::App& app, Options& options) {
           break;
         case NameKind::file:
           options.files.emplace_back(name);
+          options.whole_files = true;
           break;
       }
     }

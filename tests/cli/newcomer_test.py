@@ -60,10 +60,13 @@ class Names(ProgramTest):
         self.assertEqual(self.listed("--suite", "strings"), strings)
         self.assertEqual(self.listed("control/noop", "strings/b*"), {"control/noop"} | self.listed("strings/b*"))
         self.hotspot_file(MINE)
-        self.assertEqual(self.listed("mine.py"), everything | {"mine/sum"})
+        self.assertEqual(self.listed("mine.py"), {"mine/sum"})
+        self.assertEqual(self.listed("mine.py", "strings"), strings | {"mine/sum"})
+        self.assertEqual(self.listed("--file", "mine.py"), everything | {"mine/sum"})
 
     def test_run_measures_what_is_named(self) -> None:
-        self.assertIn("control/noop", self.measured("run", "control/noop"))
+        self.hotspot_file(MINE)
+        self.assertLessEqual({"control/noop", "mine/sum"}, set(self.measured("run", "control/noop", "mine.py")))
 
     def test_a_name_alone_is_measured(self) -> None:
         self.assertIn("control/noop", self.measured("control/noop"))

@@ -177,6 +177,8 @@ TEST(CommandLine, WordsNameSuitesHotspotsAndFiles) {
   EXPECT_THAT(list.suites, ::testing::ElementsAre("strings"));
   EXPECT_THAT(list.hotspots, ::testing::ElementsAre("io/*"));
   EXPECT_THAT(list.files, ::testing::ElementsAre("mine.py"));
+  EXPECT_TRUE(run.whole_files && list.whole_files);
+  EXPECT_FALSE(parsed_run({"run", "--file", "mine.py", "strings"}).whole_files);
 }
 
 TEST(CommandLine, ANameAloneMeansRun) {
