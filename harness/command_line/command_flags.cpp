@@ -6,11 +6,17 @@
 #include <vector>
 
 #include "counters/probe.hpp"
+#include "harness/command_line/named_work.hpp"
 #include "harness/command_line/shared_flags.hpp"
 #include "results/writers/writers.hpp"
 
 namespace greenbench {
 namespace {
+
+/// The description of an argument that takes a run.
+std::string or_latest(const std::string& folder) {
+  return folder + "; latest: the newest below greenbench-results";
+}
 
 /// The names of a table of writers.
 template <class AnyWriter>
@@ -20,15 +26,47 @@ std::vector<std::string> names_of(std::span<const AnyWriter> writers) {
   return names;
 }
 
-void add_selection_flags(CLI::App& app, RunOptions& run) {
-  app.add_option("--suite", run.suites, "Measure this suite, or all (repeatable)")
+/// --suite, --hotspot and --file; `verb` is what the command does with them.
+template <class Options>
+void add_work_flags(CLI::App& app, Options& options, const std::string& verb, const std::string& file) {
+  app.add_option("--suite", options.suites, verb + " this suite, or all (repeatable)")
       ->type_name("SUITE")
       ->delimiter(',')
       ->allow_extra_args(false);
-  app.add_option("--hotspot", run.hotspots, "Measure hotspots that match this pattern, as in 'strings/*'")
+  app.add_option("--hotspot", options.hotspots, verb + " hotspots that match this pattern, as in 'strings/*'")
       ->type_name("GLOB")
       ->delimiter(',')
       ->allow_extra_args(false);
+  app.add_option("--file", options.files, verb + file)->type_name("PATH")->allow_extra_args(false);
+}
+
+/// Words without a flag; each adds to what is chosen, where --file only makes hotspots known to --hotspot. After the
+/// flags, which replace what they find in `options`: CLI11 handles them in this order.
+template <class Options>
+void add_work_names(CLI::App& app, Options& options) {
+  const auto sort = [&options](const std::vector<std::string>& names) {
+    for (const std::string& name : names) {
+      switch (kind_of_name(name)) {
+        case NameKind::suite:
+          options.suites.push_back(name);
+          break;
+        case NameKind::hotspot:
+          options.hotspots.push_back(name);
+          break;
+        case NameKind::file:
+          options.files.emplace_back(name);
+          options.whole_files = true;
+          break;
+      }
+    }
+  };
+  app.add_option_function<std::vector<std::string>>(
+         "NAME", sort, "A suite, a hotspot (a pattern) or a Python file, as with --suite, --hotspot, --file")
+      ->type_name("");
+}
+
+void add_selection_flags(CLI::App& app, RunOptions& run) {
+  add_work_flags(app, run, "Measure", " the hotspots of your own Python file (repeatable)");
   app.add_option("--language", run.languages, "Only variants in these languages")
       ->type_name("LANGUAGE")
       ->delimiter(',')
@@ -38,7 +76,6 @@ void add_selection_flags(CLI::App& app, RunOptions& run) {
       ->type_name("GLOB")
       ->delimiter(',')
       ->allow_extra_args(false);
-  app.add_option("--file", run.files, "Measure the hotspots of your own Python file")->type_name("PATH");
   auto* size = add_count(app, "--size", run.size, "Problem size, instead of each hotspot's default");
   auto* article =
       app.add_flag("--article-size", run.article_size, "Problem size of the article that each hotspot comes from")
@@ -67,15 +104,14 @@ void add_effort_flags(CLI::App& app, RunOptions& run) {
       ->type_name("PERCENT");
   add_count(app, "--min-rounds", run.min_rounds, "Rounds per hotspot, at least (default 6)");
   add_count(app, "--max-rounds", run.max_rounds, "Rounds per hotspot, at most (default 80)");
-  add_parsed(app, "--time-limit", run.time_limit_seconds, parse_seconds, "a duration from 1us to 1000h, such as 60s",
-             "Time per hotspot (default 60s)")
-      ->type_name("TIME");
-  add_parsed(app, "--min-region", run.min_region_seconds, parse_seconds, "a duration from 1us to 1000h, such as 10ms",
-             "Shortest timed region (default 10ms)")
-      ->type_name("TIME");
-  add_parsed(app, "--worker-timeout", run.worker_timeout_seconds, parse_seconds,
-             "a duration from 1us to 1000h, such as 120s", "A process that is silent this long is hung (default 120s)")
-      ->type_name("TIME");
+  constexpr const char* range = "from 1us to 1000h";
+  add_duration(app, "--time-limit", run.time_limit_seconds, parse_seconds,
+               {.range = range, .example = "60s", .description = "Time per hotspot (default 60s)"});
+  add_duration(app, "--min-region", run.min_region_seconds, parse_seconds,
+               {.range = range, .example = "10ms", .description = "Shortest timed region (default 10ms)"});
+  add_duration(
+      app, "--worker-timeout", run.worker_timeout_seconds, parse_seconds,
+      {.range = range, .example = "120s", .description = "A process that is silent this long is hung (default 120s)"});
   add_parsed(app, "--max-other-load", run.max_other_load, parse_share, "a percentage from 0% to 100000%, such as 10%",
              "A block is void, and run again, when other processes use more of a core than this and what they used "
              "before the run (default 10%)")
@@ -92,6 +128,7 @@ void add_effort_flags(CLI::App& app, RunOptions& run) {
 
 void add_run(CLI::App& app, RunOptions& run) {
   add_selection_flags(app, run);
+  add_work_names(app, run);
   add_server_flags(app, run.server_latency_seconds, run.server_body_bytes, "--server-");
   add_source_flags(app, run);
   add_effort_flags(app, run);
@@ -105,19 +142,20 @@ void add_run(CLI::App& app, RunOptions& run) {
   add_wide_flag(app, run.wide);
   add_page_flag(app, run.page);
   app.footer(
-      "Examples:\n  greenbench --suite strings\n  greenbench run --hotspot 'strings/csv*' --language python --quick\n"
-      "  greenbench run --file mine.py --precision 1%");
+      "Examples:\n  greenbench run strings\n  greenbench run --hotspot 'strings/csv*' --language python --quick\n"
+      "  greenbench run mine.py --precision 1%");
 }
 
 void add_list(CLI::App& app, ListOptions& list) {
-  app.add_option("--file", list.files, "List the hotspots of your own Python file, too")->type_name("PATH");
+  add_work_flags(app, list, "List", " the hotspots of your own Python file, too (repeatable)");
+  add_work_names(app, list);
   app.add_flag("--json", list.json, "As JSON");
   add_user_flag(app, list.user);
-  app.footer("Example:\n  greenbench list --json");
+  app.footer("Examples:\n  greenbench list\n  greenbench list strings --json");
 }
 
 void add_report(CLI::App& app, ReportOptions& report) {
-  app.add_option("RUN", report.run, "Folder of a run, or its run.json")->required();
+  app.add_option("RUN", report.run, or_latest("Folder of a run, or its run.json") + " (default)");
   add_format_flags(app, report.format, names_of(writers()));
   add_verbose_flag(app, report.verbose);
   add_wide_flag(app, report.wide);
@@ -125,13 +163,14 @@ void add_report(CLI::App& app, ReportOptions& report) {
   add_baseline_flag(app, report.analysis);
   add_carbon_flags(app, report.analysis);
   app.footer(
-      "Examples:\n  greenbench report greenbench-results/20260101T120000Z-strings --format markdown\n"
+      "Examples:\n  greenbench report\n"
+      "  greenbench report greenbench-results/20260101T120000Z-strings --format markdown\n"
       "  greenbench report greenbench-results/20260101T120000Z-strings --baseline python:concat --margin 5%");
 }
 
 void add_compare(CLI::App& app, CompareOptions& compare) {
-  app.add_option("OLD", compare.before, "Folder of the earlier run, or its run.json")->required();
-  app.add_option("NEW", compare.after, "Folder of the later run, or its run.json")->required();
+  app.add_option("OLD", compare.before, or_latest("Folder of the earlier run, or its run.json"))->required();
+  app.add_option("NEW", compare.after, or_latest("Folder of the later run, or its run.json"))->required();
   add_parsed(app, "--fail-on-regression", compare.fail_on_regression, parse_fraction,
              "a percentage between 0% and 100%, such as 2%",
              "A gate: exit code 1 when something is dearer by more than this, 4 when that cannot be told (a preview, a "
@@ -146,7 +185,7 @@ void add_compare(CLI::App& app, CompareOptions& compare) {
 }
 
 void add_claims(CLI::App& app, ClaimsOptions& claims) {
-  app.add_option("RUN", claims.run, "Folder of a run, or its run.json")->required();
+  app.add_option("RUN", claims.run, or_latest("Folder of a run, or its run.json"))->required();
   app.add_option("--file", claims.file,
                  "The claims, a TOML file (default: those of an article that comes with greenbench)")
       ->type_name("FILE");
@@ -160,9 +199,9 @@ void add_claims(CLI::App& app, ClaimsOptions& claims) {
 
 void add_docs(CLI::App& app, DocsOptions& docs) {
   app.add_option("FILE", docs.files, "Pages in Markdown (.md, .markdown) or reStructuredText (.rst)")->required();
-  app.add_option(
-         "--run", docs.runs,
-         "Folder of a saved run, or its run.json (repeatable: a hotspot is taken from the first run that has it)")
+  app.add_option("--run", docs.runs,
+                 or_latest("Folder of a saved run, or its run.json") +
+                     " (repeatable: a hotspot is taken from the first run that has it)")
       ->required()
       ->allow_extra_args(false)
       ->type_name("DIR");
@@ -177,7 +216,7 @@ void add_docs(CLI::App& app, DocsOptions& docs) {
 }
 
 void add_resume(CLI::App& app, ResumeOptions& resume) {
-  app.add_option("DIR", resume.folder, "Folder of the interrupted run")->required();
+  app.add_option("DIR", resume.folder, or_latest("Folder of the interrupted run"))->required();
   add_carbon_flags(app, resume.analysis);
   add_format_flags(app, resume.format, names_of(writers()));
   add_verbose_flag(app, resume.verbose);

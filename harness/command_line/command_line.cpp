@@ -12,6 +12,8 @@
 #include <string_view>
 
 #include "harness/command_line/command_flags.hpp"
+#include "harness/command_line/named_work.hpp"
+#include "harness/command_line/short_help.hpp"
 #include "results/text/display_text.hpp"
 #include "results/text/nearest_name.hpp"
 
@@ -83,7 +85,7 @@ void add_subcommands(CLI::App& app, AllOptions& options) {
   }
   app.require_subcommand(1);
   app.footer(
-      "greenbench --suite strings is short for greenbench run --suite strings.\n"
+      "greenbench strings is short for greenbench run --suite strings.\n"
       "Exit codes: 0 done, 1 a gate failed, 2 wrong usage, 3 could not measure (or\n"
       "nothing to compare), 4 inconclusive where a gate demanded a verdict,\n"
       "130 interrupted (measurements are saved).");
@@ -95,11 +97,23 @@ Command chosen(const CLI::App& app, const AllOptions& options) {
   return options[static_cast<std::size_t>(found - subcommands.begin())];
 }
 
-/// `greenbench --suite strings` means `greenbench run --suite strings`.
+bool is_subcommand(std::string_view word) {
+  return std::ranges::find(subcommands, word, &Subcommand::name) != subcommands.end();
+}
+
+/// `greenbench help run` means `greenbench run --help`.
+void replace_help(std::vector<std::string>& arguments) {
+  if (arguments.empty() || arguments.front() != "help") return;
+  arguments.erase(arguments.begin());
+  arguments.emplace_back("--help");
+}
+
+/// `greenbench --suite strings` and `greenbench strings` mean `greenbench run --suite strings`.
 void insert_run(std::vector<std::string>& arguments) {
-  if (arguments.empty() || arguments.front().rfind("--", 0) != 0) return;
+  if (arguments.empty()) return;
   const std::string& first = arguments.front();
-  if (first != "--help" && first != "--version") arguments.insert(arguments.begin(), "run");
+  const bool is_flag_of_run = first.starts_with("--") && first != "--help" && first != "--version";
+  if (is_flag_of_run || (!is_subcommand(first) && names_work(first))) arguments.insert(arguments.begin(), "run");
 }
 
 std::string one_line(std::string text) {
@@ -109,25 +123,52 @@ std::string one_line(std::string text) {
 
 /// CLI11 would say "run is required" or list extras; say what a person can act on.
 void check_subcommand(const std::vector<std::string>& arguments) {
-  if (arguments.empty()) throw UsageError{"no command given; try greenbench --suite strings, or greenbench --help"};
   const std::string& first = arguments.front();
-  if (first.empty() || first.front() == '-') return;
-  if (std::ranges::find(subcommands, first, &Subcommand::name) != subcommands.end()) return;
-  std::vector<std::string> known;
+  if (first.starts_with('-') || is_subcommand(first)) return;
+  std::vector<std::string> known = bundled_suites();
   for (const Subcommand& each : subcommands) {
     if (!each.internal) known.emplace_back(each.name);
   }
-  throw UsageError{"unknown command '" + first + "'" + did_you_mean(first, known)};
+  const std::string meant = did_you_mean(first, known);
+  throw UsageError{fmt::format("unknown command '{}'{}", first, meant.empty() ? "; see greenbench --help" : meant)};
+}
+
+/// The names of a command's flags, without dashes.
+std::vector<std::string> flags_of(const CLI::App& command) {
+  std::vector<std::string> flags;
+  for (const CLI::Option* option : command.get_options()) {
+    std::ranges::copy(option->get_lnames(), std::back_inserter(flags));
+  }
+  return flags;
+}
+
+/// What to say of arguments that no option takes. CLI11 would list them.
+std::string extra_argument(const CLI::App& app) {
+  const auto chosen_apps = app.get_subcommands();
+  const CLI::App& command = chosen_apps.empty() ? app : *chosen_apps.front();
+  const std::vector<std::string> extras = app.remaining(true);
+  const auto flag = std::ranges::find_if(extras, [](const std::string& word) { return word.starts_with('-'); });
+  const std::string where = chosen_apps.empty() ? "" : " " + command.get_name();
+  if (flag == extras.end()) {
+    return fmt::format("{} is one argument too many; see greenbench{} --help", fmt::join(extras, " "), where);
+  }
+  const std::string typed = flag->substr(0, flag->find('='));
+  const std::string name = typed.substr(std::min(typed.size(), typed.find_first_not_of('-')));
+  const auto meant = nearest_name(name, flags_of(command));
+  if (meant) return fmt::format("unknown flag {}; did you mean --{}?", typed, *meant);
+  return fmt::format("unknown flag {}; see greenbench{} --help", typed, where);
 }
 
 }  // namespace
 
 CommandLine parse_command_line(std::vector<std::string> arguments) {
+  if (arguments.empty()) return {WorkerOptions{}, std::string{short_help}};
+  replace_help(arguments);
   insert_run(arguments);
   check_subcommand(arguments);
   AllOptions options;
   CLI::App app{"greenbench measures the energy, time and power of competing implementations.", "greenbench"};
-  app.set_version_flag("--version", "greenbench " GREENBENCH_VERSION);
+  app.set_version_flag("-v,-V,--version", "greenbench " GREENBENCH_VERSION);
   app.formatter(std::make_shared<WrappedHelp>());  // before the subcommands, which inherit it
   add_subcommands(app, options);
   std::reverse(arguments.begin(), arguments.end());
@@ -138,6 +179,8 @@ CommandLine parse_command_line(std::vector<std::string> arguments) {
     return {WorkerOptions{}, chosen_apps.empty() ? app.help() : chosen_apps.front()->help("greenbench")};
   } catch (const CLI::CallForVersion& version) {
     return {WorkerOptions{}, std::string{version.what()} + "\n"};
+  } catch (const CLI::ExtrasError&) {
+    throw UsageError{one_line(extra_argument(app))};
   } catch (const CLI::ParseError& error) {
     throw UsageError{one_line(error.what())};
   }

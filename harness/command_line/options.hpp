@@ -22,6 +22,7 @@ struct RunOptions {
   std::vector<std::string> languages;  ///< empty: all
   std::vector<std::string> variants;   ///< globs over "language:name" or "name"; their languages' baselines stay
   std::vector<std::filesystem::path> files;
+  bool whole_files = false;  ///< their hotspots are meant whatever else is named
   std::optional<std::uint64_t> size;
   bool article_size = false;
   bool sweep = false;  ///< every size that a hotspot lists for it
@@ -55,13 +56,20 @@ struct RunOptions {
 };
 
 struct ListOptions {
+  std::vector<std::string> suites;    ///< names, or "all"
+  std::vector<std::string> hotspots;  ///< globs over "suite/name"
   std::vector<std::filesystem::path> files;
+  bool whole_files = false;         ///< of several names; where nothing is named, everything is listed
   std::optional<std::string> user;  ///< as whom the files are read
   bool json = false;
 };
 
+/// A folder of a run or its run.json. `latest` is the newest below greenbench-results, where a run is to be read or
+/// continued.
+constexpr const char* latest_run = "latest";
+
 struct ReportOptions {
-  std::filesystem::path run;
+  std::filesystem::path run = latest_run;
   std::string format = "terminal";
   bool wide = false;     ///< every column of the terminal format
   bool verbose = false;  ///< all that the terminal format can say

@@ -46,8 +46,8 @@ std::optional<double> parse_fraction(std::string_view text) {
 }
 
 std::optional<double> parse_pause_seconds(std::string_view text) {
-  static constexpr std::array<std::pair<std::string_view, double>, 6> units = {
-      {{"", 1.0}, {"s", 1.0}, {"ms", 1e-3}, {"us", 1e-6}, {"min", 60.0}, {"h", 3600.0}}};
+  static constexpr std::array<std::pair<std::string_view, double>, 5> units = {
+      {{"s", 1.0}, {"ms", 1e-3}, {"us", 1e-6}, {"min", 60.0}, {"h", 3600.0}}};
   const auto parsed = split_number(text);
   if (!parsed || parsed->number < 0.0) return std::nullopt;
   const auto unit = std::find_if(units.begin(), units.end(), [&](const auto& u) { return u.first == parsed->unit; });

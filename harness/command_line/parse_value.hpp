@@ -18,7 +18,7 @@ namespace greenbench {
 /// lacks the sign.
 [[nodiscard]] std::optional<double> parse_share(std::string_view text);
 
-/// A duration from 1 us to 1000 h with a unit (us, ms, s, min, h) or in plain seconds. Empty when it is not one.
+/// A duration from 1 us to 1000 h with a unit (us, ms, s, min, h). Empty when it is not one, or lacks the unit.
 [[nodiscard]] std::optional<double> parse_seconds(std::string_view text);
 
 /// The same with 0 allowed: a pause that may be none.

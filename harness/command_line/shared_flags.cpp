@@ -1,11 +1,29 @@
 #include "harness/command_line/shared_flags.hpp"
 
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
 #include <algorithm>
 
 #include "harness/command_line/report_choices.hpp"
 #include "results/text/nearest_name.hpp"
 
 namespace greenbench {
+
+CLI::Option* add_duration(CLI::App& app, const std::string& flag, std::optional<double>& target, ParseDuration parse,
+                          const DurationTexts& texts) {
+  const auto callback = [&target, parse, flag, texts](const std::string& text) {
+    target = parse(text);
+    if (target) return;
+    const std::string with_unit = text + texts.example.substr(texts.example.find_first_not_of("0123456789"));
+    if (parse(with_unit)) {
+      throw CLI::ValidationError(flag, fmt::format("'{}' has no unit; write {} {}", text, flag, with_unit));
+    }
+    throw CLI::ValidationError(flag,
+                               fmt::format("'{}' is not a duration {}, such as {}", text, texts.range, texts.example));
+  };
+  return app.add_option_function<std::string>(flag, callback, texts.description)->type_name("TIME");
+}
 
 void add_root_flags(CLI::App& app, FileRoots& roots) {
   app.add_option("--path.sysfs", roots.sysfs, "Read sysfs below DIR instead of /sys")->type_name("DIR");
@@ -28,7 +46,8 @@ void add_format_flags(CLI::App& app, std::string& format, const std::vector<std:
       ->type_name("FORMAT")
       ->check([names](const std::string& name) {
         if (std::find(names.begin(), names.end(), name) != names.end()) return std::string{};
-        return "unknown format '" + name + "'" + did_you_mean(name, names);
+        return fmt::format("unknown format '{}'{} (known: {})", name, did_you_mean(name, names),
+                           fmt::join(names, ", "));
       });
   app.add_flag_callback(
       "--json", [&format] { format = "json"; }, "Short for --format json");
@@ -95,9 +114,10 @@ void add_carbon_flags(CLI::App& app, AnalysisSettings& analysis) {
 
 void add_server_flags(CLI::App& app, std::optional<double>& latency, std::optional<std::uint64_t>& body,
                       const std::string& prefix) {
-  add_parsed(app, prefix + "latency", latency, parse_pause_seconds, "a duration from 0ms to 1000h, such as 20ms",
-             "How long the local server waits before it answers (default 20ms)")
-      ->type_name("TIME");
+  add_duration(app, prefix + "latency", latency, parse_pause_seconds,
+               {.range = "from 0ms to 1000h",
+                .example = "20ms",
+                .description = "How long the local server waits before it answers (default 20ms)"});
   add_parsed(app, prefix + "body", body, parse_bytes, "a size such as 1KiB, of up to 1024MiB",
              "Size of the local server's answers (default 1KiB)")
       ->type_name("BYTES");

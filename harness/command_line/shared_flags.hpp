@@ -4,7 +4,7 @@
 //   add_baseline_flag(app, report.analysis);    // --baseline, wherever it is a flag
 //   add_count(app, "--max-rounds", run.max_rounds, "Rounds per hotspot, at most")
 //   add_fraction(app, "--margin", analysis.margin, "Differences within this margin count as equivalent");
-//   add_parsed(app, "--time-limit", run.time_limit_seconds, parse_seconds, "a duration such as 60s", "Time")
+//   add_duration(app, "--time-limit", run.time_limit_seconds, parse_seconds, {"from 1us to 1000h", "60s", "Time"});
 #pragma once
 
 #include <CLI/CLI.hpp>
@@ -29,6 +29,18 @@ CLI::Option* add_parsed(CLI::App& app, const std::string& flag, std::optional<Nu
   };
   return app.add_option_function<std::string>(flag, callback, description);
 }
+
+/// The texts of a flag for a duration: `range` as in "from 1us to 1000h", `example` as in "60s".
+struct DurationTexts {
+  std::string range;
+  std::string example;
+  std::string description;
+};
+
+/// A flag for a duration. A number without a unit is refused with the unit of the example.
+using ParseDuration = std::optional<double> (*)(std::string_view);
+CLI::Option* add_duration(CLI::App& app, const std::string& flag, std::optional<double>& target, ParseDuration parse,
+                          const DurationTexts& texts);
 
 template <class Count>
 CLI::Option* add_count(CLI::App& app, const std::string& flag, std::optional<Count>& target,

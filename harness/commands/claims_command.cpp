@@ -6,6 +6,7 @@
 #include "analysis/claims/claims.hpp"
 #include "harness/command_line/message.hpp"
 #include "harness/commands/commands.hpp"
+#include "harness/commands/newest_run.hpp"
 #include "harness/commands/output.hpp"
 #include "results/inputs/claims_file.hpp"
 #include "results/store.hpp"
@@ -29,9 +30,10 @@ std::string refuted_line(const ClaimsReport& report) {
 ExitCode claims_command(const ClaimsOptions& options, const Installation& installation) {
   const std::filesystem::path file = options.file.value_or(installation.data_folder / bundled_file);
   const std::vector<Claim> claims = read_claims_file(file);
-  const Run run = load_run(options.run);
+  const std::filesystem::path folder = run_or_newest(options.run);
+  const Run run = load_run(folder);
   const ClaimsReport report =
-      check_claims({claims, file.string()}, {run, options.run.string()}, analyse(run, options.analysis));
+      check_claims({claims, file.string()}, {run, folder.string()}, analyse(run, options.analysis));
   print_claims(report, {.format = options.format});
   if (!options.strict || count_of(report, ClaimVerdict::refuted) == 0) return ExitCode::done;
   say("{}", refuted_line(report));

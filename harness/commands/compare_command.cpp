@@ -5,6 +5,7 @@
 #include "analysis/runs/compare_runs.hpp"
 #include "harness/command_line/message.hpp"
 #include "harness/commands/commands.hpp"
+#include "harness/commands/newest_run.hpp"
 #include "harness/commands/output.hpp"
 #include "results/store.hpp"
 #include "results/text/compare_captions.hpp"
@@ -38,15 +39,17 @@ std::string gate_line(const RunComparison& comparison) {
 }  // namespace
 
 ExitCode compare_command(const CompareOptions& options) {
-  const Run before = load_run(options.before);
-  const Run after = load_run(options.after);
+  const std::filesystem::path before_folder = run_or_newest(options.before);
+  const std::filesystem::path after_folder = run_or_newest(options.after);
+  const Run before = load_run(before_folder);
+  const Run after = load_run(after_folder);
   const RunComparison comparison =
-      compare_runs({before, options.before.string()}, {after, options.after.string()},
+      compare_runs({before, before_folder.string()}, {after, after_folder.string()},
                    {.analysis = options.analysis, .fail_on_regression = options.fail_on_regression});
   print_comparison(comparison, {.format = options.format, .wide = options.wide});
   if (!has_something_to_compare(comparison)) {
-    throw CannotMeasure{fmt::format("{} and {} have nothing that can be compared{}", options.before.string(),
-                                    options.after.string(), why_nothing(comparison))};
+    throw CannotMeasure{fmt::format("{} and {} have nothing that can be compared{}", before_folder.string(),
+                                    after_folder.string(), why_nothing(comparison))};
   }
   if (!comparison.gate) return ExitCode::done;
   say("{}", gate_line(comparison));

@@ -11,6 +11,7 @@
 #include "analysis/analyse.hpp"
 #include "harness/command_line/message.hpp"
 #include "harness/commands/commands.hpp"
+#include "harness/commands/newest_run.hpp"
 #include "harness/commands/output.hpp"
 #include "results/docs/doc_page.hpp"
 #include "results/files/atomic_file.hpp"
@@ -51,7 +52,7 @@ CheckedFile checked(const std::filesystem::path& path, const std::vector<Report>
 std::vector<Report> load_reports(const std::vector<std::filesystem::path>& runs) {
   std::vector<Report> reports;
   reports.reserve(runs.size());
-  for (const std::filesystem::path& run : runs) reports.push_back(analyse(load_run(run), {}));
+  for (const std::filesystem::path& run : runs) reports.push_back(analyse(load_run(run_or_newest(run)), {}));
   return reports;
 }
 

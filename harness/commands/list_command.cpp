@@ -3,7 +3,7 @@
 
 #include "harness/commands/commands.hpp"
 #include "harness/commands/output.hpp"
-#include "harness/plan/hotspot_catalog.hpp"
+#include "harness/plan/selection.hpp"
 #include "harness/protocol/worker_protocol.hpp"
 
 namespace greenbench {
@@ -53,9 +53,9 @@ ExitCode list_command(const ListOptions& options, const Installation& installati
   interrupt.stop_watching();
   Json json = {{"suites", suite_names(catalog)}, {"hotspots", Json::array()}};
   std::string text;
-  for (const CatalogEntry& entry : catalog.entries) {
-    json["hotspots"].push_back(entry_json(entry));
-    text += (text.empty() ? "" : "\n") + entry_text(entry);
+  for (const CatalogEntry* entry : listed_entries(options, catalog)) {
+    json["hotspots"].push_back(entry_json(*entry));
+    text += (text.empty() ? "" : "\n") + entry_text(*entry);
   }
   print_text(options.json ? json_text(json, 2) + "\n" : text);
   return ExitCode::done;

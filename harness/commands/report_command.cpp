@@ -4,13 +4,14 @@
 #include "harness/command_line/report_choices.hpp"
 #include "harness/commands/commands.hpp"
 #include "harness/commands/draw_charts.hpp"
+#include "harness/commands/newest_run.hpp"
 #include "harness/commands/output.hpp"
 #include "results/store.hpp"
 
 namespace greenbench {
 
 ExitCode report_command(const ReportOptions& options, const Installation& installation) {
-  const Run run = load_run(options.run);
+  const Run run = load_run(run_or_newest(options.run));
   check_baseline(options.analysis.baseline, run.plan);
   const Report report = analyse(run, options.analysis);
   Display display{.format = options.format, .wide = options.wide, .verbose = options.verbose};

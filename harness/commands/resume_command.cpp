@@ -4,15 +4,17 @@
 #include "harness/command_line/message.hpp"
 #include "harness/commands/commands.hpp"
 #include "harness/commands/finish_run.hpp"
+#include "harness/commands/newest_run.hpp"
 #include "harness/controller/trust.hpp"
 #include "harness/machine/environment.hpp"
 
 namespace greenbench {
 
 ExitCode resume_command(const ResumeOptions& options, const Installation& installation) {
-  ResumedRun resumed = read_journal(options.folder);
+  const std::filesystem::path folder = run_or_newest(options.folder);
+  ResumedRun resumed = read_journal(folder);
   Run& run = resumed.run;
-  if (!options.trust) refuse_strangers(options.folder, run, installation, options.roots);
+  if (!options.trust) refuse_strangers(folder, run, installation, options.roots);
   Interrupt interrupt;
   const std::vector<EnvironmentField> now =
       describe_environment({run.plan.sysfs, run.plan.procfs, run.plan.devfs}, python_of(run.environment));
@@ -22,9 +24,9 @@ ExitCode resume_command(const ResumeOptions& options, const Installation& instal
     say("note: since the run began, {}", text);
     run.plan.notes.push_back("resumed after a change: " + text);
   }
-  Journal journal = Journal::reopen(options.folder, resumed);
+  Journal journal = Journal::reopen(folder, resumed);
   const Finish finish{
-      .folder = options.folder,
+      .folder = folder,
       .installation = installation,
       .settings = options.analysis,
       .display = {.format = options.format, .wide = options.wide, .verbose = options.verbose, .page = options.page}};

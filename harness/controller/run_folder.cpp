@@ -47,9 +47,9 @@ std::string utc_text(std::chrono::system_clock::time_point time) {
 
 std::filesystem::path create_run_folder(const std::optional<std::filesystem::path>& wanted,
                                         const std::string& suite_label, const std::string& started_at) {
-  std::filesystem::path folder = wanted ? *wanted
-                                        : unused(std::filesystem::path{"greenbench-results"} /
-                                                 (compact(started_at) + "-" + short_label(suite_label)));
+  std::filesystem::path folder =
+      wanted ? *wanted
+             : unused(std::filesystem::path{results_folder} / (compact(started_at) + "-" + short_label(suite_label)));
   std::error_code error;
   std::filesystem::create_directories(folder, error);
   if (error) throw UsageError{fmt::format("--out: cannot create {}: {}", folder.string(), error.message())};

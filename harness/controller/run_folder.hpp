@@ -11,6 +11,9 @@
 
 namespace greenbench {
 
+/// Where runs go unless --out says otherwise.
+constexpr const char* results_folder = "greenbench-results";
+
 /// "2026-01-01T12:00:00Z"
 [[nodiscard]] std::string utc_text(std::chrono::system_clock::time_point time);
 

@@ -46,7 +46,7 @@ void check_hotspot_globs(const RunOptions& options, const HotspotCatalog& catalo
 bool is_selected(const RunOptions& options, const CatalogEntry& entry) {
   const std::string& id = entry.info.id;
   const bool no_names = options.suites.empty() && options.hotspots.empty();
-  if (no_names) return entry.from_user;
+  if (entry.from_user && (no_names || options.whole_files)) return true;
   const bool by_suite = std::any_of(options.suites.begin(), options.suites.end(),
                                     [&](const std::string& s) { return s == "all" || s == suite_of(id); });
   return by_suite || std::any_of(options.hotspots.begin(), options.hotspots.end(),
@@ -106,10 +106,22 @@ std::vector<const CatalogEntry*> selected_entries(const RunOptions& options, con
     if (is_selected(options, entry)) selected.push_back(&entry);
   }
   if (selected.empty()) {
-    throw UsageError{"nothing to measure: name a --suite, a --hotspot or a --file; see greenbench list"};
+    throw UsageError{
+        "nothing to measure: name a suite, a hotspot or a Python file, as in greenbench run strings; see greenbench "
+        "list"};
   }
   check_variant_globs(options, selected);
   return selected;
+}
+
+std::vector<const CatalogEntry*> listed_entries(const ListOptions& options, const HotspotCatalog& catalog) {
+  RunOptions chosen;
+  chosen.suites = options.suites;
+  chosen.hotspots = options.hotspots;
+  chosen.whole_files = options.whole_files;
+  const bool nothing_named = chosen.suites.empty() && chosen.hotspots.empty() && !chosen.whole_files;
+  if (nothing_named) chosen.suites = {"all"};
+  return selected_entries(chosen, catalog);
 }
 
 std::vector<VariantInfo> wanted_variants(const RunOptions& options, const HotspotInfo& info) {

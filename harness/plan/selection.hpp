@@ -17,6 +17,10 @@ namespace greenbench {
 [[nodiscard]] std::vector<const CatalogEntry*> selected_entries(const RunOptions& options,
                                                                 const HotspotCatalog& catalog);
 
+/// What `greenbench list` shows: the same for its names, and everything where there is none.
+[[nodiscard]] std::vector<const CatalogEntry*> listed_entries(const ListOptions& options,
+                                                              const HotspotCatalog& catalog);
+
 /// The variants that are asked for, the baseline of each of their languages, and the one that --baseline names: without
 /// those there is no ratio. None of a hotspot that has no variant which was asked for.
 [[nodiscard]] std::vector<VariantInfo> wanted_variants(const RunOptions& options, const HotspotInfo& info);

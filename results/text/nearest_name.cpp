@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cctype>
 #include <numeric>
 #include <utility>
 #include <vector>
@@ -13,6 +14,11 @@ namespace {
 /// One row of the distances between the beginnings of a name and those of a candidate, from the row above it.
 using Row = std::vector<std::size_t>;
 
+/// STRINGS and strings are the same word.
+bool same_letter(char one, char other) {
+  return std::tolower(static_cast<unsigned char>(one)) == std::tolower(static_cast<unsigned char>(other));
+}
+
 /// What stands for anything costs nothing, whether it is left out or takes one more letter.
 void next_row_of_anything(const Row& previous, Row& current) {
   current[0] = previous[0];
@@ -22,7 +28,7 @@ void next_row_of_anything(const Row& previous, Row& current) {
 void next_row(char letter, bool is_pattern, std::string_view candidate, const Row& previous, Row& current) {
   current[0] = previous[0] + 1;
   for (std::size_t j = 0; j < candidate.size(); ++j) {
-    const bool same = letter == candidate[j] || (is_pattern && letter == '?');
+    const bool same = same_letter(letter, candidate[j]) || (is_pattern && letter == '?');
     current[j + 1] = std::min({previous[j] + (same ? 0 : 1), previous[j + 1] + 1, current[j] + 1});
   }
 }
@@ -42,17 +48,25 @@ std::size_t edit_distance(std::string_view name, std::string_view candidate, boo
   return previous[candidate.size()];
 }
 
+std::size_t common_beginning(std::string_view name, std::string_view candidate) {
+  const auto end = std::mismatch(name.begin(), name.end(), candidate.begin(), candidate.end(), same_letter).first;
+  return static_cast<std::size_t>(end - name.begin());
+}
+
 /// One for each pair of characters. A name of a megabyte, from a damaged file, would take minutes.
 constexpr std::size_t most_steps = 1'000'000;
 
 std::optional<std::string> nearest(std::string_view name, std::span<const std::string> candidates, bool is_pattern) {
   std::optional<std::string> found;
   std::size_t least = std::max<std::size_t>(2, name.size() / 2) + 1;
+  std::size_t longest = 0;  // of the beginnings that the nearest ones have in common with the name
   for (const std::string& candidate : candidates) {
     if (name.size() * candidate.size() > most_steps) continue;
     const std::size_t distance = edit_distance(name, candidate, is_pattern);
-    if (distance >= least) continue;
+    const std::size_t beginning = common_beginning(name, candidate);
+    if (distance > least || (distance == least && (!found || beginning <= longest))) continue;
     least = distance;
+    longest = beginning;
     found = candidate;
   }
   return found;

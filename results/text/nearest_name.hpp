@@ -13,7 +13,8 @@
 
 namespace greenbench {
 
-/// The candidate with the fewest edits away from `name`, if any is close enough to be a slip of the fingers.
+/// The candidate with the fewest edits away from `name`, if any is close enough to be a slip of the fingers. Of
+/// several, the one that begins most like `name`. Capitals do not count.
 [[nodiscard]] std::optional<std::string> nearest_name(std::string_view name, std::span<const std::string> candidates);
 
 /// "; did you mean strings?" or nothing.

@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <sstream>
 
 namespace greenbench {
@@ -82,6 +83,25 @@ TEST(CommandLine, ComplaintsNameTheFlagAndTheValue) {
   EXPECT_THAT(complaint_about({"--nonsense"}), ::testing::HasSubstr("--nonsense"));
 }
 
+TEST(CommandLine, ADurationWithoutAUnitIsRefusedWithOneThatWorks) {
+  EXPECT_EQ(complaint_about({"run", "--time-limit", "3"}), "--time-limit: '3' has no unit; write --time-limit 3s");
+  EXPECT_EQ(complaint_about({"run", "--min-region", "50"}), "--min-region: '50' has no unit; write --min-region 50ms");
+  EXPECT_EQ(complaint_about({"run", "--worker-timeout", "1.5"}),
+            "--worker-timeout: '1.5' has no unit; write --worker-timeout 1.5s");
+  EXPECT_EQ(complaint_about({"run", "--server-latency", "0"}),
+            "--server-latency: '0' has no unit; write --server-latency 0ms");
+  EXPECT_EQ(complaint_about({"run", "--time-limit", "-3"}),
+            "--time-limit: '-3' is not a duration from 1us to 1000h, such as 60s");
+}
+
+TEST(CommandLine, AnUnknownFormatGetsThoseThatThereAre) {
+  EXPECT_THAT(complaint_about({"report", "x", "--format", "pdf"}),
+              ::testing::AllOf(::testing::HasSubstr("unknown format 'pdf'"),
+                               ::testing::HasSubstr("(known: terminal, markdown, html, json, csv,")));
+  EXPECT_THAT(complaint_about({"compare", "a", "b", "--format", "pdf"}),
+              ::testing::EndsWith("(known: terminal, markdown, json)"));
+}
+
 TEST(CommandLine, ABaselineIsALanguageAndAName) {
   EXPECT_EQ(parsed_run({"run", "--baseline", "python:join"}).analysis.baseline->text(), "python:join");
   EXPECT_FALSE(parsed_run({"run"}).analysis.baseline);
@@ -121,8 +141,13 @@ TEST(CommandLine, CarbonThatIsUnclearIsRefusedInOneLine) {
 }
 
 TEST(CommandLine, ComplaintsAreOneLine) {
-  for (const auto& arguments : {std::vector<std::string>{"report"}, {"run", "--size", "x\ny"}, {"rnu"}, {}}) {
-    EXPECT_THAT(complaint_about(arguments), ::testing::Not(::testing::HasSubstr("\n")));
+  for (const auto& arguments : {std::vector<std::string>{"claims"},
+                                {"run", "--size", "x\ny"},
+                                {"rnu"},
+                                {""},
+                                {"run", "--a\nb"},
+                                {"report", "a", "b\nc"}}) {
+    EXPECT_THAT(complaint_about(arguments), ::testing::Not(::testing::AnyOf("accepted", ::testing::HasSubstr("\n"))));
   }
 }
 
@@ -131,8 +156,62 @@ TEST(CommandLine, MisspeltWordsGetTheNearestKnownOne) {
   EXPECT_THAT(complaint_about({"report", "x", "--format", "markdwon"}), ::testing::HasSubstr("did you mean markdown?"));
 }
 
+TEST(CommandLine, AMisspeltFlagGetsTheNearestOfItsCommand) {
+  EXPECT_EQ(complaint_about({"run", "--quik"}), "unknown flag --quik; did you mean --quick?");
+  EXPECT_THAT(complaint_about({"--suit", "strings"}), ::testing::HasSubstr("did you mean --suite?"));
+  EXPECT_THAT(complaint_about({"report", "x", "--fromat=json"}), ::testing::HasSubstr("did you mean --format?"));
+  EXPECT_THAT(complaint_about({"list", "-x"}), ::testing::StartsWith("unknown flag -x"));
+  EXPECT_EQ(complaint_about({"report", "a", "b"}), "b is one argument too many; see greenbench report --help");
+}
+
+TEST(CommandLine, WordsNameSuitesHotspotsAndFiles) {
+  const RunOptions run = parsed_run({"run", "strings", "--quick", "io/fetch", "mine.py", "numeric/*"});
+  EXPECT_THAT(run.suites, ::testing::ElementsAre("strings"));
+  EXPECT_THAT(run.hotspots, ::testing::ElementsAre("io/fetch", "numeric/*"));
+  EXPECT_THAT(run.files, ::testing::ElementsAre("mine.py"));
+  EXPECT_TRUE(run.quick);
+  const RunOptions both = parsed_run({"run", "strings", "--suite", "io", "--file", "a.py", "b.py"});
+  EXPECT_THAT(both.suites, ::testing::ElementsAre("io", "strings"));
+  EXPECT_THAT(both.files, ::testing::ElementsAre("a.py", "b.py"));
+  const auto list = std::get<ListOptions>(parse_command_line({"list", "strings", "io/*", "mine.py"}).command);
+  EXPECT_THAT(list.suites, ::testing::ElementsAre("strings"));
+  EXPECT_THAT(list.hotspots, ::testing::ElementsAre("io/*"));
+  EXPECT_THAT(list.files, ::testing::ElementsAre("mine.py"));
+  EXPECT_TRUE(run.whole_files && list.whole_files);
+  EXPECT_FALSE(parsed_run({"run", "--file", "mine.py", "strings"}).whole_files);
+}
+
+TEST(CommandLine, ANameAloneMeansRun) {
+  EXPECT_THAT(parsed_run({"strings"}).suites, ::testing::ElementsAre("strings"));
+  EXPECT_THAT(parsed_run({"all", "--quick"}).suites, ::testing::ElementsAre("all"));
+  EXPECT_THAT(parsed_run({"strings/build"}).hotspots, ::testing::ElementsAre("strings/build"));
+  EXPECT_THAT(parsed_run({"folder/mine.py"}).files, ::testing::ElementsAre("folder/mine.py"));
+  EXPECT_THAT(complaint_about({"STRINGS"}), ::testing::HasSubstr("unknown command 'STRINGS'; did you mean strings?"));
+  EXPECT_THAT(complaint_about({"nowhere/strings"}), ::testing::HasSubstr("unknown command 'nowhere/strings'"));
+}
+
+TEST(CommandLine, NothingAtAllGetsAShortHelp) {
+  const std::string text = parse_command_line({}).text.value();
+  EXPECT_THAT(text, ::testing::HasSubstr("greenbench run strings"));
+  EXPECT_THAT(text, ::testing::HasSubstr("greenbench --help"));
+  EXPECT_LE(std::ranges::count(text, '\n'), 15);
+}
+
+TEST(CommandLine, HelpIsACommandToo) {
+  EXPECT_EQ(parse_command_line({"help"}).text, parse_command_line({"--help"}).text);
+  EXPECT_EQ(parse_command_line({"help", "run"}).text, parse_command_line({"run", "--help"}).text);
+  EXPECT_THAT(complaint_about({"help", "rnu"}), ::testing::HasSubstr("did you mean run?"));
+}
+
+TEST(CommandLine, ReportShowsTheNewestRunUnlessToldOtherwise) {
+  EXPECT_EQ(std::get<ReportOptions>(parse_command_line({"report"}).command).run, latest_run);
+  EXPECT_EQ(std::get<ReportOptions>(parse_command_line({"report", "x"}).command).run, "x");
+}
+
 TEST(CommandLine, HelpAndVersionAreText) {
-  EXPECT_THAT(*parse_command_line({"--version"}).text, testing::StartsWith("greenbench "));
+  for (const char* flag : {"--version", "-v", "-V"}) {
+    EXPECT_THAT(*parse_command_line({flag}).text, testing::StartsWith("greenbench ")) << flag;
+  }
   for (const char* command : {"run", "list", "report", "compare", "docs", "resume", "doctor"}) {
     const CommandLine line = parse_command_line({command, "--help"});
     ASSERT_TRUE(line.text) << command;

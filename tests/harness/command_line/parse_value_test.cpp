@@ -44,11 +44,11 @@ TEST(ParseSeconds, KnowsTheUnitsOfTime) {
   EXPECT_DOUBLE_EQ(*parse_seconds("250us"), 0.00025);
   EXPECT_DOUBLE_EQ(*parse_seconds("2min"), 120.0);
   EXPECT_DOUBLE_EQ(*parse_seconds("1h"), 3600.0);
-  EXPECT_DOUBLE_EQ(*parse_seconds("1.5"), 1.5);
+  EXPECT_DOUBLE_EQ(*parse_seconds("1.5 s"), 1.5);
 }
 
 TEST(ParseSeconds, RefusesOtherUnitsAndNothing) {
-  for (const char* text : {"10 days", "ms", "-1s", "0", "", "10mss", "1e-300s", "0.9us", "1001h", "1e308h"}) {
+  for (const char* text : {"10 days", "ms", "-1s", "0", "3", "", "10mss", "1e-300s", "0.9us", "1001h", "1e308h"}) {
     EXPECT_FALSE(parse_seconds(text)) << text;
   }
 }
@@ -56,7 +56,7 @@ TEST(ParseSeconds, RefusesOtherUnitsAndNothing) {
 TEST(ParsePauseSeconds, TakesZeroAsWell) {
   EXPECT_DOUBLE_EQ(*parse_pause_seconds("0ms"), 0.0);
   EXPECT_DOUBLE_EQ(*parse_pause_seconds("20ms"), 0.02);
-  for (const char* text : {"-1ms", "", "soon", "nan"}) EXPECT_FALSE(parse_pause_seconds(text)) << text;
+  for (const char* text : {"-1ms", "", "soon", "nan", "0", "20"}) EXPECT_FALSE(parse_pause_seconds(text)) << text;
 }
 
 TEST(ParseBytes, KnowsTheUnitsOfMemory) {

@@ -14,6 +14,19 @@ TEST(NearestName, FindsASlipOfTheFingers) {
   EXPECT_EQ(did_you_mean("strngs", suites), "; did you mean strings?");
 }
 
+TEST(NearestName, CapitalsDoNotCount) {
+  const std::vector<std::string> suites = {"io", "strings"};
+  EXPECT_EQ(nearest_name("STRINGS", suites), "strings");
+  EXPECT_EQ(nearest_name("IO", suites), "io");
+}
+
+TEST(NearestName, OfEquallyNearNamesTheOneWithTheSameBeginningWins) {
+  const std::vector<std::string> ids = {"strings/sum", "strings/csv_export"};
+  EXPECT_EQ(did_you_mean_by_pattern("strings/cvs*", ids), "; did you mean strings/csv_export?");
+  EXPECT_EQ(nearest_name("bat", std::vector<std::string>{"cat", "bar"}), "bar");
+  EXPECT_EQ(nearest_name("bat", std::vector<std::string>{"bar", "cat"}), "bar");
+}
+
 TEST(NearestName, TakesAStarInAPatternForAnything) {
   const std::vector<std::string> ids = {"strings/build", "strings/csv_export", "numeric/sum_of_squares"};
   EXPECT_EQ(did_you_mean_by_pattern("strings/cvs*", ids), "; did you mean strings/csv_export?");
