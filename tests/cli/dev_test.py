@@ -187,9 +187,10 @@ class OptionalPackages(Sandbox):
 
 
 class Docs(Sandbox):
-    """./dev docs with stand-ins for greenbench and for the program that simulates."""
+    """./dev docs with stand-ins for greenbench and for the programs that simulate and validate."""
 
     PAGE = "# Method\n\n<!-- simulation:begin -->\nold\n<!-- simulation:end -->\n\nThe end.\n"
+    ESTIMATE = "# Estimate\n\n<!-- estimate:begin -->\n\n| 2 |\n\n<!-- estimate:end -->\n"
     FRESH = "# Method\n\n<!-- simulation:begin -->\n\n| 1 |\n\n<!-- simulation:end -->\n\nThe end.\n"
 
     def docs(
@@ -199,11 +200,15 @@ class Docs(Sandbox):
         self.stand_in("bin/cmake", f'mkdir -p "{self.root}/build/release"')
         self.stand_in("build/release/tests/simulation/greenbench_simulation", simulation)
         self.stand_in("build/release/greenbench", f'echo "$*" >"{self.calls}"; {hotspots}')
+        self.stand_in("build/release/tests/estimate/greenbench_estimate_validation", 'echo "| 2 |"')
         file = self.root / "docs/method.md"
         file.parent.mkdir(exist_ok=True)
+        (file.parent / "estimate.md").write_text(self.ESTIMATE, encoding="utf-8")
         file.write_text(page, encoding="utf-8")
         done = self.run_here(str(self.root / "dev"), "docs", *arguments, DEV_SKIP_SETUP="1")
-        self.assertEqual([entry.name for entry in file.parent.iterdir()], ["method.md"], "nothing else is left")
+        left = sorted(entry.name for entry in file.parent.iterdir())
+        self.assertEqual(left, ["estimate.md", "method.md"], "nothing else is left")
+        self.assertEqual((file.parent / "estimate.md").read_text(encoding="utf-8"), self.ESTIMATE)
         return done.returncode, file.read_text(encoding="utf-8")
 
     def test_what_stands_between_the_markers_is_replaced(self) -> None:
