@@ -53,15 +53,18 @@ std::size_t common_beginning(std::string_view name, std::string_view candidate) 
   return static_cast<std::size_t>(end - name.begin());
 }
 
-/// One for each pair of characters. A name of a megabyte, from a damaged file, would take minutes.
-constexpr std::size_t most_steps = 1'000'000;
+/// One for each pair of characters, over all candidates. A name of a megabyte, from a damaged file, would take minutes,
+/// and so would thousands of long candidates; whoever mistypes a name types a short one.
+constexpr std::size_t most_steps = 20'000'000;
 
 std::optional<std::string> nearest(std::string_view name, std::span<const std::string> candidates, bool is_pattern) {
   std::optional<std::string> found;
   std::size_t least = std::max<std::size_t>(2, name.size() / 2) + 1;
   std::size_t longest = 0;  // of the beginnings that the nearest ones have in common with the name
+  std::size_t steps = 0;
   for (const std::string& candidate : candidates) {
-    if (name.size() * candidate.size() > most_steps) continue;
+    steps += name.size() * candidate.size();
+    if (steps > most_steps) break;
     const std::size_t distance = edit_distance(name, candidate, is_pattern);
     const std::size_t beginning = common_beginning(name, candidate);
     if (distance > least || (distance == least && (!found || beginning <= longest))) continue;
