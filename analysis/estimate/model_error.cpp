@@ -16,9 +16,10 @@ ErrorOfKind error_of(std::span<const PublishedPair> pairs, PairKind kind, double
   return {.factor = std::exp(error_quantile(std::move(errors), level)), .pairs = count};
 }
 
-/// A model of no power at all says that everything costs the same.
+/// A model of no power at all, or of more than a number can hold, says that everything costs the same.
 double log_ratio(double first, double second) {
-  return first > 0.0 && second > 0.0 ? std::log(first / second) : 0.0;
+  const double ratio = std::log(first / second);
+  return std::isfinite(ratio) ? ratio : 0.0;
 }
 
 double busy_cpus(const PublishedRun& run) {

@@ -26,6 +26,9 @@ struct ModelParameter {
 /// the power of eleven servers at ten loads; see docs/estimate.md.
 inline constexpr double fitted_load_exponent = 0.6;
 
+/// The power of a processor rises with the cube of the load in one well-known model; nothing measured is steeper.
+inline constexpr double most_load_exponent = 3.0;
+
 struct PowerModel {
   std::string name;    ///< the row or file that was chosen: "Emerald Rapids"
   std::string reason;  ///< why that one

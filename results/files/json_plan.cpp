@@ -92,6 +92,14 @@ Json to_json(const PowerModel& model) {
           {"load_exponent", model.load_exponent}};
 }
 
+double load_exponent_from_json(const JsonView& view) {
+  const double exponent = view.number();
+  if (!(exponent > 0.0 && exponent <= most_load_exponent)) {
+    view.fail(fmt::format("must be above 0 and at most {}, not {}", most_load_exponent, exponent));
+  }
+  return exponent;
+}
+
 PowerModel power_model_from_json(const JsonView& view) {
   PowerModel model;
   model.name = view.at("name").name();
@@ -102,7 +110,7 @@ PowerModel power_model_from_json(const JsonView& view) {
   model.memory_watts_per_gib = model_range_from_json(view.at("memory_watts_per_gib"));
   // Runs of version 0.1 have neither: their model was a straight line.
   if (view.has("scope")) model.scope = view.at("scope").prose();
-  if (view.has("load_exponent")) model.load_exponent = view.at("load_exponent").number();
+  if (view.has("load_exponent")) model.load_exponent = load_exponent_from_json(view.at("load_exponent"));
   return model;
 }
 

@@ -17,9 +17,6 @@ constexpr std::array<std::string_view, 6> model_keys = {
     "name", "scope", "idle_watts_per_cpu", "full_watts_per_cpu", "memory_watts_per_gib", "load_exponent"};
 constexpr std::array<std::string_view, 3> range_keys = {"value", "low", "high"};
 
-/// CPU power rises with the cube of the load in one well-known model; nothing measured is steeper.
-constexpr double most_load_exponent = 3.0;
-
 double watts(const TomlTable& table, std::string_view key) {
   const double value = table.number(key);
   if (value < 0.0) table.fail_at(key, fmt::format("must be a power from 0 W up, not {}", value));

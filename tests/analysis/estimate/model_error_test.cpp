@@ -75,8 +75,9 @@ TEST(ModelErrors, AreThoseOfThePublishedPairs) {
   EXPECT_LT(curve.parallel.factor, line.parallel.factor) << "why the curve is used";
 }
 
-TEST(ModelErrors, OfAModelWithoutAnyPowerAreFinite) {
+TEST(ModelErrors, OfAModelOfNoPowerOrTooMuchAreFinite) {
   EXPECT_TRUE(std::isfinite(model_errors(PowerModel{}, 0.95).parallel.factor));
+  EXPECT_TRUE(std::isfinite(model_errors(model_of(0.0, 1e308, 1.0), 0.95).parallel.factor));
 }
 
 }  // namespace
