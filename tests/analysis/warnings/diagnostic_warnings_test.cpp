@@ -119,8 +119,7 @@ TEST(DiagnosticWarning, AsksForMoreRoundsOnlyWhereThePrecisionWasMissed) {
   diagnostics_in(report).variance->centre_share = 0.9;
   EXPECT_THAT(diagnostic_warnings_of(report), IsEmpty());
   report.hotspots[0].comparisons[0].energy->interval = Interval{0.96, 1.04, 0.95};
-  EXPECT_THAT(diagnostic_warnings_of(report),
-              ElementsAre(diagnostic_warning("round_variance", "90% of the variance")));
+  EXPECT_THAT(diagnostic_warnings_of(report), ElementsAre(diagnostic_warning("round_variance", "90% of the variance")));
   EXPECT_THAT(diagnostic_warnings_of(report)[0].remedy, HasSubstr("Measure more rounds"));
   diagnostics_in(report).variance->centre_share = 0.8;  // longer rounds would narrow the interval by a tenth
   EXPECT_THAT(diagnostic_warnings_of(report), IsEmpty());
