@@ -83,6 +83,7 @@ void add_noise_floor(Page& page, const HotspotReport& hotspot, std::string_view 
 void add_end(Page& page, const Report& report) {
   page.add(short_provenance_caption(report));
   if (report.model_errors) page.add(model_error_sentence(*report.model_errors));
+  if (const std::string chosen = baseline_caption(report); !chosen.empty()) page.add(chosen);
   if (report.settings.carbon) page.add(run_footprint_sentence(report));
   for (const std::string& warning : short_warnings(report)) page.add(warning, "warning: ", Style::yellow);
   page.add(fmt::format("{} intervals. The rest (counters, memory, captions): --verbose, report.md.",

@@ -99,7 +99,9 @@ class Reanalysis(ProgramTest):
             self.assertAlmostEqual(there[quantity]["value"] * back[quantity]["value"], 1.0, places=9)
 
     def check_text(self) -> None:
-        result = self.run_program("report", "run", "--baseline", "python:concat", "--margin", "30%", "--level", "90%")
+        flags = ["--baseline", "python:concat", "--margin", "30%", "--level", "90%"]
+        self.assertIn("The baseline is python:concat wherever", self.run_program("report", "run", *flags).stdout)
+        result = self.run_program("report", "run", "--verbose", *flags)
         self.assertEqual(result.returncode, 0, result.stderr)
         text = " ".join(result.stdout.split())
         for part in ("The baseline is python:concat wherever", "within ±30%", "the 90% interval excludes 1", "C++: "):

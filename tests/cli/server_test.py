@@ -83,7 +83,7 @@ class LocalServer(ProgramTest):
         wait_until(lambda: not is_running(process), 30)
 
     def test_a_hotspot_of_the_users_own_gets_a_server(self) -> None:
-        result = self.run_own("pass", "--server-latency", "1ms", "--server-body", "2KiB")
+        result = self.run_own("pass", "--server-latency", "1ms", "--server-body", "2KiB", "--verbose")
         self.assertEqual(result.returncode, 0, result.stderr)
         self.assertIn("answered 1 ms after each request, with 2,048 bytes", " ".join(result.stdout.split()))
         own, control = self.saved_run("run")["plan"]["hotspots"]
