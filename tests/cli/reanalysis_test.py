@@ -128,7 +128,7 @@ class Reanalysis(ProgramTest):
         for comparison in comparisons_of({"analysis": report}).values():
             saved, model = comparison["footprint_saved"]["per_operation"], comparison["joules_saved"]["model_interval"]
             self.assertAlmostEqual(saved["low"]["kwh"], model["low"] / 3.6e6 * 1.5, places=15)
-        text = self.run_program("report", "run", "--carbon", "DEU").stdout
+        text = self.run_program("report", "run", "--carbon", "DEU", "--verbose").stdout
         self.assertIn("380.95 g CO2e/kWh: Germany (country DEU), 2023,", " ".join(text.split()))
 
     def check_carbon_that_is_unclear(self) -> None:
