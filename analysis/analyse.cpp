@@ -68,6 +68,7 @@ HotspotReport report_on(const PlannedHotspot& planned, const HotspotRun& measure
   report.rounds = blocks.valid_rounds();
   report.blocks = blocks.valid_count();
   report.void_blocks = blocks.void_count();
+  for (const RoundRecord& round : measured.rounds) report.wall_seconds += round.wall_seconds;
   report.stop = measured.stop;
   report.failed_variants = measured.failed_variants;
   report.failure = measured.failure;

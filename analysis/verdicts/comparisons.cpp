@@ -72,8 +72,9 @@ std::optional<LeastPrecise> least_precise(std::size_t planned, const std::vector
     const std::optional<Precision> found = precision_of(comparison, provenance, precision);
     if (!found) return std::nullopt;
     if (least && !is_less_precise(*found, least->precision)) continue;
-    const Ratio& shown = comparison.energy ? *comparison.energy : comparison.time;
-    least = LeastPrecise{comparison.variant.text(), *found, shown.value};
+    const bool measured = comparison.energy && provenance == Provenance::measured;
+    least = LeastPrecise{comparison.variant.text(), *found, measured ? Metric::energy : Metric::time,
+                         measured ? *comparison.energy : comparison.time};
   }
   return least;
 }

@@ -42,7 +42,8 @@ struct MeasuredPair {
 struct LeastPrecise {
   std::string variant;  ///< "python:join"
   Precision precision;  ///< as precision_of() defines it
-  double ratio = 1.0;   ///< of energy; of time when no joules are known
+  Metric metric = Metric::time;
+  Ratio ratio;  ///< of that metric: of energy where it is measured, else of time
 };
 
 /// The comparison that has furthest to go to the half-width wanted for its ratio. `precision` is what was asked for, a

@@ -8,6 +8,7 @@
 #include <string>
 
 #include "analysis/verdicts/comparisons.hpp"
+#include "analysis/warnings/suggested_flags.hpp"
 #include "analysis/warnings/warnings.hpp"
 
 namespace greenbench {
@@ -45,8 +46,12 @@ bool is_autocorrelated(const Diagnostics& diagnostics, double margin, double hig
   return std::sqrt(found->value) * diagnostics.variance->within_deviation >= 0.5 * margin;
 }
 
-/// What fills the gaps of a warning's row.
-using Details = std::optional<std::vector<std::string>>;
+/// What fills the gaps of a warning's row, and the flags among it.
+struct Found {
+  std::vector<std::string> details;
+  std::vector<SuggestedFlag> flags = {};
+};
+using Details = std::optional<Found>;
 
 /// The comparison for which `size_of` is largest; null when it is empty for all of them.
 template <class SizeOf>
@@ -70,7 +75,7 @@ Details autocorrelation_found(const HotspotReport& hotspot, double margin, doubl
   };
   const Comparison* found = worst(hotspot, size);
   if (found == nullptr) return std::nullopt;
-  return {{found->variant.text(), fmt::format("{:.2f}", found->diagnostics->autocorrelation->value)}};
+  return Found{{found->variant.text(), fmt::format("{:.2f}", found->diagnostics->autocorrelation->value)}};
 }
 
 std::string signed_percent(double log_change) {
@@ -85,7 +90,7 @@ Details trend_found(const HotspotReport& hotspot, double margin, double highest_
   };
   const Comparison* found = worst(hotspot, size);
   if (found == nullptr) return std::nullopt;
-  return {{found->variant.text(), signed_percent(found->diagnostics->trend.change)}};
+  return Found{{found->variant.text(), signed_percent(found->diagnostics->trend.change)}};
 }
 
 std::optional<std::string> worst_position(const PositionEffect& effect, double margin, double highest_p_value) {
@@ -103,9 +108,9 @@ Details position_found(const Report& report, const HotspotReport& hotspot, doubl
   const auto found = worst_position(*hotspot.position_effect, margin, highest_p_value);
   if (!found) return std::nullopt;
   // What lingers from before is of fixed length: in a region five times as long it has a fifth of the effect.
-  const double longer_ms = 5e3 * report.run.plan.limits.min_region_seconds;
-  return {{hotspot.position_effect->metric == Metric::energy ? "energy" : "time", *found,
-           fmt::format("{:.3g}ms", longer_ms)}};
+  const SuggestedFlag longer = region_flag(5.0 * report.run.plan.limits.min_region_seconds);
+  return Found{{hotspot.position_effect->metric == Metric::energy ? "energy" : "time", *found, flags_text({longer})},
+               {longer}};
 }
 
 /// Asked only where the precision was not reached: else nobody needs more of anything.
@@ -119,7 +124,7 @@ Details round_variance_found(const Report& report, const HotspotReport& hotspot)
   if (found == hotspot.comparisons.end() || !found->diagnostics || !found->diagnostics->variance) return std::nullopt;
   const double share = found->diagnostics->variance->centre_share;
   if (share < lasting_centre_share) return std::nullopt;
-  return {{least->variant, fmt::format("{:.0f}%", 100.0 * share)}};
+  return Found{{least->variant, fmt::format("{:.0f}%", 100.0 * share)}};
 }
 
 }  // namespace
@@ -139,7 +144,7 @@ std::vector<Warning> diagnostic_warnings(const Report& report, const HotspotRepo
   const double of_positions = std::max(threshold(tests.position_effects), strictest_signed_rank);
   std::vector<Warning> warnings;
   const auto add = [&](WarningKind kind, const Details& details) {
-    if (details) warnings.push_back(make_warning(kind, hotspot.plan.id, *details));
+    if (details) warnings.push_back(make_warning(kind, hotspot.plan.id, details->details, details->flags));
   };
   add(WarningKind::round_variance, round_variance_found(report, hotspot));
   add(WarningKind::autocorrelated_blocks, autocorrelation_found(hotspot, margin, of_comparisons));

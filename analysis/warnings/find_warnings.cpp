@@ -11,6 +11,7 @@
 #include "analysis/verdicts/comparisons.hpp"
 #include "analysis/verdicts/stop_rule.hpp"
 #include "analysis/warnings/diagnostic_warnings.hpp"
+#include "analysis/warnings/suggested_flags.hpp"
 #include "analysis/warnings/warnings.hpp"
 #include "results/model/planned_hotspot.hpp"
 
@@ -61,8 +62,9 @@ class WarningFinder {
   }
 
  private:
-  void add(WarningKind kind, const std::string& hotspot, const std::vector<std::string>& details) {
-    warnings_.push_back(make_warning(kind, hotspot, details));
+  void add(WarningKind kind, const std::string& hotspot, const std::vector<std::string>& details,
+           std::vector<SuggestedFlag> flags = {}) {
+    warnings_.push_back(make_warning(kind, hotspot, details, std::move(flags)));
   }
 
   void look_for_interruption() {
@@ -123,9 +125,13 @@ class WarningFinder {
     const std::uint32_t needed = std::max(run_.plan.limits.min_rounds, for_intervals);
     std::uint32_t fewest = hotspot.rounds;
     for (const Comparison& comparison : hotspot.comparisons) fewest = std::min(fewest, comparison.rounds);
-    if (fewest < needed) {
-      add(WarningKind::too_few_rounds, hotspot.plan.id, {std::to_string(fewest), std::to_string(needed)});
-    }
+    if (fewest >= needed) return;
+    const double times = static_cast<double>(needed) / std::max(fewest, 1U);
+    std::vector<SuggestedFlag> flags = flags_to_measure_more(hotspot, run_.plan.limits, times);
+    add(WarningKind::too_few_rounds, hotspot.plan.id,
+        {std::to_string(fewest), std::to_string(needed),
+         flags.empty() ? "Give it more time with --time-limit, or a smaller --size" : "Use " + flags_text(flags)},
+        std::move(flags));
   }
 
   void look_at_precision(const HotspotReport& hotspot) {
@@ -134,11 +140,30 @@ class WarningFinder {
     const auto least =
         least_precise(pairs, hotspot.comparisons, report_.provenance, precision_for(hotspot.plan, run_.plan.limits));
     if (!least || least->precision.is_reached()) return;
-    const std::string also = has_chosen_baseline(hotspot.plan, chosen)
-                                 ? " (and --min-rounds: the plan's own baselines decide when to stop)"
-                                 : "";
+    const bool own_baselines_stop = has_chosen_baseline(hotspot.plan, chosen);
+    auto [remedy, flags] = remedy_for(hotspot, least->precision, own_baselines_stop);
     add(WarningKind::precision_not_reached, hotspot.plan.id,
-        {percent(least->precision.wanted), least->variant, percent(least->precision.half_width), also});
+        {percent(least->precision.wanted), least->variant, percent(least->precision.half_width), remedy},
+        std::move(flags));
+  }
+
+  struct PrecisionRemedy {
+    std::string text;
+    std::vector<SuggestedFlag> flags;
+  };
+
+  /// An interval narrows with the square root of the rounds.
+  [[nodiscard]] PrecisionRemedy remedy_for(const HotspotReport& hotspot, const Precision& precision,
+                                           bool own_baselines_stop) const {
+    const double times = std::pow(precision.half_width / precision.wanted, 2.0);
+    std::vector<SuggestedFlag> flags = flags_to_measure_more(hotspot, run_.plan.limits, times);
+    std::string text = flags.empty() ? "Quieten the machine" : "Use " + flags_text(flags) + ", quieten the machine";
+    if (own_baselines_stop) {
+      text = fmt::format("Use --min-rounds {:.0f} (the plan's own baselines decide when to stop){}",
+                         std::ceil(hotspot.rounds * times), flags.empty() ? "" : " and " + flags_text(flags));
+    }
+    if (const auto accepted = precision_flag(precision.half_width)) text += ", or accept " + flags_text({*accepted});
+    return {text, std::move(flags)};
   }
 
   void look_at_resolution(const HotspotReport& hotspot, const HotspotRun& measured) {
@@ -149,9 +174,9 @@ class WarningFinder {
     }
     if (unresolved.empty()) return;
     const double region_seconds = shortest_region_seconds(measured);
+    const SuggestedFlag longer = region_flag(sufficient_region_seconds(region_seconds));
     add(WarningKind::below_resolution, hotspot.plan.id,
-        {joined(unresolved), fmt::format("{:.3g} ms", 1e3 * region_seconds),
-         fmt::format("{:.3g} ms", 1e3 * sufficient_region_seconds(region_seconds))});
+        {joined(unresolved), fmt::format("{:.3g} ms", 1e3 * region_seconds), flags_text({longer})}, {longer});
   }
 
   /// The shortest valid repetition that shows no joules.

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <string_view>
+#include <utility>
 
 namespace greenbench {
 
@@ -38,14 +39,11 @@ constexpr std::array rows{
                "gross joules only: the ratios are paired and do not need the idle power."},
     WarningRow{WarningKind::hotspot_failed, "hotspot_failed", "It could not be measured to its end: {0}.",
                "Remove the cause and run it again with `--hotspot {1}`."},
-    WarningRow{WarningKind::too_few_rounds, "too_few_rounds", "Only {0} of at least {1} rounds were measured.",
-               "Raise --time-limit, or --min-rounds and --max-rounds to at least {1}."},
+    WarningRow{WarningKind::too_few_rounds, "too_few_rounds", "Only {0} of at least {1} rounds were measured.", "{2}."},
     WarningRow{WarningKind::precision_not_reached, "precision_not_reached",
-               "The precision of {0} that is wanted for {1} was not reached: its interval is good to {2}.",
-               "Raise --time-limit or --max-rounds{3}, quieten the machine, or accept a wider --precision."},
+               "The precision of {0} that is wanted for {1} was not reached: its interval is good to {2}.", "{3}."},
     WarningRow{WarningKind::below_resolution, "below_resolution",
-               "Below resolution: some repetitions of {0} show no joules in regions of {1}.",
-               "Raise --min-region to at least {2}."},
+               "Below resolution: some repetitions of {0} show no joules in regions of {1}.", "Use {2}."},
     WarningRow{WarningKind::void_blocks, "void_blocks",
                "{0} of {1} blocks were discarded; the most frequent reason: {2}.",
                "They do not count, but they cost time. Remove the cause if they are many."},
@@ -65,7 +63,7 @@ constexpr std::array rows{
                "Stop what else runs on the machine and measure both again."},
     WarningRow{WarningKind::round_variance, "round_variance",
                "{1} of the variance of {0}'s ratio is between rounds; more blocks per round will not reduce it.",
-               "Measure more rounds: raise --max-rounds, and --time-limit with it."},
+               "Measure more rounds rather than longer ones."},
     WarningRow{
         WarningKind::autocorrelated_blocks, "autocorrelated_blocks",
         "Consecutive blocks are correlated (lag-1 autocorrelation {1} for {0}), so they carry less information than "
@@ -73,7 +71,7 @@ constexpr std::array rows{
         "The intervals hold, since they rest on rounds. To narrow them, measure more rounds; `greenbench doctor` lists "
         "what may change slowly: temperature, frequency, other programs."},
     WarningRow{WarningKind::position_effect, "position_effect", "The position in a block changes the {0}: {1}.",
-               "The ratios hold, since the order is random, but every cost contains part of it. Use --min-region {2}."},
+               "The ratios hold, since the order is random, but every cost contains part of it. Use {2}."},
     WarningRow{WarningKind::trend, "trend", "The ratio of {0} moved by {1} from the first round to the last.",
                "Find what changes (temperature, caches on disk, data that grow), let the machine settle, and measure "
                "again."},
@@ -87,9 +85,10 @@ std::string fill(std::string_view pattern, const std::vector<std::string>& detai
 
 }  // namespace
 
-Warning make_warning(WarningKind kind, const std::string& hotspot, const std::vector<std::string>& details) {
+Warning make_warning(WarningKind kind, const std::string& hotspot, const std::vector<std::string>& details,
+                     std::vector<SuggestedFlag> flags) {
   const auto* row = std::ranges::find(rows, kind, &WarningRow::kind);
-  return {std::string{row->code}, hotspot, fill(row->text, details), fill(row->remedy, details)};
+  return {std::string{row->code}, hotspot, fill(row->text, details), fill(row->remedy, details), std::move(flags)};
 }
 
 }  // namespace greenbench

@@ -35,7 +35,8 @@ enum class WarningKind {
 };
 
 /// `details` fill the gaps {0}, {1} ... of the row's text and remedy. An empty hotspot means the whole run.
+/// `flags` are those that the remedy names.
 [[nodiscard]] Warning make_warning(WarningKind kind, const std::string& hotspot,
-                                   const std::vector<std::string>& details);
+                                   const std::vector<std::string>& details, std::vector<SuggestedFlag> flags = {});
 
 }  // namespace greenbench

@@ -230,6 +230,7 @@ void add_resume(CLI::App& app, ResumeOptions& resume) {
 
 void add_doctor(CLI::App& app, DoctorOptions& doctor) {
   auto* json = app.add_flag("--json", doctor.json, "As JSON");
+  app.add_flag("--verbose", doctor.verbose, "Every domain, the power model and the machine, too");
   app.add_option("--calibrate", doctor.calibrate,
                  "Fit a power model to this machine's counters under load (about 20 s) and write it to FILE, for "
                  "--power-model on machines without counters")

@@ -118,6 +118,7 @@ struct DoctorOptions {
   std::optional<std::filesystem::path> power_model;
   std::optional<std::filesystem::path> calibrate;  ///< write a power model fitted on this machine's counters there
   bool json = false;
+  bool verbose = false;  ///< every domain, the power model and the machine as text
 };
 
 /// `greenbench worker`: started by the controller, never by a person.

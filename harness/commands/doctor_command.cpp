@@ -66,7 +66,11 @@ ExitCode doctor_command(const DoctorOptions& options, const Installation& instal
                              std::make_shared<ProcessUsage>(options.roots)};
   if (options.calibrate) return calibrate_command(context, *options.calibrate);
   const DoctorReport report = examine(options, context, installation);
-  print_text(options.json ? json_text(to_json(report), 2) + "\n" : doctor_text(report));
+  if (options.json) {
+    print_text(json_text(to_json(report), 2) + "\n");
+  } else {
+    print_text(options.verbose ? verbose_doctor_text(report) : doctor_text(report));
+  }
   return ExitCode::done;
 }
 

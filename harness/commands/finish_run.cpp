@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <algorithm>
+
 #include "analysis/analyse.hpp"
 #include "analysis/rounds/valid_blocks.hpp"
 #include "counters/system/file_roots.hpp"
@@ -73,8 +75,24 @@ void show_and_save_page(const Report& report, const Run& run, const Finish& fini
   }
 }
 
+/// What takes long says so before it begins.
+void say_beforehand(const Run& run) {
+  const auto goes_on = [](const HotspotRun& hotspot) { return hotspot.stop == StopReason::not_finished; };
+  const auto left = std::ranges::count_if(run.hotspots, goes_on);
+  if (left < 2) return;
+  say("{} hotspots, at most {}; Ctrl-C saves what was measured", left,
+      rounded_up_time(most_seconds_left(stop_rule_of(run.plan), run)));
+}
+
+std::size_t progress_columns() {
+  constexpr int usual_columns = 80;
+  if (!obeys_escapes(STDERR_FILENO)) return 0;
+  return static_cast<std::size_t>(terminal_columns(STDERR_FILENO).value_or(usual_columns));
+}
+
 Report measure_and_save(Run& run, Journal& journal, const Finish& finish, Interrupt& interrupt) {
-  Progress progress{stop_rule_of(run.plan), obeys_escapes(STDERR_FILENO)};
+  say_beforehand(run);
+  Progress progress{stop_rule_of(run.plan), progress_columns()};
   Session session{finish.installation, run, journal, progress, interrupt};
   session.measure();
   run.idle.after = idle_after(run.plan, interrupt);

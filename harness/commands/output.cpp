@@ -24,8 +24,7 @@ WriteOptions options_for_standard_output(const Display& display) {
                        .charts = display.charts};
   if (isatty(STDOUT_FILENO) == 0) return options;
   options.colour = obeys_escapes(STDOUT_FILENO) && !environment_variable("NO_COLOR");
-  winsize size{};
-  if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0) options.width = size.ws_col;
+  options.width = terminal_columns(STDOUT_FILENO).value_or(width_without_terminal);
   return options;
 }
 
@@ -33,6 +32,12 @@ WriteOptions options_for_standard_output(const Display& display) {
 
 bool obeys_escapes(int descriptor) {
   return isatty(descriptor) == 1 && environment_variable("TERM") != "dumb";
+}
+
+std::optional<int> terminal_columns(int descriptor) {
+  winsize size{};
+  if (ioctl(descriptor, TIOCGWINSZ, &size) != 0 || size.ws_col == 0) return std::nullopt;
+  return size.ws_col;
 }
 
 void print_text(std::string_view text) {

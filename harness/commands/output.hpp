@@ -3,6 +3,7 @@
 //   print_report(report, run, {.format = "terminal"});   // as wide as the terminal, coloured if it is one
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -33,6 +34,9 @@ void print_claims(const ClaimsReport& report, const Display& display);
 
 /// Whether this is a terminal with colours and a line that can be cleared: one that does not say TERM=dumb.
 [[nodiscard]] bool obeys_escapes(int descriptor);
+
+/// Of the terminal that the descriptor is; empty where it is none, or does not say.
+[[nodiscard]] std::optional<int> terminal_columns(int descriptor);
 
 /// Writes all of `text` to standard output. Throws std::system_error.
 void print_text(std::string_view text);

@@ -190,11 +190,21 @@ struct VariantSummary {
 };
 
 /// One entry per kind of warning: what was seen and what to do about it.
+/// A flag of `run` with a value that would help: {"--time-limit", "140s", 140}.
+struct SuggestedFlag {
+  std::string flag;
+  std::string text;    ///< the value as it is typed
+  double value = 0.0;  ///< of two for the same flag the larger one serves both
+
+  [[nodiscard]] bool operator==(const SuggestedFlag&) const = default;
+};
+
 struct Warning {
   std::string code;     ///< "precision_not_reached"
   std::string hotspot;  ///< empty: the whole run
   std::string text;
   std::string remedy;
+  std::vector<SuggestedFlag> flags = {};  ///< those that the remedy names
 };
 
 /// How fast one of the CPUs was that the rounds of a hotspot ran on.
@@ -209,6 +219,7 @@ struct HotspotReport {
   std::uint32_t rounds = 0;  ///< with a valid block
   std::uint32_t blocks = 0;  ///< valid ones, over all rounds
   std::uint32_t void_blocks = 0;
+  double wall_seconds = 0.0;  ///< of all its rounds, their set-up included
   StopReason stop = StopReason::not_finished;
   std::vector<VariantFailure> failed_variants;
   std::optional<Failure> failure;

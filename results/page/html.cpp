@@ -157,7 +157,7 @@ std::string meaning_section(const Report& report) {
   std::vector<std::pair<std::string, std::string>> rows;
   for (const Meaning& meaning : column_meanings(report)) rows.emplace_back(meaning.title, meaning.text);
   return "<section>\n<h2>What the columns mean</h2>\n" + html_pairs(rows, "What the columns mean") +
-         html_paragraph(verdict_caption(report)) + "</section>\n";
+         html_paragraph(verdict_caption(report)) + html_paragraph(glossary_sentence) + "</section>\n";
 }
 
 std::string warning_section(const Report& report) {

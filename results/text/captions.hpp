@@ -27,6 +27,10 @@ namespace greenbench {
 /// What the four verdicts mean with this report's settings.
 [[nodiscard]] std::string verdict_caption(const Report& report);
 
+/// Where the words are explained.
+inline constexpr const char* glossary_sentence =
+    "Hotspot, round, block and the other words: docs/glossary.md in greenbench's documentation.";
+
 /// Of an estimate: the interval with the model's error in it alone, or that of the noise beside it.
 enum class Intervals { one, apart };
 

@@ -100,7 +100,7 @@ std::string meaning_section(const Report& report) {
   for (const Meaning& meaning : column_meanings(report)) {
     text += fmt::format("- **{}**: {}\n", meaning.title, meaning.text);
   }
-  return text + "\n" + escaped(verdict_caption(report)) + "\n";
+  return text + "\n" + escaped(verdict_caption(report)) + "\n\n" + glossary_sentence + "\n";
 }
 
 std::string warning_section(const Report& report) {

@@ -25,9 +25,12 @@ bool is_noise_floor(const HotspotReport& hotspot) {
   return hotspot.plan.id == "control/aa";
 }
 
+/// "12 rounds, 58 s"
 std::string amount_text(const HotspotReport& hotspot) {
+  constexpr double whole_from = 10.0;
   if (hotspot.rounds == 0) return {};
-  return fmt::format("{} round{}", hotspot.rounds, hotspot.rounds == 1 ? "" : "s");
+  return fmt::format("{} round{}, {:.{}f} s", hotspot.rounds, hotspot.rounds == 1 ? "" : "s", hotspot.wall_seconds,
+                     hotspot.wall_seconds < whole_from ? 1 : 0);
 }
 
 /// What was not measured, a line each.

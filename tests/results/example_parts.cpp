@@ -213,6 +213,7 @@ void add_hotspot(Example& example, PlannedHotspot planned, const std::vector<Cos
   report.plan = planned;
   report.rounds = effort.rounds;
   report.blocks = 2 * effort.rounds;
+  report.wall_seconds = 1.5 * effort.rounds;
   report.stop = run.stop;
   example.report.comparisons += static_cast<std::uint32_t>(report.comparisons.size());
   example.run.plan.hotspots.push_back(std::move(planned));

@@ -162,7 +162,8 @@ Example measured_example() {
                              {.code = "position_effect",
                               .hotspot = "strings/build",
                               .text = "Repetitions that come first in their block are 3% slower.",
-                              .remedy = "Measure longer regions, as in --min-region 50ms."}};
+                              .remedy = "Measure longer regions, as in --min-region 50ms.",
+                              .flags = {{.flag = "--min-region", .text = "50ms", .value = 0.05}}}};
   return finished(std::move(example));
 }
 

@@ -64,7 +64,7 @@ TEST(StopRule, ReportsTheWidthItReached) {
   EXPECT_NEAR(state.least_precise->precision.half_width, std::pow(1.3, 5.0 / 6.0) - 1.0, 1e-9);
   EXPECT_NEAR(state.least_precise->precision.wanted, 0.05, 1e-12);  // ln 2 / 10 is more
   EXPECT_EQ(state.least_precise->variant, "python:join");
-  EXPECT_NEAR(state.least_precise->ratio, 2.0, 1e-9);
+  EXPECT_NEAR(state.least_precise->ratio.value, 2.0, 1e-9);
 }
 
 TEST(StopRule, KnowsNoWidthWithTooFewRounds) {

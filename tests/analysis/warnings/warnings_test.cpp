@@ -118,7 +118,7 @@ TEST(Warnings, SayByHowMuchARegionMustGrow) {
   run.hotspots[0].rounds[0].samples[1].energy_total_joules = 0.0;
   const std::vector<Warning> warnings = warnings_of(run);
   EXPECT_THAT(warnings, Contains(warning("below_resolution", "python:join show no joules in regions of 4e+03 ms")));
-  EXPECT_THAT(warnings, Contains(Field(&Warning::remedy, HasSubstr("at least 4e+04 ms"))));
+  EXPECT_THAT(warnings, Contains(Field(&Warning::remedy, HasSubstr("Use --min-region 40s."))));
 }
 
 TEST(Warnings, DoNotCallARunWithoutCountersBelowResolution) {

@@ -101,8 +101,8 @@ DoctorReport example() {
   return report;
 }
 
-TEST(DoctorText, WrapsSentencesAtEightyColumnsAndLeavesCommandsWhole) {
-  std::istringstream text{doctor_text(example())};
+void expect_wrapped_with_command_whole(const std::string& written) {
+  std::istringstream text{written};
   bool found = false;
   for (std::string line; std::getline(text, line);) {
     if (line.find(long_command) != std::string::npos) {
@@ -116,20 +116,51 @@ TEST(DoctorText, WrapsSentencesAtEightyColumnsAndLeavesCommandsWhole) {
   EXPECT_TRUE(found);
 }
 
-TEST(DoctorText, KeepsALongNameApartFromWhatIsSaidOfIt) {
+TEST(DoctorText, WrapsSentencesAtEightyColumnsAndLeavesCommandsWhole) {
+  expect_wrapped_with_command_whole(doctor_text(example()));
+  expect_wrapped_with_command_whole(verbose_doctor_text(example()));
+}
+
+TEST(DoctorText, SaysARemedyOnceForAllSourcesThatItHelps) {
+  DoctorReport report = example();
+  report.sources.insert(report.sources.begin() + 1, report.sources[0]);
+  report.sources[1].source = "msr";
+  const std::string text = doctor_text(report);
+  EXPECT_THAT(text, HasSubstr("\n  to do (powercap, msr): give a group"));
+  EXPECT_EQ(text.find("give a group"), text.rfind("give a group"));
+}
+
+TEST(DoctorText, LeavesOutRemediesOfSourcesThatWouldNotBeBetter) {
+  DoctorReport report = example();
+  std::swap(report.sources[0], report.sources[1]);
+  const std::string text = doctor_text(report);
+  EXPECT_THAT(text, HasSubstr("powercap   not available"));
+  EXPECT_EQ(text.find("to do (powercap)"), std::string::npos) << "hwmon can be read, and is better";
+  report.sources[1].device = Device::gpu;
+  EXPECT_THAT(doctor_text(report), HasSubstr("to do (powercap)")) << "nothing else measures that device";
+}
+
+TEST(VerboseDoctorText, KeepsALongNameApartFromWhatIsSaidOfIt) {
   DoctorReport report = example();
   report.sources[1].domains[0].name = "package-0-die-0";
-  const std::string text = doctor_text(report);
+  const std::string text = verbose_doctor_text(report);
   EXPECT_THAT(text, HasSubstr("\n    package-0-die-0 in the total; steps of 61 µJ"));
 }
 
 TEST(DoctorText, ShowsWhatWasMeasuredNow) {
   const std::string text = doctor_text(example());
   EXPECT_THAT(text, HasSubstr("Joules can be measured here, through hwmon."));
+  EXPECT_THAT(text, HasSubstr("measured: package-0; one read takes 5.2 µs"));
+  EXPECT_THAT(text, HasSubstr("ratio 1.0667 (16 J / 15 J): they differ"));
+  EXPECT_THAT(text, HasSubstr("\n  turbo: Turbo is on.\n"));
+  EXPECT_THAT(text, HasSubstr("\n      echo 1 | sudo tee /sys/x\n"));
+}
+
+TEST(VerboseDoctorText, HasTheDomainsAndTheMachine) {
+  const std::string text = verbose_doctor_text(example());
   EXPECT_THAT(text, HasSubstr("one read takes 5.2 µs"));
   EXPECT_THAT(text, HasSubstr("every 0.976 ms (jitter\n                   2 µs)"));
-  EXPECT_THAT(text, HasSubstr("ratio 1.0667 (16 J / 15 J): they differ"));
-  EXPECT_THAT(text, HasSubstr("\n      echo 1 | sudo tee /sys/x\n"));
+  EXPECT_THAT(text, HasSubstr("Escaping?[31m processor"));
   EXPECT_EQ(text.find('\x1b'), std::string::npos);
 }
 

@@ -21,8 +21,28 @@ TEST(ShortWarnings, NameTheHotspotsOfOneKindInOneLine) {
                                      {"precision_not_reached", "c/d", "long", "long"},
                                      {"precision_not_reached", "c/d", "of another variant", "long"}});
   EXPECT_THAT(short_warnings(report),
-              ElementsAre("a/b, c/d: precision not reached; raise --time-limit, or accept a wider --precision",
+              ElementsAre("a/b, c/d: precision not reached; quieten the machine, or accept a wider --precision",
                           "a/b: a ratio changed during the run; let the machine settle and measure again"));
+}
+
+TEST(ShortWarnings, NameTheFlagsThatHelpAllHotspots) {
+  const Report report = report_with(
+      {{"too_few_rounds", "a/b", "long", "long", {{"--time-limit", "90s", 90.0}}},
+       {"too_few_rounds", "c/d", "long", "long", {{"--time-limit", "140s", 140.0}, {"--max-rounds", "90", 90.0}}},
+       {"too_few_rounds", "e/f", "long", "long", {{"--time-limit", "99s", 99.0}}}});
+  EXPECT_THAT(short_warnings(report),
+              ElementsAre("a/b, c/d, e/f: too few rounds for an interval; use --time-limit 140s --max-rounds 90"));
+}
+
+TEST(ShortWarnings, NameOnlyTheFirstOfManyHotspots) {
+  std::vector<Warning> warnings;
+  for (const char* hotspot : {"a/1", "a/2", "a/3", "a/4", "a/5"}) {
+    warnings.push_back({"trend", hotspot, "long", "long"});
+  }
+  EXPECT_THAT(
+      short_warnings(report_with(warnings)),
+      ElementsAre("a/1, a/2, a/3 and 2 more: a ratio changed during the run; let the machine settle and measure "
+                  "again"));
 }
 
 TEST(ShortWarnings, LeaveOutWhatThePageSaysElsewhere) {

@@ -25,6 +25,8 @@ const Golden goldens[] = {
     {"measured-wide.txt", "terminal", measured_example, {.width = 80, .wide = true}},
     {"measured-verbose.txt", "terminal", measured_example, {.width = 80, .verbose = true}},
     {"measured-colour.txt", "terminal", measured_example, {.width = 80, .colour = true}},
+    {"sweep-80.txt", "terminal", sweep_example, {.width = 80}},
+    {"sweep-120.txt", "terminal", sweep_example, {.width = 120}},
     {"measured.md", "markdown", measured_example, {}},
     {"measured.html", "html", measured_example, {}},
     {"measured.json", "json", measured_example, {}},
@@ -67,7 +69,8 @@ TEST_P(GoldenFile, IsWhatTheWriterWrites) {
 INSTANTIATE_TEST_SUITE_P(All, GoldenFile, ::testing::ValuesIn(goldens), golden_test_name<Golden>);
 
 TEST(Terminal, KeepsToItsWidth) {
-  for (const auto example : {measured_example, estimated_example, measured_carbon_example, estimated_carbon_example}) {
+  for (const auto example :
+       {measured_example, estimated_example, measured_carbon_example, estimated_carbon_example, sweep_example}) {
     for (const int width : {72, 80, 100, 120, 200}) {
       const Example built = example();
       std::istringstream text{
