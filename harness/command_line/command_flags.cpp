@@ -86,6 +86,8 @@ void add_selection_flags(CLI::App& app, RunOptions& run) {
       ->excludes(article);
 }
 
+}  // namespace
+
 void add_source_flags(CLI::App& app, RunOptions& run) {
   std::string names = "auto";
   for (const ProbeRow& row : probe_table()) names += ", " + std::string{row.name};
@@ -124,16 +126,8 @@ void add_effort_flags(CLI::App& app, RunOptions& run) {
   add_user_flag(app, run.user);
 }
 
-}  // namespace
-
-void add_run(CLI::App& app, RunOptions& run) {
-  add_selection_flags(app, run);
-  add_work_names(app, run);
-  add_server_flags(app, run.server_latency_seconds, run.server_body_bytes, "--server-");
-  add_source_flags(app, run);
-  add_effort_flags(app, run);
+void add_output_flags(CLI::App& app, RunOptions& run) {
   add_analysis_flags(app, run.analysis);
-  add_baseline_flag(app, run.analysis);
   add_carbon_flags(app, run.analysis);
   app.add_option("--out", run.out, "Folder of this run (default greenbench-results/<UTC time>-<suite>)")
       ->type_name("DIR");
@@ -141,6 +135,16 @@ void add_run(CLI::App& app, RunOptions& run) {
   add_verbose_flag(app, run.verbose);
   add_wide_flag(app, run.wide);
   add_page_flag(app, run.page);
+}
+
+void add_run(CLI::App& app, RunOptions& run) {
+  add_selection_flags(app, run);
+  add_work_names(app, run);
+  add_server_flags(app, run.server_latency_seconds, run.server_body_bytes, "--server-");
+  add_source_flags(app, run);
+  add_effort_flags(app, run);
+  add_baseline_flag(app, run.analysis);
+  add_output_flags(app, run);
   app.footer(
       "Examples:\n  greenbench run strings\n  greenbench run --hotspot 'strings/csv*' --language python --quick\n"
       "  greenbench run mine.py --precision 1%");

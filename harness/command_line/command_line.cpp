@@ -36,6 +36,7 @@ void add(CLI::App& app, Command& command) {
 
 constexpr std::array subcommands{
     Subcommand{"run", "Measure hotspots and compare their variants", false, add<RunOptions, add_run>},
+    Subcommand{"exec", "Measure whole commands and compare them", false, add<ExecOptions, add_exec>},
     Subcommand{"list", "Suites, hotspots, variants and sizes", false, add<ListOptions, add_list>},
     Subcommand{"report", "Show a saved run again, in any format", false, add<ReportOptions, add_report>},
     Subcommand{"compare", "What got cheaper or dearer between two saved runs", false, add<CompareOptions, add_compare>},
@@ -116,6 +117,16 @@ void insert_run(std::vector<std::string>& arguments) {
   if (is_flag_of_run || (!is_subcommand(first) && names_work(first))) arguments.insert(arguments.begin(), "run");
 }
 
+/// `greenbench exec -- sort -k 2`: what follows the dashes is the command's own.
+std::vector<std::string> take_words_of_command(std::vector<std::string>& arguments) {
+  if (arguments.empty() || arguments.front() != "exec") return {};
+  const auto dashes = std::ranges::find(arguments, "--");
+  if (dashes == arguments.end()) return {};
+  std::vector<std::string> words{dashes + 1, arguments.end()};
+  arguments.erase(dashes, arguments.end());
+  return words;
+}
+
 std::string one_line(std::string text) {
   std::replace(text.begin(), text.end(), '\n', ' ');
   return text;
@@ -166,6 +177,7 @@ CommandLine parse_command_line(std::vector<std::string> arguments) {
   replace_help(arguments);
   insert_run(arguments);
   check_subcommand(arguments);
+  std::vector<std::string> words = take_words_of_command(arguments);
   AllOptions options;
   CLI::App app{"greenbench measures the energy, time and power of competing implementations.", "greenbench"};
   app.set_version_flag("-v,-V,--version", "greenbench " GREENBENCH_VERSION);
@@ -184,7 +196,9 @@ CommandLine parse_command_line(std::vector<std::string> arguments) {
   } catch (const CLI::ParseError& error) {
     throw UsageError{one_line(error.what())};
   }
-  return {chosen(app, options), std::nullopt};
+  Command command = chosen(app, options);
+  if (auto* exec = std::get_if<ExecOptions>(&command)) exec->words = std::move(words);
+  return {std::move(command), std::nullopt};
 }
 
 }  // namespace greenbench

@@ -15,8 +15,8 @@
 
 namespace greenbench {
 
-using Command = std::variant<RunOptions, ListOptions, ReportOptions, CompareOptions, ClaimsOptions, DocsOptions,
-                             ResumeOptions, DoctorOptions, WorkerOptions, ServerOptions>;
+using Command = std::variant<RunOptions, ExecOptions, ListOptions, ReportOptions, CompareOptions, ClaimsOptions,
+                             DocsOptions, ResumeOptions, DoctorOptions, WorkerOptions, ServerOptions>;
 
 struct CommandLine {
   Command command;
