@@ -86,6 +86,8 @@ std::string message_of(const py::error_already_set& error, const std::string& pa
   if (error.matches(PyExc_ModuleNotFoundError) && !exception.attr("name").is_none())
     text += fmt::format("; install it, or import it in setup() and list it in needs=(\"{}\",)",
                         utf8(exception.attr("name")));
+  else if (error.matches(PyExc_ImportError) && utf8(exception.attr("name")) == "greenbench")
+    text += "; hotspot files import baseline, hotspot, variant and count_process from it";
   return text;
 }
 
