@@ -9,6 +9,7 @@ namespace greenbench {
 namespace {
 
 using ::testing::AllOf;
+using ::testing::EndsWith;
 using ::testing::HasSubstr;
 using ::testing::Not;
 using ::testing::StartsWith;
@@ -27,6 +28,20 @@ class PythonHotspot : public PythonTest {
       return error.what();
     }
   }
+
+  /// What the first call of the only variant raises.
+  std::string call_error(std::string_view class_body) {
+    const auto file = write_hotspot(fmt::format("call_{}.py", calls_++), class_body);
+    try {
+      (void)runtime().load(file, "test/one", 1)->variants()[0]->answer();
+      return "no error";
+    } catch (const std::runtime_error& error) {
+      return error.what();
+    }
+  }
+
+ private:
+  int calls_ = 0;
 };
 
 constexpr std::string_view counting_file = R"(
@@ -134,6 +149,38 @@ TEST_F(PythonHotspot, ReportsTheTracebackOfAVariantThatRaises) {
   } catch (const std::runtime_error& error) {
     EXPECT_THAT(error.what(), AllOf(HasSubstr("line 6, in one"), HasSubstr("ZeroDivisionError")));
   }
+}
+
+TEST_F(PythonHotspot, ExplainsAnAttributeThatNoSetupMakes) {
+  EXPECT_THAT(call_error("    @baseline\n    def one(self): return sum(self.numbers)\n"),
+              EndsWith("AttributeError: 'One' object has no attribute 'numbers'; class One has no setup(self, n) that "
+                       "makes self.numbers"));
+  EXPECT_THAT(call_error("    def setup(self, n): self.numbers = [n]\n"
+                         "    @baseline\n    def one(self): return sum(self.nubmers)\n"),
+              EndsWith("; setup() makes self.numbers"));
+  EXPECT_THAT(call_error("    def setup(self, n): numbers = [n]\n"
+                         "    @baseline\n    def one(self): return sum(self.numbers)\n"),
+              EndsWith("; setup() keeps numbers to itself: write self.numbers there"));
+  EXPECT_THAT(call_error("    def setup(self, n): ...\n    @baseline\n    def one(self): return self.numbers\n"),
+              EndsWith("; setup() of class One makes no self.numbers"));
+}
+
+TEST_F(PythonHotspot, ExplainsANameThatBelongsToSetup) {
+  EXPECT_THAT(call_error("    @baseline\n    def one(self): return sum(data)\n"),
+              EndsWith("NameError: name 'data' is not defined; class One has no setup(self, n); keep data there as "
+                       "self.data"));
+  EXPECT_THAT(call_error("    def setup(self, n): self.numbers = [n]\n"
+                         "    @baseline\n    def one(self): return sum(numbers)\n"),
+              EndsWith("; setup() makes self.numbers: write it so"));
+  EXPECT_THAT(call_error("    def setup(self, n): ...\n    @baseline\n    def one(self): return n\n"),
+              EndsWith("; setup() keeps n to itself: write self.n there and here"));
+}
+
+TEST_F(PythonHotspot, LeavesOtherErrorsAsTheyAre) {
+  EXPECT_THAT(call_error("    @baseline\n    def one(self): return (1).real_part\n"),
+              EndsWith("AttributeError: 'int' object has no attribute 'real_part'"));
+  EXPECT_THAT(call_error("    @baseline\n    def one(self): return numpy.sum([1])\n"),
+              EndsWith("NameError: name 'numpy' is not defined"));
 }
 
 TEST_F(PythonHotspot, ReportsTheChainOfCausesOfAnException) {
