@@ -1,14 +1,30 @@
-"""What an exception of a variant has to do with setup(), where the exception does not say so.
+"""What follows an exception's own words: the line of the hotspot file, and what it has to do with setup().
 
-    hint(error, made)     # "class Sum has no setup(self, n) that makes self.numbers"
-
-The text follows the exception's own words. None where there is nothing to add.
+explanation(error, trace, Sum, made)     # " (mine.py:9); class Sum has no setup(self, n) that makes self.numbers"
 """
 
+import sys
 from difflib import get_close_matches
-from types import FunctionType
+from types import FunctionType, TracebackType
 
 from greenbench_shape import method_of
+
+
+def explanation(error: BaseException, trace: TracebackType | None, definition: type, made: object | None) -> str:
+    """`made` is the object of the class `definition`, once setup() has made it."""
+    line = line_in(getattr(sys.modules.get(definition.__module__), "__file__", None), trace)
+    why = None if made is None else hint(error, made)
+    return ("" if line is None else f" ({line})") + ("" if why is None else f"; {why}")
+
+
+def line_in(file: str | None, trace: TracebackType | None) -> str | None:
+    """The innermost line of a file that was being executed."""
+    found = None
+    while trace is not None:
+        if trace.tb_frame.f_code.co_filename == file:
+            found = f"{file}:{trace.tb_lineno}"
+        trace = trace.tb_next
+    return found
 
 
 def hint(error: BaseException, made: object) -> str | None:

@@ -98,6 +98,17 @@ std::string traceback(const py::error_already_set& error) {
   return shortened(formatted("format_exception", error.value(), error.type(), error.value(), trace));
 }
 
+std::string explained(const py::error_already_set& error, const py::object& definition, const py::object& self) {
+  std::string text = traceback(error);
+  try {
+    const py::object trace = error.trace() ? py::object(error.trace()) : py::none();
+    text += utf8(py::module_::import("greenbench_hints").attr("explanation")(error.value(), trace, definition, self));
+  } catch (const py::error_already_set&) {
+    // Classes of a hotspot may raise whatever is asked of them: then there is nothing to add.
+  }
+  return text;
+}
+
 HotspotFileError loading_error(const py::error_already_set& error, const std::string& path, const std::string& shown) {
   const int line = line_named(error.value(), path).value_or(line_executed(error, path));
   return {shown, line, shortened(message_of(error, path))};

@@ -44,25 +44,13 @@ class PythonVariant final : public Variant {
   std::string failure_;
 };
 
-/// The traceback, and behind its last line what the exception has to do with setup().
-std::string explained(const py::error_already_set& error, const py::object& self) {
-  std::string text = traceback(error);
-  try {
-    const py::object hint = py::module_::import("greenbench_hints").attr("hint")(error.value(), self);
-    if (!hint.is_none()) text += "; " + utf8(hint);
-  } catch (const py::error_already_set&) {
-    // Classes of a hotspot may raise whatever is asked of them: then there is no hint.
-  }
-  return text;
-}
-
 /// What a hotspot raises becomes an exception of the program, with the traceback.
 template <typename Work>
 auto with_traceback(const py::object& self, const Work& work) {
   try {
     return work();
   } catch (const py::error_already_set& error) {
-    throw std::runtime_error(explained(error, self));
+    throw std::runtime_error(explained(error, py::type::of(self), self));
   }
 }
 
@@ -176,7 +164,7 @@ void PythonVariant::consume_in_loop(benchmark::State& state) {
 
 void PythonVariant::fail(benchmark::State& state) {
   const py::error_already_set error;
-  failure_ = explained(error, object_->self);
+  failure_ = explained(error, py::type::of(object_->self), object_->self);
   state.SkipWithError(failure_.c_str());
 }
 
