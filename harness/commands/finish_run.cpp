@@ -56,8 +56,12 @@ void fail_disturbed_hotspots(Run& run) {
   }
 }
 
-std::optional<IdlePower> idle_after(const Plan& plan, Interrupt& interrupt) {
+/// Where nothing was measured there are no joules to take it from.
+std::optional<IdlePower> idle_after(const Run& run, Interrupt& interrupt) {
+  const Plan& plan = run.plan;
   if (interrupt.requested() || provenance_of(plan) == Provenance::estimated) return std::nullopt;
+  if (std::ranges::all_of(run.hotspots, [](const HotspotRun& hotspot) { return hotspot.rounds.empty(); }))
+    return std::nullopt;
   return watch_idle(plan, idle_seconds(plan), interrupt).power;
 }
 
@@ -95,7 +99,7 @@ Report measure_and_save(Run& run, Journal& journal, const Finish& finish, Interr
   Progress progress{stop_rule_of(run.plan), progress_columns()};
   Session session{finish.installation, run, journal, progress, interrupt};
   session.measure();
-  run.idle.after = idle_after(run.plan, interrupt);
+  run.idle.after = idle_after(run, interrupt);
   fail_disturbed_hotspots(run);
   add_load_after(run.environment, run.plan.procfs);
   for (HotspotRun& hotspot : run.hotspots) {

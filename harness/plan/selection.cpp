@@ -5,6 +5,7 @@
 #include <fnmatch.h>
 
 #include <algorithm>
+#include <filesystem>
 #include <iterator>
 #include <set>
 
@@ -24,12 +25,18 @@ std::vector<std::string> hotspot_ids(const HotspotCatalog& catalog) {
   return ids;
 }
 
+/// A hotspot file that lies here and was named without its ending is what was meant.
+std::string did_you_mean_file(const std::string& suite, const std::vector<std::string>& known) {
+  const std::string file = suite + ".py";
+  return std::filesystem::is_regular_file(file) ? "; did you mean " + file + "?" : did_you_mean(suite, known);
+}
+
 void check_suites(const RunOptions& options, const HotspotCatalog& catalog) {
   std::vector<std::string> known = suite_names(catalog);
   known.emplace_back("all");
   for (const std::string& suite : options.suites) {
     if (std::find(known.begin(), known.end(), suite) != known.end()) continue;
-    throw UsageError{fmt::format("--suite: unknown suite '{}'{} (known: {})", suite, did_you_mean(suite, known),
+    throw UsageError{fmt::format("--suite: unknown suite '{}'{} (known: {})", suite, did_you_mean_file(suite, known),
                                  fmt::join(known, ", "))};
   }
 }
