@@ -149,9 +149,10 @@ void add_run(CLI::App& app, RunOptions& run) {
 void add_list(CLI::App& app, ListOptions& list) {
   add_work_flags(app, list, "List", " the hotspots of your own Python file, too (repeatable)");
   add_work_names(app, list);
+  app.add_flag("--variants", list.variants, "Variants, sizes and what is not available, of every hotspot");
   app.add_flag("--json", list.json, "As JSON");
   add_user_flag(app, list.user);
-  app.footer("Examples:\n  greenbench list\n  greenbench list strings --json");
+  app.footer("Examples:\n  greenbench list\n  greenbench list strings\n  greenbench list --json");
 }
 
 void add_report(CLI::App& app, ReportOptions& report) {

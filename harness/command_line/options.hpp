@@ -61,6 +61,7 @@ struct ListOptions {
   std::vector<std::filesystem::path> files;
   bool whole_files = false;         ///< of several names; where nothing is named, everything is listed
   std::optional<std::string> user;  ///< as whom the files are read
+  bool variants = false;            ///< each hotspot in full, named or not
   bool json = false;
 };
 

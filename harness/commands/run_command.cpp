@@ -13,6 +13,7 @@
 #include "harness/machine/build_info.hpp"
 #include "harness/machine/environment.hpp"
 #include "harness/plan/plan_builder.hpp"
+#include "harness/plan/selection.hpp"
 
 namespace greenbench {
 namespace {
@@ -44,7 +45,9 @@ ExitCode run_command(const RunOptions& options, const Installation& installation
   run.greenbench_version = GREENBENCH_VERSION;
   run.started_at = utc_text(std::chrono::system_clock::now());
   const std::optional<WorkloadUser> user = workload_user(options.user);
-  const HotspotCatalog catalog = load_catalog(installation, options.files, user, interrupt);
+  const auto asked_for = [&options](const HotspotInfo& info) { return is_asked_for(options, info.id); };
+  const HotspotCatalog catalog =
+      load_catalog(installation, {.user_files = options.files, .user = user, .looks_at = asked_for}, interrupt);
   run.plan = make_plan(options, catalog, plan_energy(options), options.seed ? *options.seed : random_seed());
   if (user) run.plan.user = user->name;
   check_baseline(options.analysis.baseline, run.plan);
