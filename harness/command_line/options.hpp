@@ -121,6 +121,11 @@ struct DoctorOptions {
   bool json = false;
 };
 
+/// `greenbench generate`.
+struct GenerateOptions {
+  std::string what;  ///< "man", "bash", "zsh" or "fish"
+};
+
 /// `greenbench worker`: started by the controller, never by a person.
 struct WorkerOptions {
   std::int64_t parent = 0;          ///< the process that started it
