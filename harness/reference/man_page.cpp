@@ -70,6 +70,12 @@ std::string entry(const std::string& term, const std::string& description) {
   return ".TP\n" + term + "\n" + roff(description) + "\n";
 }
 
+/// Between two lines of which one belongs to an example and the other does not.
+std::string_view edge_of_example(bool before, bool after) {
+  if (before == after) return {};
+  return after ? ".RS 4\n.nf\n" : ".fi\n.RE\n";
+}
+
 /// Indented lines stand as they are, as commands and markers do; the others make paragraphs, which blank lines part.
 std::string footer_text(const std::string& footer) {
   std::string text;
@@ -78,13 +84,13 @@ std::string footer_text(const std::string& footer) {
   std::istringstream lines{footer};
   for (std::string line; std::getline(lines, line);) {
     const bool indented = line.starts_with("  ");
-    if (indented != is_example) text += indented ? ".RS 4\n.nf\n" : ".fi\n.RE\n";
+    text += edge_of_example(is_example, indented);
     if (!indented && !line.empty() && (begins_paragraph || is_example)) text += ".PP\n";
     begins_paragraph = line.empty();
     is_example = indented;
-    if (!line.empty()) text += roff(indented ? line.substr(2) : line) + "\n";
+    if (!line.empty()) text += roff(line.substr(indented ? 2 : 0)) + "\n";
   }
-  return is_example ? text + ".fi\n.RE\n" : text;
+  return text.append(edge_of_example(is_example, false));
 }
 
 std::string command_section(const CommandPage& command) {
@@ -110,7 +116,8 @@ Where it is set, nothing is coloured.
 }  // namespace
 
 std::string man_page(const ProgramPage& program) {
-  std::string text = fmt::format(".TH GREENBENCH 1 \"\" \"greenbench {}\" \"User Commands\"\n", roff(program.version));
+  std::string text =
+      fmt::format(".TH GREENBENCH 1 \"\" \"greenbench {}\" \"User Commands\"\n.nh\n.ad l\n", roff(program.version));
   text += ".SH NAME\ngreenbench \\- measure the energy, time and power of competing implementations\n.SH SYNOPSIS\n";
   for (const CommandPage& command : program.commands) {
     text += (text.ends_with("SYNOPSIS\n") ? "" : ".br\n") + synopsis(command);

@@ -22,7 +22,7 @@ FlagPage flag_page(CLI::Option& option) {
   if (page.takes_value) {
     page.value = {option.get_type_name(), offered_by(option).names, is_path(option.get_type_name())};
   }
-  page.description = option.get_description();
+  page.description = option.get_description() + (option.get_required() ? " (required)" : "");
   return page;
 }
 

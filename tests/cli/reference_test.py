@@ -1,5 +1,6 @@
 """The man page and the completions of shells: that nothing is missing, and that their readers take them."""
 
+import os
 import re
 import shutil
 import subprocess
@@ -187,6 +188,12 @@ class Installed(Reference):
             ("fish", "fish/vendor_completions.d/greenbench.fish"),
         ):
             self.assertEqual((share / file).read_text(), self.printed("generate", what))
+        # The files that were installed are those that were described: no worker is asked.
+        listed = subprocess.run(
+            [self.folder / "root" / "bin" / "greenbench", "list"],
+            env={**os.environ, "TMPDIR": "/nonexistent"}, capture_output=True, text=True, check=False,
+        )  # fmt: skip
+        self.assertEqual((listed.returncode, listed.stdout), (0, self.printed("list")))
 
 
 if __name__ == "__main__":
