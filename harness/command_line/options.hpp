@@ -61,6 +61,7 @@ struct ListOptions {
   std::vector<std::filesystem::path> files;
   bool whole_files = false;         ///< of several names; where nothing is named, everything is listed
   std::optional<std::string> user;  ///< as whom the files are read
+  bool variants = false;            ///< each hotspot in full, named or not
   bool json = false;
 };
 
@@ -119,6 +120,11 @@ struct DoctorOptions {
   std::optional<std::filesystem::path> calibrate;  ///< write a power model fitted on this machine's counters there
   bool json = false;
   bool verbose = false;  ///< every domain, the power model and the machine as text
+};
+
+/// `greenbench generate`.
+struct GenerateOptions {
+  std::string what;  ///< "man", "bash", "zsh" or "fish"
 };
 
 /// `greenbench worker`: started by the controller, never by a person.

@@ -3,10 +3,8 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include <algorithm>
-
+#include "harness/command_line/offered_values.hpp"
 #include "harness/command_line/report_choices.hpp"
-#include "results/text/nearest_name.hpp"
 
 namespace greenbench {
 
@@ -42,13 +40,8 @@ void add_user_flag(CLI::App& app, std::optional<std::string>& user) {
 }
 
 void add_format_flags(CLI::App& app, std::string& format, const std::vector<std::string>& names) {
-  app.add_option("--format", format, "What to print to standard output: " + CLI::detail::join(names, ", "))
-      ->type_name("FORMAT")
-      ->check([names](const std::string& name) {
-        if (std::find(names.begin(), names.end(), name) != names.end()) return std::string{};
-        return fmt::format("unknown format '{}'{} (known: {})", name, did_you_mean(name, names),
-                           fmt::join(names, ", "));
-      });
+  const std::string description = fmt::format("What to print to standard output: {}", fmt::join(names, ", "));
+  offer_only(*app.add_option("--format", format, description), "format", names)->type_name("FORMAT");
   app.add_flag_callback(
       "--json", [&format] { format = "json"; }, "Short for --format json");
 }

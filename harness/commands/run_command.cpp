@@ -13,6 +13,7 @@
 #include "harness/machine/build_info.hpp"
 #include "harness/machine/environment.hpp"
 #include "harness/plan/plan_builder.hpp"
+#include "harness/plan/selection.hpp"
 
 namespace greenbench {
 namespace {
@@ -44,7 +45,12 @@ ExitCode run_command(const RunOptions& options, const Installation& installation
   run.greenbench_version = GREENBENCH_VERSION;
   run.started_at = utc_text(std::chrono::system_clock::now());
   const std::optional<WorkloadUser> user = workload_user(options.user);
-  const HotspotCatalog catalog = load_catalog(installation, options.files, user, interrupt);
+  // A control is measured in every run, asked for or not.
+  const auto may_run = [&options](const HotspotInfo& info) {
+    return is_asked_for(options, info.id) || suite_of(info.id) == "control";
+  };
+  const HotspotCatalog catalog =
+      load_catalog(installation, {.user_files = options.files, .user = user, .looks_at = may_run}, interrupt);
   run.plan = make_plan(options, catalog, plan_energy(options), options.seed ? *options.seed : random_seed());
   if (user) run.plan.user = user->name;
   check_baseline(options.analysis.baseline, run.plan);

@@ -51,13 +51,8 @@ void check_hotspot_globs(const RunOptions& options, const HotspotCatalog& catalo
 }
 
 bool is_selected(const RunOptions& options, const CatalogEntry& entry) {
-  const std::string& id = entry.info.id;
   const bool no_names = options.suites.empty() && options.hotspots.empty();
-  if (entry.from_user && (no_names || options.whole_files)) return true;
-  const bool by_suite = std::any_of(options.suites.begin(), options.suites.end(),
-                                    [&](const std::string& s) { return s == "all" || s == suite_of(id); });
-  return by_suite || std::any_of(options.hotspots.begin(), options.hotspots.end(),
-                                 [&](const std::string& glob) { return matches(glob, id); });
+  return (entry.from_user && (no_names || options.whole_files)) || is_asked_for(options, entry.info.id);
 }
 
 bool in_languages(const std::vector<std::string>& languages, const VariantInfo& variant) {
@@ -105,6 +100,14 @@ void check_variant_globs(const RunOptions& options, const std::vector<const Cata
 
 }  // namespace
 
+bool is_asked_for(const RunOptions& options, const std::string& hotspot_id) {
+  const bool by_suite = std::any_of(options.suites.begin(), options.suites.end(), [&](const std::string& suite) {
+    return suite == "all" || suite == suite_of(hotspot_id);
+  });
+  return by_suite || std::any_of(options.hotspots.begin(), options.hotspots.end(),
+                                 [&](const std::string& glob) { return matches(glob, hotspot_id); });
+}
+
 std::vector<const CatalogEntry*> selected_entries(const RunOptions& options, const HotspotCatalog& catalog) {
   check_suites(options, catalog);
   check_hotspot_globs(options, catalog);
@@ -121,14 +124,17 @@ std::vector<const CatalogEntry*> selected_entries(const RunOptions& options, con
   return selected;
 }
 
-std::vector<const CatalogEntry*> listed_entries(const ListOptions& options, const HotspotCatalog& catalog) {
+RunOptions as_selection(const ListOptions& options) {
   RunOptions chosen;
   chosen.suites = options.suites;
   chosen.hotspots = options.hotspots;
   chosen.whole_files = options.whole_files;
-  const bool nothing_named = chosen.suites.empty() && chosen.hotspots.empty() && !chosen.whole_files;
-  if (nothing_named) chosen.suites = {"all"};
-  return selected_entries(chosen, catalog);
+  if (names_nothing(options)) chosen.suites = {"all"};
+  return chosen;
+}
+
+bool names_nothing(const ListOptions& options) {
+  return options.suites.empty() && options.hotspots.empty() && !options.whole_files;
 }
 
 std::vector<VariantInfo> wanted_variants(const RunOptions& options, const HotspotInfo& info) {

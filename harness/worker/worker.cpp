@@ -53,7 +53,7 @@ using Interpreter = std::unique_ptr<PythonRuntime>;
 void describe(const DescribeRequest& request, const Installation& installation, Interpreter& python,
               const Voice& voice) {
   python = std::make_unique<PythonRuntime>(python_options(installation, 0));
-  DescribeMessage message{python->version(), {}, {}};
+  DescribeMessage message{python->version(), python->versions_of(request.packages), {}};
   for (const auto& file : request.files) {
     for (HotspotInfo& info : python->describe(file)) message.hotspots.push_back(std::move(info));
     message.python_packages.merge(python->package_versions(file));

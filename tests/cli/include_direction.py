@@ -57,7 +57,7 @@ ROOMS = {
     ),
     "harness": (
         ("command_line", "machine", "protocol"),
-        ("processes",),
+        ("processes", "reference"),
         ("doctor", "plan", "worker"),
         ("controller",),
         ("commands",),

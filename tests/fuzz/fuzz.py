@@ -39,7 +39,21 @@ WORDS = (
     *("run", "list", "report", "compare", "claims", "docs", "resume", "doctor", "--help", "--version", "--json"),
     *("--suite", "--hotspot", "--precision", "--min-rounds", "--max-rounds", "--time-limit", "--seed", "--size"),
     *("--baseline", "--carbon", "--pue", "--rate", "--margin", "--level", "--format", "--file", "--out", "--check"),
-    *("strings", "python:join", "2%", "-1", "", "1e308", "nan", "9" * 30, "\udcff", "x" * 5000, "%n", "DEU"),
+    *(
+        "strings",
+        "python:join",
+        "2%",
+        "-1",
+        "",
+        "1e308",
+        "nan",
+        "9" * 30,
+        "\udcff",
+        "x" * 5000,
+        "%n",
+        "DEU",
+        "generate",
+    ),
 )
 SPEAK = """
 import os

@@ -63,9 +63,13 @@ class DescribedHotspot:
 
     def package_versions(self) -> dict[str, str]:
         """The versions of the packages that the hotspot and its variants need, of those that are installed."""
-        needs = set(self.needs).union(*(one.needs for one in self.variants))
-        versions = {package: version_of(package) for package in sorted(needs)}
-        return {package: version for package, version in versions.items() if version is not None}
+        return versions_of(set(self.needs).union(*(one.needs for one in self.variants)))
+
+
+def versions_of(packages: Iterable[str]) -> dict[str, str]:
+    """The versions of those of the packages that are installed."""
+    versions = {package: version_of(package) for package in sorted(packages)}
+    return {package: version for package, version in versions.items() if version is not None}
 
 
 def version_of(package: str) -> str | None:
@@ -78,12 +82,21 @@ def version_of(package: str) -> str | None:
     import importlib.metadata as metadata
 
     top = package.partition(".")[0]
-    for distribution in (top, *metadata.packages_distributions().get(top, ())):
-        try:
-            return metadata.version(distribution)
-        except metadata.PackageNotFoundError:
-            continue
-    return None
+    found = version_of_distribution(top)
+    if found is not None:
+        return found
+    # Reads every installed distribution, for the few whose name is not that of their package.
+    named = (version_of_distribution(one) for one in metadata.packages_distributions().get(top, ()))
+    return next((version for version in named if version is not None), None)
+
+
+def version_of_distribution(name: str) -> str | None:
+    import importlib.metadata as metadata
+
+    try:
+        return metadata.version(name)
+    except metadata.PackageNotFoundError:
+        return None
 
 
 def hotspot(

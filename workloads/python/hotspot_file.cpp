@@ -71,7 +71,8 @@ VariantInfo variant_info(const py::handle variant) {
           .baseline = variant.attr("baseline").cast<bool>(),
           .max_size = variant.attr("max_size").cast<std::optional<std::uint64_t>>(),
           .max_size_reason = utf8(variant.attr("reason")),
-          .not_available = not_available(variant)};
+          .not_available = not_available(variant),
+          .needs = variant.attr("needs").cast<std::vector<std::string>>()};
 }
 
 HotspotInfo hotspot_info(const py::handle hotspot, const std::string& path) {
@@ -85,7 +86,8 @@ HotspotInfo hotspot_info(const py::handle hotspot, const std::string& path) {
                    .file = path,
                    .not_available = not_available(hotspot),
                    .needs_server = hotspot.attr("needs_server").cast<bool>(),
-                   .parallel = hotspot.attr("parallel").cast<bool>()};
+                   .parallel = hotspot.attr("parallel").cast<bool>(),
+                   .needs = hotspot.attr("needs").cast<std::vector<std::string>>()};
   for (const py::handle variant : hotspot.attr("variants")) info.variants.push_back(variant_info(variant));
   return info;
 }
