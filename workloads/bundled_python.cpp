@@ -46,10 +46,9 @@ bool are_unchanged(const DescribedPython& described, const std::filesystem::path
 /// Those of the table, in its order.
 std::vector<DescribedHotspot> in_catalog_order(const DescribedPython& described) {
   std::vector<DescribedHotspot> ordered;
-  for (const std::filesystem::path& path : bundled_python_files({})) {
-    std::ranges::copy_if(described.hotspots, std::back_inserter(ordered), [&path](const DescribedHotspot& each) {
-      return path == std::filesystem::path{"workloads"} / each.file;
-    });
+  for (const std::string_view name : bundled_python_names()) {
+    std::ranges::copy_if(described.hotspots, std::back_inserter(ordered),
+                         [name](const DescribedHotspot& each) { return each.file == name; });
   }
   return ordered;
 }

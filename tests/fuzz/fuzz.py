@@ -36,24 +36,11 @@ EXIT_CODES = (0, 1, 2, 3, 4, 130)
 FORBIDDEN = ("std::", "basic_string", "Unable to cast", "boost::", "json.exception", "Traceback", "Sanitizer")
 FORMATS = ("terminal", "markdown", "json", "csv")
 WORDS = (
+    "generate",
     *("run", "list", "report", "compare", "claims", "docs", "resume", "doctor", "--help", "--version", "--json"),
     *("--suite", "--hotspot", "--precision", "--min-rounds", "--max-rounds", "--time-limit", "--seed", "--size"),
     *("--baseline", "--carbon", "--pue", "--rate", "--margin", "--level", "--format", "--file", "--out", "--check"),
-    *(
-        "strings",
-        "python:join",
-        "2%",
-        "-1",
-        "",
-        "1e308",
-        "nan",
-        "9" * 30,
-        "\udcff",
-        "x" * 5000,
-        "%n",
-        "DEU",
-        "generate",
-    ),
+    *("strings", "python:join", "2%", "-1", "", "1e308", "nan", "9" * 30, "\udcff", "x" * 5000, "%n", "DEU"),
 )
 SPEAK = """
 import os
