@@ -43,14 +43,18 @@ void check_hotspot_globs(const RunOptions& options, const HotspotCatalog& catalo
   }
 }
 
+bool matches_hotspot(const RunOptions& options, const std::string& id) {
+  return std::any_of(options.hotspots.begin(), options.hotspots.end(),
+                     [&](const std::string& glob) { return matches(glob, id); });
+}
+
 bool is_selected(const RunOptions& options, const CatalogEntry& entry) {
   const std::string& id = entry.info.id;
   const bool no_names = options.suites.empty() && options.hotspots.empty();
   if (entry.from_user && (no_names || options.whole_files)) return true;
   const bool by_suite = std::any_of(options.suites.begin(), options.suites.end(),
                                     [&](const std::string& s) { return s == "all" || s == suite_of(id); });
-  return by_suite || std::any_of(options.hotspots.begin(), options.hotspots.end(),
-                                 [&](const std::string& glob) { return matches(glob, id); });
+  return by_suite || matches_hotspot(options, id);
 }
 
 bool in_languages(const std::vector<std::string>& languages, const VariantInfo& variant) {
@@ -114,6 +118,23 @@ std::vector<const CatalogEntry*> selected_entries(const RunOptions& options, con
   return selected;
 }
 
+std::vector<std::string> named_hotspots(const RunOptions& options, const HotspotCatalog& catalog) {
+  std::vector<std::string> ids = hotspot_ids(catalog);
+  std::erase_if(ids, [&](const std::string& id) { return !matches_hotspot(options, id); });
+  return ids;
+}
+
+std::vector<std::string> named_variants(const RunOptions& options, const std::vector<const CatalogEntry*>& selected) {
+  if (options.variants.empty()) return {};
+  std::set<std::string> names;
+  for (const CatalogEntry* entry : selected) {
+    for (const VariantInfo& variant : entry->info.variants) {
+      if (is_named(options, variant)) names.insert(variant.language + ":" + variant.name);
+    }
+  }
+  return {names.begin(), names.end()};
+}
+
 std::vector<const CatalogEntry*> listed_entries(const ListOptions& options, const HotspotCatalog& catalog) {
   RunOptions chosen;
   chosen.suites = options.suites;
@@ -132,7 +153,7 @@ std::vector<VariantInfo> wanted_variants(const RunOptions& options, const Hotspo
   std::vector<VariantInfo> wanted;
   if (languages.empty()) return wanted;
   std::copy_if(info.variants.begin(), info.variants.end(), std::back_inserter(wanted), [&](const VariantInfo& variant) {
-    const bool chosen = options.analysis.baseline == VariantId{variant.language, variant.name};
+    const bool chosen = options.analysis.chosen_baseline() == VariantId{variant.language, variant.name};
     const bool own_baseline = variant.baseline && languages.contains(variant.language);
     return is_named(options, variant) || own_baseline || (chosen && in_languages(options.languages, variant));
   });
