@@ -149,15 +149,13 @@ void add_run(CLI::App& app, RunOptions& run) {
   add_server_flags(app, run.server_latency_seconds, run.server_body_bytes, "--server-");
   add_source_flags(app, run);
   add_effort_flags(app, run);
-  add_analysis_flags(app, run.analysis);
-  add_baseline_flag(app, run.analysis);
-  add_carbon_flags(app, run.analysis);
+  add_setting_flags(app, run.analysis, JudgedLike::nothing_yet);
   app.add_option("--out", run.out, "Folder of this run (default greenbench-results/<UTC time>-<suite>)")
       ->type_name("DIR");
-  add_format_flags(app, run.format, names_of(writers()));
-  add_verbose_flag(app, run.verbose);
-  add_wide_flag(app, run.wide);
-  add_page_flag(app, run.page);
+  add_format_flags(app, run.display.format, names_of(writers()));
+  add_verbose_flag(app, run.display.verbose);
+  add_wide_flag(app, run.display.wide);
+  add_page_flag(app, run.display.page);
   app.footer(
       "Examples:\n  greenbench run strings\n  greenbench run --hotspot 'strings/csv*' --language python --quick\n"
       "  greenbench run mine.py --precision 1%");
@@ -174,12 +172,10 @@ void add_list(CLI::App& app, ListOptions& list) {
 
 void add_report(CLI::App& app, ReportOptions& report) {
   add_run_argument(app, "RUN", report.run, or_latest("Folder of a run, or its run.json") + " (default)");
-  add_format_flags(app, report.format, names_of(writers()));
-  add_verbose_flag(app, report.verbose);
-  add_wide_flag(app, report.wide);
-  add_analysis_flags(app, report.analysis);
-  add_baseline_flag(app, report.analysis);
-  add_carbon_flags(app, report.analysis);
+  add_format_flags(app, report.display.format, names_of(writers()));
+  add_verbose_flag(app, report.display.verbose);
+  add_wide_flag(app, report.display.wide);
+  add_setting_flags(app, report.analysis, JudgedLike::saved_run);
   app.footer(
       "Examples:\n  greenbench report\n"
       "  greenbench report greenbench-results/20260101T120000Z-strings --format markdown\n"
@@ -196,7 +192,7 @@ void add_compare(CLI::App& app, CompareOptions& compare) {
       ->type_name("PERCENT");
   add_format_flags(app, compare.format, names_of(compare_writers()));
   add_wide_flag(app, compare.wide);
-  add_analysis_flags(app, compare.analysis);
+  add_margin_and_level(app, compare.analysis, JudgedLike::both_runs);
   app.footer(
       "Examples:\n  greenbench compare runs/before runs/after\n"
       "  greenbench compare runs/main runs/branch --fail-on-regression 5%");
@@ -209,7 +205,7 @@ void add_claims(CLI::App& app, ClaimsOptions& claims) {
       ->type_name("FILE");
   app.add_flag("--strict", claims.strict, "Exit code 1 when a claim is refuted");
   add_format_flags(app, claims.format, names_of(claims_writers()));
-  add_analysis_flags(app, claims.analysis);
+  add_margin_and_level(app, claims.analysis, JudgedLike::saved_run);
   app.footer(
       "Examples:\n  greenbench claims greenbench-results/20260101T120000Z-strings\n"
       "  greenbench claims runs/main --file docs/claims.toml --strict --format junit > claims.xml");
@@ -236,11 +232,11 @@ void add_docs(CLI::App& app, DocsOptions& docs) {
 
 void add_resume(CLI::App& app, ResumeOptions& resume) {
   add_run_argument(app, "DIR", resume.folder, or_latest("Folder of the interrupted run"))->required();
-  add_carbon_flags(app, resume.analysis);
-  add_format_flags(app, resume.format, names_of(writers()));
-  add_verbose_flag(app, resume.verbose);
-  add_wide_flag(app, resume.wide);
-  add_page_flag(app, resume.page);
+  add_setting_flags(app, resume.analysis, JudgedLike::saved_run);
+  add_format_flags(app, resume.display.format, names_of(writers()));
+  add_verbose_flag(app, resume.display.verbose);
+  add_wide_flag(app, resume.display.wide);
+  add_page_flag(app, resume.display.page);
   app.add_flag("--trust", resume.trust,
                "Run what the folder names even where it is not what this program would run: you know who wrote it");
   add_root_flags(app, resume.roots);

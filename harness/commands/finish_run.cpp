@@ -67,15 +67,14 @@ std::optional<IdlePower> idle_after(const Run& run, Interrupt& interrupt) {
 
 /// The terminal does not wait for the charts; a page that was asked for does.
 void show_and_save_page(const Report& report, const Run& run, const Finish& finish) {
-  Display display = finish.display;
+  const Display& display = finish.display;
   const bool shows_page = display.format == "html";
   if (!shows_page) print_report(report, run, display);
   if (display.page || shows_page) {
     const DrawnCharts charts = draw_charts(report, run, finish.installation);
     say_missing_charts(charts);
     save_page(finish.folder, report, run, charts);
-    display.charts = &charts;
-    if (shows_page) print_report(report, run, display);
+    if (shows_page) print_report(report, run, display, &charts);
   }
 }
 
@@ -105,7 +104,7 @@ Report measure_and_save(Run& run, Journal& journal, const Finish& finish, Interr
   for (HotspotRun& hotspot : run.hotspots) {
     if (hotspot.stop == StopReason::not_finished) hotspot.stop = StopReason::interrupted;
   }
-  Report report = analyse(run, finish.settings);
+  Report report = analyse(run, run.settings);
   save_run(finish.folder, report, run);
   return report;
 }

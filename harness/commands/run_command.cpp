@@ -43,6 +43,7 @@ ExitCode run_command(const RunOptions& options, const Installation& installation
   Interrupt interrupt;
   Run run;
   run.greenbench_version = GREENBENCH_VERSION;
+  run.settings = overridden({}, options.analysis);
   run.started_at = utc_text(std::chrono::system_clock::now());
   const std::optional<WorkloadUser> user = workload_user(options.user);
   // A control is measured in every run, asked for or not.
@@ -53,7 +54,7 @@ ExitCode run_command(const RunOptions& options, const Installation& installation
       load_catalog(installation, {.user_files = options.files, .user = user, .looks_at = may_run}, interrupt);
   run.plan = make_plan(options, catalog, plan_energy(options), options.seed ? *options.seed : random_seed());
   if (user) run.plan.user = user->name;
-  check_baseline(options.analysis.baseline, run.plan);
+  check_baseline(run.settings.baseline, run.plan);
   if (const auto flaw = build_flaw()) run.plan.notes.push_back(*flaw);
   run.environment = describe_environment(
       options.roots, {catalog.python_version, installation.python.string(), catalog.python_packages});
@@ -66,11 +67,7 @@ ExitCode run_command(const RunOptions& options, const Installation& installation
   for (const std::string& note : run.plan.notes) say("note: {}", note);
   say_who_runs_workloads(user, options);
   Journal journal = Journal::create(folder, run);
-  const Finish finish{
-      .folder = folder,
-      .installation = installation,
-      .settings = options.analysis,
-      .display = {.format = options.format, .wide = options.wide, .verbose = options.verbose, .page = options.page}};
+  const Finish finish{.folder = folder, .installation = installation, .display = options.display};
   return finish_run(run, std::move(journal), finish, interrupt);
 }
 

@@ -50,6 +50,11 @@ void check_hotspot_globs(const RunOptions& options, const HotspotCatalog& catalo
   }
 }
 
+bool matches_hotspot(const RunOptions& options, const std::string& id) {
+  return std::any_of(options.hotspots.begin(), options.hotspots.end(),
+                     [&](const std::string& glob) { return matches(glob, id); });
+}
+
 bool is_selected(const RunOptions& options, const CatalogEntry& entry) {
   const bool no_names = options.suites.empty() && options.hotspots.empty();
   return (entry.from_user && (no_names || options.whole_files)) || is_asked_for(options, entry.info.id);
@@ -104,8 +109,7 @@ bool is_asked_for(const RunOptions& options, const std::string& hotspot_id) {
   const bool by_suite = std::any_of(options.suites.begin(), options.suites.end(), [&](const std::string& suite) {
     return suite == "all" || suite == suite_of(hotspot_id);
   });
-  return by_suite || std::any_of(options.hotspots.begin(), options.hotspots.end(),
-                                 [&](const std::string& glob) { return matches(glob, hotspot_id); });
+  return by_suite || matches_hotspot(options, hotspot_id);
 }
 
 std::vector<const CatalogEntry*> selected_entries(const RunOptions& options, const HotspotCatalog& catalog) {
@@ -122,6 +126,23 @@ std::vector<const CatalogEntry*> selected_entries(const RunOptions& options, con
   }
   check_variant_globs(options, selected);
   return selected;
+}
+
+std::vector<std::string> named_hotspots(const RunOptions& options, const HotspotCatalog& catalog) {
+  std::vector<std::string> ids = hotspot_ids(catalog);
+  std::erase_if(ids, [&](const std::string& id) { return !matches_hotspot(options, id); });
+  return ids;
+}
+
+std::vector<std::string> named_variants(const RunOptions& options, const std::vector<const CatalogEntry*>& selected) {
+  if (options.variants.empty()) return {};
+  std::set<std::string> names;
+  for (const CatalogEntry* entry : selected) {
+    for (const VariantInfo& variant : entry->info.variants) {
+      if (is_named(options, variant)) names.insert(variant.language + ":" + variant.name);
+    }
+  }
+  return {names.begin(), names.end()};
 }
 
 RunOptions as_selection(const ListOptions& options) {
@@ -145,7 +166,7 @@ std::vector<VariantInfo> wanted_variants(const RunOptions& options, const Hotspo
   std::vector<VariantInfo> wanted;
   if (languages.empty()) return wanted;
   std::copy_if(info.variants.begin(), info.variants.end(), std::back_inserter(wanted), [&](const VariantInfo& variant) {
-    const bool chosen = options.analysis.baseline == VariantId{variant.language, variant.name};
+    const bool chosen = options.analysis.chosen_baseline() == VariantId{variant.language, variant.name};
     const bool own_baseline = variant.baseline && languages.contains(variant.language);
     return is_named(options, variant) || own_baseline || (chosen && in_languages(options.languages, variant));
   });

@@ -6,6 +6,7 @@
 //   }
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include "harness/command_line/options.hpp"
@@ -20,6 +21,13 @@ namespace greenbench {
 /// that nothing matches.
 [[nodiscard]] std::vector<const CatalogEntry*> selected_entries(const RunOptions& options,
                                                                 const HotspotCatalog& catalog);
+
+/// The ids that the patterns of --hotspot match, each once, in catalog order.
+[[nodiscard]] std::vector<std::string> named_hotspots(const RunOptions& options, const HotspotCatalog& catalog);
+
+/// The variants that the patterns of --variant match in these hotspots, as "python:join", each once.
+[[nodiscard]] std::vector<std::string> named_variants(const RunOptions& options,
+                                                      const std::vector<const CatalogEntry*>& selected);
 
 /// What `greenbench list` shows, as if it were to be measured: everything where nothing is named.
 [[nodiscard]] RunOptions as_selection(const ListOptions& options);

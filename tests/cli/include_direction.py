@@ -38,7 +38,7 @@ ROOMS = {
     "results": (
         ("model",),
         ("text",),
-        ("files",),
+        ("files", "repeat"),
         ("inputs",),
         ("tables",),
         ("writers",),
