@@ -43,8 +43,8 @@ HotspotRun without_samples(const HotspotRun& hotspot) {
 }
 
 Run without_samples(const Run& run) {
-  const auto& [version, started_at, wall_seconds, plan, environment, idle, hotspots] = run;
-  Run copy{version, started_at, wall_seconds, plan, environment, idle, {}};
+  const auto& [version, started_at, wall_seconds, plan, environment, idle, settings, hotspots] = run;
+  Run copy{version, started_at, wall_seconds, plan, environment, idle, settings, {}};
   for (const HotspotRun& hotspot : hotspots) copy.hotspots.push_back(without_samples(hotspot));
   return copy;
 }

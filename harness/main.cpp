@@ -26,6 +26,7 @@ struct Execute {
   ExitCode operator()(const DocsOptions& options) const { return docs_command(options); }
   ExitCode operator()(const ResumeOptions& options) const { return resume_command(options, installation); }
   ExitCode operator()(const DoctorOptions& options) const { return doctor_command(options, installation); }
+  ExitCode operator()(const GenerateOptions& options) const { return generate_command(options); }
   ExitCode operator()(const WorkerOptions& options) const {
     return static_cast<ExitCode>(run_worker(options, installation));
   }

@@ -8,6 +8,8 @@
 #include <string_view>
 #include <type_traits>
 
+#include "workloads/rounding.hpp"
+
 namespace greenbench {
 namespace {
 
@@ -99,6 +101,17 @@ struct Describer {
   }
 };
 
+/// How far apart two numbers are that may differ by rounding alone; empty for others.
+std::string distance(double expected, double got) {
+  constexpr double next_to_nothing = 1e-12;
+  if (!std::isfinite(expected) || !std::isfinite(got)) return {};
+  const double relative = relative_difference(expected, got);
+  if (relative <= largest_rounding) return fmt::format(" (relative difference {:.2g})", relative);
+  if (std::abs(expected - got) > next_to_nothing) return {};
+  return fmt::format(" (difference {:.2g}; so near 0 no tolerance accepts rounding: round the result itself)",
+                     std::abs(expected - got));
+}
+
 /// One overload for every pair of kinds that may agree; the last template catches all other pairs.
 struct Comparer {
   double relative_tolerance;
@@ -109,13 +122,13 @@ struct Comparer {
     return unless(expected == got, expected, got);
   }
   Difference operator()(double expected, double got) const {
-    return unless(agree_within(expected, got, relative_tolerance), expected, got);
+    return unless_close(agree_within(expected, got, relative_tolerance), expected, got);
   }
   Difference operator()(std::int64_t expected, double got) const {
-    return unless(mixed_agree(expected, got), expected, got);
+    return unless_close(mixed_agree(expected, got), expected, got);
   }
   Difference operator()(double expected, std::int64_t got) const {
-    return unless(mixed_agree(got, expected), expected, got);
+    return unless_close(mixed_agree(got, expected), expected, got);
   }
   Difference operator()(const std::string& expected, const std::string& got) const;
   Difference operator()(const AnswerSet& expected, const AnswerSet& got) const {
@@ -142,6 +155,13 @@ struct Comparer {
   static Difference unless(bool agree, const Expected& expected, const Got& got) {
     if (agree) return {};
     return Describer{}(expected) + " against " + Describer{}(got);
+  }
+
+  template <typename Expected, typename Got>
+  static Difference unless_close(bool agree, const Expected& expected, const Got& got) {
+    Difference found = unless(agree, expected, got);
+    if (found) *found += distance(static_cast<double>(expected), static_cast<double>(got));
+    return found;
   }
 };
 

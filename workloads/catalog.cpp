@@ -43,7 +43,7 @@ constexpr std::array native_table{
 };
 
 /// The Python hotspots, below the folder workloads.
-constexpr std::array python_table{
+constexpr auto python_table = std::to_array<std::string_view>({
     "strings/build.py",
     "strings/build_attribute.py",
     "strings/csv_export.py",
@@ -65,7 +65,7 @@ constexpr std::array python_table{
     "caching/memoize.py",
     "control/aa.py",
     "control/noop.py",
-};
+});
 
 }  // namespace
 
@@ -78,9 +78,13 @@ std::span<const NativeHotspot> native_hotspots() {
   return hotspots;
 }
 
+std::span<const std::string_view> bundled_python_names() {
+  return python_table;
+}
+
 std::vector<std::filesystem::path> bundled_python_files(const std::filesystem::path& data_folder) {
   std::vector<std::filesystem::path> files;
-  for (const char* file : python_table) files.push_back(data_folder / "workloads" / file);
+  for (const std::string_view file : python_table) files.push_back(data_folder / "workloads" / file);
   return files;
 }
 

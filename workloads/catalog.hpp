@@ -7,6 +7,7 @@
 
 #include <filesystem>
 #include <span>
+#include <string_view>
 #include <vector>
 
 #include "workloads/native.hpp"
@@ -14,6 +15,9 @@
 namespace greenbench {
 
 [[nodiscard]] std::span<const NativeHotspot> native_hotspots();
+
+/// The bundled Python hotspot files below the folder workloads, in catalog order: "strings/build.py".
+[[nodiscard]] std::span<const std::string_view> bundled_python_names();
 
 /// The bundled Python hotspot files below `data_folder`/workloads, in catalog order.
 [[nodiscard]] std::vector<std::filesystem::path> bundled_python_files(const std::filesystem::path& data_folder);

@@ -27,6 +27,8 @@ struct VariantInfo {
   std::optional<std::uint64_t> max_size = {};  ///< not measured above this size
   std::string max_size_reason = {};            ///< why, for the report
   std::string not_available = {};              ///< "needs numpy"; empty when it can run here
+  std::vector<std::string> needs = {};         ///< packages that it alone needs, whether they are here or not
+  bool operator==(const VariantInfo&) const = default;
 };
 
 /// Everything `list` and the plan need to know, without setting anything up.
@@ -37,11 +39,13 @@ struct HotspotInfo {
   std::uint64_t article_size = 0;
   std::vector<std::uint64_t> sizes = {};  ///< for --sweep
   std::vector<VariantInfo> variants = {};
-  double relative_tolerance = 0.0;  ///< for comparing real-number answers
-  std::string file = {};            ///< the Python file; empty for C++
-  std::string not_available = {};   ///< "needs numpy"; empty when it can run here
-  bool needs_server = false;        ///< asks for the local HTTP server of workloads/surroundings.hpp
-  bool parallel = false;            ///< some variant uses several processors at once; true with needs_server
+  double relative_tolerance = 0.0;      ///< for comparing real-number answers
+  std::string file = {};                ///< the Python file; empty for C++
+  std::string not_available = {};       ///< "needs numpy"; empty when it can run here
+  bool needs_server = false;            ///< asks for the local HTTP server of workloads/surroundings.hpp
+  bool parallel = false;                ///< some variant uses several processors at once; true with needs_server
+  std::vector<std::string> needs = {};  ///< packages that every variant of Python needs, whether they are here or not
+  bool operator==(const HotspotInfo&) const = default;
 };
 
 /// Installed packages with their versions: {"numpy", "1.26.4"}.

@@ -9,6 +9,7 @@
 #include <string>
 
 #include "results/files/csv_table.hpp"
+#include "results/model/names.hpp"
 
 namespace greenbench {
 
@@ -17,14 +18,13 @@ namespace {
 struct KindName {
   PlaceKind kind;
   std::string_view in_table;
-  std::string_view prefix;
 };
 
 constexpr std::array kind_names{
-    KindName{PlaceKind::country, "country", "country:"},
-    KindName{PlaceKind::state, "state", "state:"},
-    KindName{PlaceKind::grid_zone, "grid zone", "zone:"},
-    KindName{PlaceKind::cloud_region, "cloud region", "region:"},
+    KindName{PlaceKind::country, "country"},
+    KindName{PlaceKind::state, "state"},
+    KindName{PlaceKind::grid_zone, "grid zone"},
+    KindName{PlaceKind::cloud_region, "cloud region"},
 };
 
 PlaceKind kind_of(std::string_view in_table) {
@@ -72,7 +72,8 @@ struct Wanted {
 Wanted wanted_by(std::string_view text) {
   const std::string lower = lower_case(text);
   for (const KindName& each : kind_names) {
-    if (lower.starts_with(each.prefix)) return {each.kind, lower.substr(each.prefix.size())};
+    const std::string_view prefix = prefix_of(each.kind);
+    if (lower.starts_with(prefix)) return {each.kind, lower.substr(prefix.size())};
   }
   return {std::nullopt, lower};
 }
@@ -115,8 +116,7 @@ FoundPlace find_carbon_place(std::string_view text) {
 }
 
 std::string exact_name(const CarbonIntensity& place) {
-  const auto row = std::ranges::find(kind_names, place.kind, &KindName::kind);
-  return row == kind_names.end() ? std::string{} : std::string{row->prefix} + place.code;
+  return std::string{prefix_of(place.kind)} + place.code;
 }
 
 }  // namespace greenbench

@@ -107,7 +107,7 @@ class WarningFinder {
 
   void look_at(std::size_t index) {
     const HotspotReport& hotspot = report_.hotspots[index];
-    if (hotspot.failure) add(WarningKind::hotspot_failed, hotspot.plan.id, {hotspot.failure->reason, hotspot.plan.id});
+    if (hotspot.failure) add(WarningKind::hotspot_failed, hotspot.plan.id, {hotspot.failure->reason});
     if (hotspot.rounds == 0 && hotspot.void_blocks == 0) return;
     look_at_round_count(hotspot);
     look_at_precision(hotspot);

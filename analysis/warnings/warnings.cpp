@@ -38,7 +38,7 @@ constexpr std::array rows{
                "Let the machine come to rest (temperature, updates, other programs) and measure again, or read the "
                "gross joules only: the ratios are paired and do not need the idle power."},
     WarningRow{WarningKind::hotspot_failed, "hotspot_failed", "It could not be measured to its end: {0}.",
-               "Remove the cause and run it again with `--hotspot {1}`."},
+               "Remove the cause and run it again."},
     WarningRow{WarningKind::too_few_rounds, "too_few_rounds", "Only {0} of at least {1} rounds were measured.", "{2}."},
     WarningRow{WarningKind::precision_not_reached, "precision_not_reached",
                "The precision of {0} that is wanted for {1} was not reached: its interval is good to {2}.", "{3}."},

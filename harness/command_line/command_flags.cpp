@@ -1,14 +1,21 @@
 #include "harness/command_line/command_flags.hpp"
 
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
 #include <CLI/CLI.hpp>
+#include <algorithm>
+#include <iterator>
 #include <span>
 #include <string>
 #include <vector>
 
 #include "counters/probe.hpp"
 #include "harness/command_line/named_work.hpp"
+#include "harness/command_line/offered_values.hpp"
 #include "harness/command_line/shared_flags.hpp"
 #include "results/writers/writers.hpp"
+#include "workloads/bundled_python.hpp"
 
 namespace greenbench {
 namespace {
@@ -16,6 +23,12 @@ namespace {
 /// The description of an argument that takes a run.
 std::string or_latest(const std::string& folder) {
   return folder + "; latest: the newest below greenbench-results";
+}
+
+/// An argument that takes a run: its folder, its run.json, or latest.
+CLI::Option* add_run_argument(CLI::App& app, const std::string& name, std::filesystem::path& run,
+                              const std::string& description) {
+  return offer(*app.add_option(name, run, description), {latest_run});
 }
 
 /// The names of a table of writers.
@@ -29,11 +42,12 @@ std::vector<std::string> names_of(std::span<const AnyWriter> writers) {
 /// --suite, --hotspot and --file; `verb` is what the command does with them.
 template <class Options>
 void add_work_flags(CLI::App& app, Options& options, const std::string& verb, const std::string& file) {
-  app.add_option("--suite", options.suites, verb + " this suite, or all (repeatable)")
+  offer(*app.add_option("--suite", options.suites, verb + " this suite, or all (repeatable)"), bundled_suites())
       ->type_name("SUITE")
       ->delimiter(',')
       ->allow_extra_args(false);
-  app.add_option("--hotspot", options.hotspots, verb + " hotspots that match this pattern, as in 'strings/*'")
+  offer(*app.add_option("--hotspot", options.hotspots, verb + " hotspots that match this pattern, as in 'strings/*'"),
+        bundled_hotspot_ids())
       ->type_name("GLOB")
       ->delimiter(',')
       ->allow_extra_args(false);
@@ -60,18 +74,20 @@ void add_work_names(CLI::App& app, Options& options) {
       }
     }
   };
-  app.add_option_function<std::vector<std::string>>(
-         "NAME", sort, "A suite, a hotspot (a pattern) or a Python file, as with --suite, --hotspot, --file")
-      ->type_name("");
+  auto* name = app.add_option_function<std::vector<std::string>>(
+      "NAME", sort, "A suite, a hotspot (a pattern) or a Python file, as with --suite, --hotspot, --file");
+  std::vector<std::string> names = bundled_suites();
+  std::ranges::copy(bundled_hotspot_ids(), std::back_inserter(names));
+  offer(*name, names)->type_name("");
 }
 
 void add_selection_flags(CLI::App& app, RunOptions& run) {
   add_work_flags(app, run, "Measure", " the hotspots of your own Python file (repeatable)");
-  app.add_option("--language", run.languages, "Only variants in these languages")
+  offer_only(*app.add_option("--language", run.languages, "Only variants in these languages: python, cpp"), "language",
+             {"python", "cpp"})
       ->type_name("LANGUAGE")
       ->delimiter(',')
-      ->allow_extra_args(false)
-      ->check(CLI::IsMember({"python", "cpp"}));
+      ->allow_extra_args(false);
   app.add_option("--variant", run.variants, "Only variants that match, and the baselines of their languages")
       ->type_name("GLOB")
       ->delimiter(',')
@@ -89,9 +105,10 @@ void add_selection_flags(CLI::App& app, RunOptions& run) {
 }  // namespace
 
 void add_source_flags(CLI::App& app, RunOptions& run) {
-  std::string names = "auto";
-  for (const ProbeRow& row : probe_table()) names += ", " + std::string{row.name};
-  app.add_option("--source", run.sources, "Where joules come from: " + names + " (default auto)")
+  std::vector<std::string> names{"auto"};
+  for (const ProbeRow& row : probe_table()) names.emplace_back(row.name);
+  const std::string description = fmt::format("Where joules come from: {} (default auto)", fmt::join(names, ", "));
+  offer(*app.add_option("--source", run.sources, description), names)
       ->type_name("SOURCE")
       ->delimiter(',')
       ->allow_extra_args(false);
@@ -127,14 +144,13 @@ void add_effort_flags(CLI::App& app, RunOptions& run) {
 }
 
 void add_output_flags(CLI::App& app, RunOptions& run) {
-  add_analysis_flags(app, run.analysis);
-  add_carbon_flags(app, run.analysis);
+  add_setting_flags(app, run.analysis, JudgedLike::nothing_yet);
   app.add_option("--out", run.out, "Folder of this run (default greenbench-results/<UTC time>-<suite>)")
       ->type_name("DIR");
-  add_format_flags(app, run.format, names_of(writers()));
-  add_verbose_flag(app, run.verbose);
-  add_wide_flag(app, run.wide);
-  add_page_flag(app, run.page);
+  add_format_flags(app, run.display.format, names_of(writers()));
+  add_verbose_flag(app, run.display.verbose);
+  add_wide_flag(app, run.display.wide);
+  add_page_flag(app, run.display.page);
 }
 
 void add_run(CLI::App& app, RunOptions& run) {
@@ -143,7 +159,6 @@ void add_run(CLI::App& app, RunOptions& run) {
   add_server_flags(app, run.server_latency_seconds, run.server_body_bytes, "--server-");
   add_source_flags(app, run);
   add_effort_flags(app, run);
-  add_baseline_flag(app, run.analysis);
   add_output_flags(app, run);
   app.footer(
       "Examples:\n  greenbench run strings\n  greenbench run --hotspot 'strings/csv*' --language python --quick\n"
@@ -153,19 +168,18 @@ void add_run(CLI::App& app, RunOptions& run) {
 void add_list(CLI::App& app, ListOptions& list) {
   add_work_flags(app, list, "List", " the hotspots of your own Python file, too (repeatable)");
   add_work_names(app, list);
+  app.add_flag("--variants", list.variants, "Variants, sizes and what is not available, of every hotspot");
   app.add_flag("--json", list.json, "As JSON");
   add_user_flag(app, list.user);
-  app.footer("Examples:\n  greenbench list\n  greenbench list strings --json");
+  app.footer("Examples:\n  greenbench list\n  greenbench list strings\n  greenbench list --json");
 }
 
 void add_report(CLI::App& app, ReportOptions& report) {
-  app.add_option("RUN", report.run, or_latest("Folder of a run, or its run.json") + " (default)");
-  add_format_flags(app, report.format, names_of(writers()));
-  add_verbose_flag(app, report.verbose);
-  add_wide_flag(app, report.wide);
-  add_analysis_flags(app, report.analysis);
-  add_baseline_flag(app, report.analysis);
-  add_carbon_flags(app, report.analysis);
+  add_run_argument(app, "RUN", report.run, or_latest("Folder of a run, or its run.json") + " (default)");
+  add_format_flags(app, report.display.format, names_of(writers()));
+  add_verbose_flag(app, report.display.verbose);
+  add_wide_flag(app, report.display.wide);
+  add_setting_flags(app, report.analysis, JudgedLike::saved_run);
   app.footer(
       "Examples:\n  greenbench report\n"
       "  greenbench report greenbench-results/20260101T120000Z-strings --format markdown\n"
@@ -173,8 +187,8 @@ void add_report(CLI::App& app, ReportOptions& report) {
 }
 
 void add_compare(CLI::App& app, CompareOptions& compare) {
-  app.add_option("OLD", compare.before, or_latest("Folder of the earlier run, or its run.json"))->required();
-  app.add_option("NEW", compare.after, or_latest("Folder of the later run, or its run.json"))->required();
+  add_run_argument(app, "OLD", compare.before, or_latest("Folder of the earlier run, or its run.json"))->required();
+  add_run_argument(app, "NEW", compare.after, or_latest("Folder of the later run, or its run.json"))->required();
   add_parsed(app, "--fail-on-regression", compare.fail_on_regression, parse_fraction,
              "a percentage between 0% and 100%, such as 2%",
              "A gate: exit code 1 when something is dearer by more than this, 4 when that cannot be told (a preview, a "
@@ -182,20 +196,20 @@ void add_compare(CLI::App& app, CompareOptions& compare) {
       ->type_name("PERCENT");
   add_format_flags(app, compare.format, names_of(compare_writers()));
   add_wide_flag(app, compare.wide);
-  add_analysis_flags(app, compare.analysis);
+  add_margin_and_level(app, compare.analysis, JudgedLike::both_runs);
   app.footer(
       "Examples:\n  greenbench compare runs/before runs/after\n"
       "  greenbench compare runs/main runs/branch --fail-on-regression 5%");
 }
 
 void add_claims(CLI::App& app, ClaimsOptions& claims) {
-  app.add_option("RUN", claims.run, or_latest("Folder of a run, or its run.json"))->required();
+  add_run_argument(app, "RUN", claims.run, or_latest("Folder of a run, or its run.json"))->required();
   app.add_option("--file", claims.file,
                  "The claims, a TOML file (default: those of an article that comes with greenbench)")
       ->type_name("FILE");
   app.add_flag("--strict", claims.strict, "Exit code 1 when a claim is refuted");
   add_format_flags(app, claims.format, names_of(claims_writers()));
-  add_analysis_flags(app, claims.analysis);
+  add_margin_and_level(app, claims.analysis, JudgedLike::saved_run);
   app.footer(
       "Examples:\n  greenbench claims greenbench-results/20260101T120000Z-strings\n"
       "  greenbench claims runs/main --file docs/claims.toml --strict --format junit > claims.xml");
@@ -203,9 +217,10 @@ void add_claims(CLI::App& app, ClaimsOptions& claims) {
 
 void add_docs(CLI::App& app, DocsOptions& docs) {
   app.add_option("FILE", docs.files, "Pages in Markdown (.md, .markdown) or reStructuredText (.rst)")->required();
-  app.add_option("--run", docs.runs,
-                 or_latest("Folder of a saved run, or its run.json") +
-                     " (repeatable: a hotspot is taken from the first run that has it)")
+  offer(*app.add_option("--run", docs.runs,
+                        or_latest("Folder of a saved run, or its run.json") +
+                            " (repeatable: a hotspot is taken from the first run that has it)"),
+        {latest_run})
       ->required()
       ->allow_extra_args(false)
       ->type_name("DIR");
@@ -220,12 +235,12 @@ void add_docs(CLI::App& app, DocsOptions& docs) {
 }
 
 void add_resume(CLI::App& app, ResumeOptions& resume) {
-  app.add_option("DIR", resume.folder, or_latest("Folder of the interrupted run"))->required();
-  add_carbon_flags(app, resume.analysis);
-  add_format_flags(app, resume.format, names_of(writers()));
-  add_verbose_flag(app, resume.verbose);
-  add_wide_flag(app, resume.wide);
-  add_page_flag(app, resume.page);
+  add_run_argument(app, "DIR", resume.folder, or_latest("Folder of the interrupted run"))->required();
+  add_setting_flags(app, resume.analysis, JudgedLike::saved_run);
+  add_format_flags(app, resume.display.format, names_of(writers()));
+  add_verbose_flag(app, resume.display.verbose);
+  add_wide_flag(app, resume.display.wide);
+  add_page_flag(app, resume.display.page);
   app.add_flag("--trust", resume.trust,
                "Run what the folder names even where it is not what this program would run: you know who wrote it");
   add_root_flags(app, resume.roots);
@@ -243,6 +258,16 @@ void add_doctor(CLI::App& app, DoctorOptions& doctor) {
   add_power_model_flag(app, doctor.power_model);
   add_root_flags(app, doctor.roots);
   app.footer("Examples:\n  greenbench doctor\n  greenbench doctor --calibrate model.toml");
+}
+
+void add_generate(CLI::App& app, GenerateOptions& generate) {
+  offer_only(*app.add_option("WHAT", generate.what, "man, bash, zsh or fish"), "page", {"man", "bash", "zsh", "fish"})
+      ->type_name("")
+      ->required();
+  app.footer(
+      "cmake --install puts each where its reader looks for it. Without it:\n"
+      "  source <(greenbench generate bash)\n  greenbench generate fish | source\n"
+      "  greenbench generate man > greenbench.1; man ./greenbench.1");
 }
 
 void add_worker(CLI::App& app, WorkerOptions& worker) {

@@ -22,6 +22,7 @@ void add_claims(CLI::App& app, ClaimsOptions& claims);
 void add_docs(CLI::App& app, DocsOptions& docs);
 void add_resume(CLI::App& app, ResumeOptions& resume);
 void add_doctor(CLI::App& app, DoctorOptions& doctor);
+void add_generate(CLI::App& app, GenerateOptions& generate);
 void add_worker(CLI::App& app, WorkerOptions& worker);
 void add_server(CLI::App& app, ServerOptions& server);
 

@@ -7,16 +7,13 @@
 
 #include <optional>
 #include <string>
-#include <variant>
 #include <vector>
 
+#include "harness/command_line/command_app.hpp"
 #include "harness/command_line/failure.hpp"
 #include "harness/command_line/options.hpp"
 
 namespace greenbench {
-
-using Command = std::variant<RunOptions, ExecOptions, ListOptions, ReportOptions, CompareOptions, ClaimsOptions,
-                             DocsOptions, ResumeOptions, DoctorOptions, WorkerOptions, ServerOptions>;
 
 struct CommandLine {
   Command command;

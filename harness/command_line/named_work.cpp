@@ -13,9 +13,9 @@ NameKind kind_of_name(std::string_view name) {
 
 std::vector<std::string> bundled_suites() {
   std::vector<std::string> suites{"all"};
-  // The path alone tells the suite: workloads/strings/build.py.
-  for (const std::filesystem::path& file : bundled_python_files({})) {
-    std::string suite = file.parent_path().filename().string();
+  // The path alone tells the suite: strings/build.py.
+  for (const std::string_view file : bundled_python_names()) {
+    std::string suite{file.substr(0, file.find('/'))};
     if (std::ranges::find(suites, suite) == suites.end()) suites.push_back(std::move(suite));
   }
   return suites;

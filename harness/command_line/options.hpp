@@ -11,9 +11,17 @@
 #include <vector>
 
 #include "counters/system/file_roots.hpp"
-#include "results/model/report.hpp"
+#include "harness/command_line/setting_flags.hpp"
 
 namespace greenbench {
+
+/// What a report is to look like, and where.
+struct Display {
+  std::string format = "terminal";  ///< the name of a writer
+  bool wide = false;                ///< every column of the terminal format
+  bool verbose = false;             ///< all that the terminal format can say
+  bool page = true;                 ///< a run writes report.html, too
+};
 
 /// `greenbench run`: which hotspots, how, how long, and where to.
 struct RunOptions {
@@ -47,12 +55,9 @@ struct RunOptions {
   bool allow_unoptimized = false;
   std::optional<std::string> user;  ///< as whom workloads run
 
-  AnalysisSettings analysis;
+  SettingFlags analysis;
   std::optional<std::filesystem::path> out;
-  std::string format = "terminal";
-  bool wide = false;     ///< every column of the terminal format
-  bool verbose = false;  ///< all that the terminal format can say
-  bool page = true;      ///< report.html is written, too
+  Display display;
 };
 
 /// A name in braces, and what it stands for in turn.
@@ -87,6 +92,7 @@ struct ListOptions {
   std::vector<std::filesystem::path> files;
   bool whole_files = false;         ///< of several names; where nothing is named, everything is listed
   std::optional<std::string> user;  ///< as whom the files are read
+  bool variants = false;            ///< each hotspot in full, named or not
   bool json = false;
 };
 
@@ -96,10 +102,8 @@ constexpr const char* latest_run = "latest";
 
 struct ReportOptions {
   std::filesystem::path run = latest_run;
-  std::string format = "terminal";
-  bool wide = false;     ///< every column of the terminal format
-  bool verbose = false;  ///< all that the terminal format can say
-  AnalysisSettings analysis;
+  Display display;
+  SettingFlags analysis;
 };
 
 /// `greenbench compare`: two saved runs.
@@ -109,7 +113,7 @@ struct CompareOptions {
   std::optional<double> fail_on_regression;  ///< as a fraction; empty: no gate
   std::string format = "terminal";
   bool wide = false;  ///< every column of the terminal format
-  AnalysisSettings analysis;
+  SettingFlags analysis;
 };
 
 /// `greenbench claims`: a saved run and a file of claims.
@@ -118,7 +122,7 @@ struct ClaimsOptions {
   std::optional<std::filesystem::path> file;  ///< empty: the bundled one
   bool strict = false;                        ///< a refuted claim fails the command
   std::string format = "terminal";
-  AnalysisSettings analysis;
+  SettingFlags analysis;
 };
 
 /// `greenbench docs`: pages with tables from saved runs.
@@ -130,13 +134,10 @@ struct DocsOptions {
 
 struct ResumeOptions {
   std::filesystem::path folder;
-  std::string format = "terminal";
-  bool wide = false;     ///< every column of the terminal format
-  bool verbose = false;  ///< all that the terminal format can say
-  bool page = true;      ///< report.html is written, too
-  bool trust = false;    ///< runs what the folder names, whoever wrote it
-  FileRoots roots;       ///< those that the run's have to be
-  AnalysisSettings analysis;
+  Display display;
+  bool trust = false;  ///< runs what the folder names, whoever wrote it
+  FileRoots roots;     ///< those that the run's have to be
+  SettingFlags analysis;
 };
 
 struct DoctorOptions {
@@ -145,6 +146,11 @@ struct DoctorOptions {
   std::optional<std::filesystem::path> calibrate;  ///< write a power model fitted on this machine's counters there
   bool json = false;
   bool verbose = false;  ///< every domain, the power model and the machine as text
+};
+
+/// `greenbench generate`.
+struct GenerateOptions {
+  std::string what;  ///< "man", "bash", "zsh" or "fish"
 };
 
 /// `greenbench worker`: started by the controller, never by a person.

@@ -16,10 +16,18 @@
 
 namespace greenbench {
 
-std::optional<VariantId> parse_variant_id(std::string_view text) {
-  const std::size_t colon = text.find(':');
-  if (colon == std::string_view::npos || colon == 0 || colon + 1 == text.size()) return std::nullopt;
-  return VariantId{std::string{text.substr(0, colon)}, std::string{text.substr(colon + 1)}};
+std::optional<std::optional<VariantId>> baseline_choice(std::string_view text) {
+  if (text == own_baselines) return std::optional<VariantId>{};
+  const std::optional<VariantId> id = parse_variant_id(text);
+  if (!id) return std::nullopt;
+  return id;
+}
+
+std::optional<std::optional<double>> rate_choice(std::string_view text) {
+  if (text == no_choice) return std::optional<double>{};
+  const std::optional<double> rate = parse_rate(text);
+  if (!rate) return std::nullopt;
+  return rate;
 }
 
 void check_baseline(const std::optional<VariantId>& chosen, const Plan& plan) {
@@ -34,13 +42,14 @@ void check_baseline(const std::optional<VariantId>& chosen, const Plan& plan) {
                                did_you_mean(chosen->text(), known))};
 }
 
-CarbonIntensity carbon_choice(std::string_view text) {
+std::optional<CarbonIntensity> carbon_choice(std::string_view text) {
+  if (text == no_choice) return std::nullopt;
   if (const auto grams = parse_grams_per_kilowatt_hour(text)) {
-    return {.kind = PlaceKind::given,
-            .code = "",
-            .name = "",
-            .value = GramsPerKilowattHour{*grams},
-            .source = "given with --carbon"};
+    return CarbonIntensity{.kind = PlaceKind::given,
+                           .code = "",
+                           .name = "",
+                           .value = GramsPerKilowattHour{*grams},
+                           .source = "given with --carbon"};
   }
   const FoundPlace found = find_carbon_place(text);
   if (const auto* place = std::get_if<CarbonIntensity>(&found)) return *place;

@@ -4,9 +4,10 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <stdexcept>
 
+#include "harness/command_line/offered_values.hpp"
 #include "harness/command_line/report_choices.hpp"
-#include "results/text/nearest_name.hpp"
 
 namespace greenbench {
 
@@ -42,13 +43,8 @@ void add_user_flag(CLI::App& app, std::optional<std::string>& user) {
 }
 
 void add_format_flags(CLI::App& app, std::string& format, const std::vector<std::string>& names) {
-  app.add_option("--format", format, "What to print to standard output: " + CLI::detail::join(names, ", "))
-      ->type_name("FORMAT")
-      ->check([names](const std::string& name) {
-        if (std::find(names.begin(), names.end(), name) != names.end()) return std::string{};
-        return fmt::format("unknown format '{}'{} (known: {})", name, did_you_mean(name, names),
-                           fmt::join(names, ", "));
-      });
+  const std::string description = fmt::format("What to print to standard output: {}", fmt::join(names, ", "));
+  offer_only(*app.add_option("--format", format, description), "format", names)->type_name("FORMAT");
   app.add_flag_callback(
       "--json", [&format] { format = "json"; }, "Short for --format json");
 }
@@ -66,50 +62,55 @@ void add_page_flag(CLI::App& app, bool& page) {
       "--no-page", [&page] { page = false; }, "Leave out report.html, whose charts take a second or two");
 }
 
-void add_analysis_flags(CLI::App& app, AnalysisSettings& analysis) {
-  add_fraction(app, "--margin", analysis.margin, "Differences within this margin count as equivalent (default 2%)");
-  add_fraction(app, "--level", analysis.level, "Confidence level of the intervals (default 95%)");
+namespace {
+
+/// The description with what holds where the flag is not typed; `usual` is what does before anything was saved.
+std::string with_default(const std::string& description, JudgedLike like, const std::string& usual) {
+  switch (like) {
+    case JudgedLike::nothing_yet:
+      return fmt::format("{} (default {})", description, usual);
+    case JudgedLike::saved_run:
+      return description + " (default: as the run was judged)";
+    case JudgedLike::both_runs:
+      return fmt::format("{} (default: as both runs were judged, else {})", description, usual);
+  }
+  throw std::logic_error("settings without a default");
 }
 
-void add_baseline_flag(CLI::App& app, AnalysisSettings& analysis) {
-  add_parsed(app, "--baseline", analysis.baseline, parse_variant_id, "LANGUAGE:NAME, as in python:join",
-             "Compare every other variant with this one, across languages, in the hotspots that have it (default: each "
-             "language's own baseline)")
+}  // namespace
+
+void add_margin_and_level(CLI::App& app, SettingFlags& analysis, JudgedLike like) {
+  const auto add = [&](const char* flag, std::optional<double>& target, const std::string& description) {
+    add_parsed(app, flag, target, parse_fraction, "a percentage between 0% and 100%, such as 5%", description)
+        ->type_name("PERCENT");
+  };
+  add("--margin", analysis.margin, with_default("Differences within this margin count as equivalent", like, "2%"));
+  add("--level", analysis.level, with_default("Confidence level of the intervals", like, "95%"));
+}
+
+void add_setting_flags(CLI::App& app, SettingFlags& analysis, JudgedLike like) {
+  add_margin_and_level(app, analysis, like);
+  add_parsed(app, "--baseline", analysis.baseline, baseline_choice, "LANGUAGE:NAME, as in python:join, nor own",
+             with_default("Compare every other variant with this one, across languages, in the hotspots that have it; "
+                          "own: each language's own baseline",
+                          like, "own"))
       ->type_name("LANGUAGE:NAME");
-}
-
-void add_carbon_flags(CLI::App& app, AnalysisSettings& analysis) {
-  const auto choose = [&analysis](const std::string& text) {
-    analysis.carbon = CarbonSettings{.intensity = carbon_choice(text)};
-  };
-  auto* carbon = app.add_option_function<std::string>(
-                        "--carbon", choose,
-                        "Say also what the energy means in CO2e, with this carbon intensity: gCO2e/kWh as a number, or "
-                        "a country, US state, Nordic grid zone or cloud region, as in 400, DEU, state:CA, "
-                        "aws:eu-north-1")
-                     ->type_name("PLACE");
-  // CLI11 handles flags in the order in which they are added here; one without --carbon is refused after that.
-  const auto into_carbon = [&analysis](auto parse, std::string flag, std::string expected, auto assign) {
-    return [=, &analysis](const std::string& text) {
-      const std::optional<double> value = parse(text);
-      if (!value) throw CLI::ValidationError(flag, "'" + text + "' is not " + expected);
-      if (analysis.carbon) assign(*analysis.carbon, *value);
-    };
-  };
   app.add_option_function<std::string>(
-         "--pue",
-         into_carbon(parse_pue, "--pue", "a number from 1 to 10",
-                     [](CarbonSettings& to, double value) { to.pue = value; }),
-         "Power usage effectiveness of the data centre: multiplies the energy (default 1)")
-      ->type_name("N")
-      ->needs(carbon);
-  app.add_option_function<std::string>(
-         "--rate",
-         into_carbon(parse_rate, "--rate", "a rate from 1e-9/s to 1e12/s, such as 250/s, 3/min, 10/h or 1000/day",
-                     [](CarbonSettings& to, double value) { to.operations_per_second = value; }),
-         "How often the operation is done, for CO2e per year: N/s, N/min, N/h or N/day")
-      ->type_name("RATE")
-      ->needs(carbon);
+         "--carbon", [&analysis](const std::string& text) { analysis.carbon = carbon_choice(text); },
+         with_default("Also report CO2e, using this carbon intensity: gCO2e/kWh as a number, or a country, US state, "
+                      "Nordic grid zone or cloud region, as in 400, DEU, state:CA, aws:eu-north-1; or none",
+                      like, "none"))
+      ->type_name("PLACE");
+  add_parsed(
+      app, "--pue", analysis.pue, parse_pue, "a number from 1 to 10",
+      with_default("With --carbon: power usage effectiveness of the data centre; multiplies the energy", like, "1"))
+      ->type_name("N");
+  add_parsed(app, "--rate", analysis.operations_per_second, rate_choice,
+             "a rate from 1e-9/s to 1e12/s, such as 250/s, 3/min, 10/h or 1000/day, nor none",
+             with_default("With --carbon: how often the operation is done, for CO2e per year: N/s, N/min, N/h, N/day "
+                          "or none",
+                          like, "none"))
+      ->type_name("RATE");
 }
 
 void add_server_flags(CLI::App& app, std::optional<double>& latency, std::optional<std::uint64_t>& body,

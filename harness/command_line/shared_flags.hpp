@@ -1,10 +1,9 @@
 // Flags that several commands share, and flags whose values people type as text with a unit: counts, percentages,
 // durations.
 //
-//   add_baseline_flag(app, report.analysis);    // --baseline, wherever it is a flag
-//   add_count(app, "--max-rounds", run.max_rounds, "Rounds per hotspot, at most")
-//   add_fraction(app, "--margin", analysis.margin, "Differences within this margin count as equivalent");
-//   add_duration(app, "--time-limit", run.time_limit_seconds, parse_seconds, {"from 1us to 1000h", "60s", "Time"});
+//   add_setting_flags(app, report.analysis, JudgedLike::saved_run);    // --margin, --baseline and so on, wherever they
+//   are flags add_count(app, "--max-rounds", run.max_rounds, "Rounds per hotspot, at most") add_duration(app,
+//   "--time-limit", run.time_limit_seconds, parse_seconds, {"from 1us to 1000h", "60s", "Time"});
 #pragma once
 
 #include <CLI/CLI.hpp>
@@ -55,25 +54,17 @@ CLI::Option* add_count(CLI::App& app, const std::string& flag, std::optional<Cou
   return add_parsed(app, flag, target, parse, "a whole number above 0", description)->type_name("N");
 }
 
-/// A flag that sets a number with a default, such as --margin.
-inline CLI::Option* add_fraction(CLI::App& app, const std::string& flag, double& target,
-                                 const std::string& description) {
-  const auto callback = [&target, flag](const std::string& text) {
-    const auto value = parse_fraction(text);
-    if (!value) throw CLI::ValidationError(flag, "'" + text + "' is not a percentage between 0% and 100%, such as 5%");
-    target = *value;
-  };
-  return app.add_option_function<std::string>(flag, callback, description)->type_name("PERCENT");
-}
-
 /// Where sysfs, procfs and devices are read from.
 void add_root_flags(CLI::App& app, FileRoots& roots);
 void add_power_model_flag(CLI::App& app, std::optional<std::filesystem::path>& target);
-/// --margin and --level.
-void add_analysis_flags(CLI::App& app, AnalysisSettings& analysis);
-void add_baseline_flag(CLI::App& app, AnalysisSettings& analysis);
-/// --carbon, --pue and --rate.
-void add_carbon_flags(CLI::App& app, AnalysisSettings& analysis);
+
+/// What holds where no flag of the settings is typed.
+enum class JudgedLike { nothing_yet, saved_run, both_runs };
+
+void add_margin_and_level(CLI::App& app, SettingFlags& analysis, JudgedLike like);
+/// These, --baseline, --carbon, --pue and --rate.
+void add_setting_flags(CLI::App& app, SettingFlags& analysis, JudgedLike like);
+
 /// How the local server answers; `prefix` stands before "latency" and "body".
 void add_server_flags(CLI::App& app, std::optional<double>& latency, std::optional<std::uint64_t>& body,
                       const std::string& prefix);

@@ -32,8 +32,8 @@ ExitCode claims_command(const ClaimsOptions& options, const Installation& instal
   const std::vector<Claim> claims = read_claims_file(file);
   const std::filesystem::path folder = run_or_newest(options.run);
   const Run run = load_run(folder);
-  const ClaimsReport report =
-      check_claims({claims, file.string()}, {run, folder.string()}, analyse(run, options.analysis));
+  const ClaimsReport report = check_claims({claims, file.string()}, {run, folder.string()},
+                                           analyse(run, overridden(run.settings, options.analysis)));
   print_claims(report, {.format = options.format});
   if (!options.strict || count_of(report, ClaimVerdict::refuted) == 0) return ExitCode::done;
   say("{}", refuted_line(report));

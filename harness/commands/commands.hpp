@@ -19,6 +19,7 @@ namespace greenbench {
 [[nodiscard]] ExitCode claims_command(const ClaimsOptions& options, const Installation& installation);
 [[nodiscard]] ExitCode docs_command(const DocsOptions& options);
 [[nodiscard]] ExitCode doctor_command(const DoctorOptions& options, const Installation& installation);
+[[nodiscard]] ExitCode generate_command(const GenerateOptions& options);
 /// Says its port on standard output and serves until standard input ends.
 [[nodiscard]] ExitCode server_command(const ServerOptions& options);
 

@@ -43,9 +43,11 @@ ExitCode compare_command(const CompareOptions& options) {
   const std::filesystem::path after_folder = run_or_newest(options.after);
   const Run before = load_run(before_folder);
   const Run after = load_run(after_folder);
+  const SharedSettings shared = shared_settings(before.settings, after.settings, options.analysis);
+  for (const std::string& note : shared.notes) say("note: {}", note);
   const RunComparison comparison =
       compare_runs({before, before_folder.string()}, {after, after_folder.string()},
-                   {.analysis = options.analysis, .fail_on_regression = options.fail_on_regression});
+                   {.analysis = shared.settings, .fail_on_regression = options.fail_on_regression});
   print_comparison(comparison, {.format = options.format, .wide = options.wide});
   if (!has_something_to_compare(comparison)) {
     throw CannotMeasure{fmt::format("{} and {} have nothing that can be compared{}", before_folder.string(),

@@ -52,7 +52,10 @@ CheckedFile checked(const std::filesystem::path& path, const std::vector<Report>
 std::vector<Report> load_reports(const std::vector<std::filesystem::path>& runs) {
   std::vector<Report> reports;
   reports.reserve(runs.size());
-  for (const std::filesystem::path& run : runs) reports.push_back(analyse(load_run(run_or_newest(run)), {}));
+  for (const std::filesystem::path& folder : runs) {
+    const Run run = load_run(run_or_newest(folder));
+    reports.push_back(analyse(run, run.settings));
+  }
   return reports;
 }
 

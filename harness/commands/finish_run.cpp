@@ -56,22 +56,25 @@ void fail_disturbed_hotspots(Run& run) {
   }
 }
 
-std::optional<IdlePower> idle_after(const Plan& plan, Interrupt& interrupt) {
+/// Where nothing was measured there are no joules to take it from.
+std::optional<IdlePower> idle_after(const Run& run, Interrupt& interrupt) {
+  const Plan& plan = run.plan;
   if (interrupt.requested() || provenance_of(plan) == Provenance::estimated) return std::nullopt;
+  if (std::ranges::all_of(run.hotspots, [](const HotspotRun& hotspot) { return hotspot.rounds.empty(); }))
+    return std::nullopt;
   return watch_idle(plan, idle_seconds(plan), interrupt).power;
 }
 
 /// The terminal does not wait for the charts; a page that was asked for does.
 void show_and_save_page(const Report& report, const Run& run, const Finish& finish) {
-  Display display = finish.display;
+  const Display& display = finish.display;
   const bool shows_page = display.format == "html";
   if (!shows_page) print_report(report, run, display);
   if (display.page || shows_page) {
     const DrawnCharts charts = draw_charts(report, run, finish.installation);
     say_missing_charts(charts);
     save_page(finish.folder, report, run, charts);
-    display.charts = &charts;
-    if (shows_page) print_report(report, run, display);
+    if (shows_page) print_report(report, run, display, &charts);
   }
 }
 
@@ -95,13 +98,13 @@ Report measure_and_save(Run& run, Journal& journal, const Finish& finish, Interr
   Progress progress{stop_rule_of(run.plan), progress_columns()};
   Session session{finish.installation, run, journal, progress, interrupt};
   session.measure();
-  run.idle.after = idle_after(run.plan, interrupt);
+  run.idle.after = idle_after(run, interrupt);
   fail_disturbed_hotspots(run);
   add_load_after(run.environment, run.plan.procfs);
   for (HotspotRun& hotspot : run.hotspots) {
     if (hotspot.stop == StopReason::not_finished) hotspot.stop = StopReason::interrupted;
   }
-  Report report = analyse(run, finish.settings);
+  Report report = analyse(run, run.settings);
   save_run(finish.folder, report, run);
   return report;
 }

@@ -1,7 +1,7 @@
 // What `run` and `resume` have in common: measure what is left of a run, save it and show it.
 //
 //   Interrupt interrupt;
-//   return finish_run(run, Journal::create(folder, run), {folder, installation, options.analysis, display}, interrupt);
+//   return finish_run(run, Journal::create(folder, run), {folder, installation, display}, interrupt);
 #pragma once
 
 #include <filesystem>
@@ -18,11 +18,11 @@ namespace greenbench {
 struct Finish {
   const std::filesystem::path& folder;
   const Installation& installation;
-  const AnalysisSettings& settings;
-  Display display;
+  const Display& display;
 };
 
-/// The first signal ends the measuring, and everything measured so far is saved. From then on signals end the program.
+/// Judged by the run's own settings. The first signal ends the measuring, and everything measured so far is saved. From
+/// then on signals end the program.
 [[nodiscard]] ExitCode finish_run(Run& run, Journal journal, const Finish& finish, Interrupt& interrupt);
 
 }  // namespace greenbench

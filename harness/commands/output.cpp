@@ -16,12 +16,12 @@ namespace {
 constexpr int width_without_terminal = 80;
 
 /// The user's own terminal; a file or a pipe gets plain text of a fixed width, so that it is the same every time.
-WriteOptions options_for_standard_output(const Display& display) {
+WriteOptions options_for_standard_output(const Display& display, const DrawnCharts* charts = nullptr) {
   WriteOptions options{.width = width_without_terminal,
                        .colour = false,
                        .verbose = display.verbose,
                        .wide = display.wide,
-                       .charts = display.charts};
+                       .charts = charts};
   if (isatty(STDOUT_FILENO) == 0) return options;
   options.colour = obeys_escapes(STDOUT_FILENO) && !environment_variable("NO_COLOR");
   options.width = terminal_columns(STDOUT_FILENO).value_or(width_without_terminal);
@@ -49,8 +49,8 @@ void print_text(std::string_view text) {
   }
 }
 
-void print_report(const Report& report, const Run& run, const Display& display) {
-  print_text(find_writer(display.format)->write(report, run, options_for_standard_output(display)));
+void print_report(const Report& report, const Run& run, const Display& display, const DrawnCharts* charts) {
+  print_text(find_writer(display.format)->write(report, run, options_for_standard_output(display, charts)));
 }
 
 void print_comparison(const RunComparison& comparison, const Display& display) {

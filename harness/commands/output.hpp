@@ -4,9 +4,9 @@
 #pragma once
 
 #include <optional>
-#include <string>
 #include <string_view>
 
+#include "harness/command_line/options.hpp"
 #include "results/model/claim.hpp"
 #include "results/model/report.hpp"
 #include "results/model/run_comparison.hpp"
@@ -14,17 +14,9 @@
 
 namespace greenbench {
 
-/// What the user asked to see.
-struct Display {
-  std::string format = "terminal";      ///< the name of a writer
-  bool wide = false;                    ///< every column of the terminal format
-  bool verbose = false;                 ///< all that there is to say of it
-  bool page = true;                     ///< report.html is written, too
-  const DrawnCharts* charts = nullptr;  ///< for the HTML page
-};
-
-/// Throws std::system_error when standard output cannot be written (a full disk, a closed pipe).
-void print_report(const Report& report, const Run& run, const Display& display);
+/// `charts` are for the HTML page. Throws std::system_error when standard output cannot be written (a full disk, a
+/// closed pipe).
+void print_report(const Report& report, const Run& run, const Display& display, const DrawnCharts* charts = nullptr);
 
 /// A comparison of two runs; the format is one of compare_writers().
 void print_comparison(const RunComparison& comparison, const Display& display);

@@ -12,16 +12,15 @@ namespace greenbench {
 
 ExitCode report_command(const ReportOptions& options, const Installation& installation) {
   const Run run = load_run(run_or_newest(options.run));
-  check_baseline(options.analysis.baseline, run.plan);
-  const Report report = analyse(run, options.analysis);
-  Display display{.format = options.format, .wide = options.wide, .verbose = options.verbose};
-  DrawnCharts charts;
-  if (options.format == "html") {
-    charts = draw_charts(report, run, installation);
-    say_missing_charts(charts);
-    display.charts = &charts;
+  check_baseline(options.analysis.chosen_baseline(), run.plan);
+  const Report report = analyse(run, overridden(run.settings, options.analysis));
+  if (options.display.format != "html") {
+    print_report(report, run, options.display);
+    return ExitCode::done;
   }
-  print_report(report, run, display);
+  const DrawnCharts charts = draw_charts(report, run, installation);
+  say_missing_charts(charts);
+  print_report(report, run, options.display, &charts);
   return ExitCode::done;
 }
 

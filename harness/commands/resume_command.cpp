@@ -2,6 +2,7 @@
 
 #include "analysis/runs/environment_difference.hpp"
 #include "harness/command_line/message.hpp"
+#include "harness/command_line/report_choices.hpp"
 #include "harness/commands/commands.hpp"
 #include "harness/commands/finish_run.hpp"
 #include "harness/commands/newest_run.hpp"
@@ -15,6 +16,8 @@ ExitCode resume_command(const ResumeOptions& options, const Installation& instal
   ResumedRun resumed = read_journal(folder);
   Run& run = resumed.run;
   if (!options.trust) refuse_strangers(folder, run, installation, options.roots);
+  run.settings = overridden(run.settings, options.analysis);
+  check_baseline(options.analysis.chosen_baseline(), run.plan);
   Interrupt interrupt;
   const std::vector<EnvironmentField> now =
       describe_environment({run.plan.sysfs, run.plan.procfs, run.plan.devfs}, python_of(run.environment));
@@ -25,11 +28,7 @@ ExitCode resume_command(const ResumeOptions& options, const Installation& instal
     run.plan.notes.push_back("resumed after a change: " + text);
   }
   Journal journal = Journal::reopen(folder, resumed);
-  const Finish finish{
-      .folder = folder,
-      .installation = installation,
-      .settings = options.analysis,
-      .display = {.format = options.format, .wide = options.wide, .verbose = options.verbose, .page = options.page}};
+  const Finish finish{.folder = folder, .installation = installation, .display = options.display};
   return finish_run(run, std::move(journal), finish, interrupt);
 }
 

@@ -1,13 +1,19 @@
 #include "harness/commands/commands.hpp"
 #include "harness/commands/new_run.hpp"
 #include "harness/plan/plan_builder.hpp"
+#include "harness/plan/selection.hpp"
 
 namespace greenbench {
 
 ExitCode run_command(const RunOptions& options, const Installation& installation) {
   NewRun begun;
   begin_run(begun, options);
-  const HotspotCatalog catalog = load_catalog(installation, options.files, begun.user, begun.interrupt);
+  // A control is measured in every run, asked for or not.
+  const auto may_run = [&options](const HotspotInfo& info) {
+    return is_asked_for(options, info.id) || suite_of(info.id) == "control";
+  };
+  const HotspotCatalog catalog = load_catalog(
+      installation, {.user_files = options.files, .user = begun.user, .looks_at = may_run}, begun.interrupt);
   begun.run.plan = make_plan(options, catalog, plan_energy(options), begun.seed);
   return measure_new_run(begun, {catalog.python_version, installation.python.string(), catalog.python_packages},
                          options, installation);

@@ -8,6 +8,7 @@
 #include "counters/system/clock.hpp"
 #include "counters/system/cpu_topology.hpp"
 #include "harness/controller/blocks.hpp"
+#include "harness/controller/needless_control.hpp"
 #include "harness/machine/round_watch.hpp"
 #include "harness/protocol/seeds.hpp"
 #include "results/model/planned_hotspot.hpp"
@@ -83,11 +84,12 @@ double Session::run_seconds() const {
 
 void Session::measure() {
   for (std::size_t i = 0; i < run_.hotspots.size(); ++i) decide_stop(rule_, run_.plan.hotspots[i], run_.hotspots[i]);
-  while (!interrupt_.requested()) {
+  while (!interrupt_.requested() && !is_control_needless(run_)) {
     const auto hotspot = next_hotspot(run_);
     if (!hotspot) break;
     measure_round(*hotspot);
   }
+  leave_out_needless_control(run_);
   run_.wall_seconds = run_seconds();
   progress_.finished();
 }

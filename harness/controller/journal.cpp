@@ -30,7 +30,8 @@ Json header_of(const Run& run) {
             {"started_at", run.started_at},
             {"plan", to_json(run.plan)},
             {"environment", to_json(run.environment)},
-            {"idle", to_json(run.idle)}}}};
+            {"idle", to_json(run.idle)},
+            {"settings", to_json(run.settings)}}}};
 }
 
 }  // namespace

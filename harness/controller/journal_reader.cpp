@@ -44,6 +44,7 @@ class JournalReplay {
     }
     run_.environment = environment_from_json(view.at("environment"));
     run_.idle = idle_baseline_from_json(view.at("idle"));
+    if (view.has("settings")) run_.settings = analysis_settings_from_json(view.at("settings"));
     run_.hotspots.resize(run_.plan.hotspots.size());
   }
 

@@ -6,11 +6,13 @@
 #include <algorithm>
 #include <iterator>
 #include <map>
+#include <set>
 #include <string_view>
 
 #include "harness/command_line/failure.hpp"
 #include "harness/command_line/utf8_path.hpp"
 #include "harness/processes/worker_process.hpp"
+#include "workloads/bundled_python.hpp"
 #include "workloads/catalog.hpp"
 
 namespace greenbench {
@@ -36,9 +38,9 @@ std::string hint_for_root(std::string_view reason, const std::optional<WorkloadU
   return "; root's workloads have no capabilities: name the owner of the file with --user";
 }
 
-DescribeMessage described(const Installation& installation, std::vector<std::filesystem::path> files,
+DescribeMessage described(const Installation& installation, const DescribeRequest& request,
                           const std::optional<WorkloadUser>& user, Interrupt& interrupt) {
-  WorkerProcess worker{installation, DescribeRequest{std::move(files)}, {.user = user}};
+  WorkerProcess worker{installation, request, {.user = user}};
   while (const auto message = worker.next_message(describe_patience, &interrupt)) {
     if (const auto* answer = std::get_if<DescribeMessage>(&*message)) return *answer;
     if (const auto* bad = std::get_if<BadFileMessage>(&*message))
@@ -75,6 +77,47 @@ void refuse_one_id_in_two_files(std::span<const HotspotInfo> own) {
   }
 }
 
+/// Of the bundled files those that are looked at; all of them where what is known of them no longer holds.
+DescribeRequest to_be_asked(const Installation& installation, const std::optional<std::vector<HotspotInfo>>& known,
+                            const CatalogRequest& request) {
+  if (!known) return {bundled_python_files(installation.data_folder)};
+  DescribeRequest asked;
+  for (const HotspotInfo& info : *known) {
+    if (request.looks_at(info)) asked.files.emplace_back(info.file);
+    if (request.interpreter) std::ranges::copy(packages_of(info), std::back_inserter(asked.packages));
+  }
+  return asked;
+}
+
+/// What a worker has said replaces what the build has.
+std::vector<HotspotInfo> with_answers(std::vector<HotspotInfo> known, std::span<const HotspotInfo> answers) {
+  for (const HotspotInfo& answer : answers) {
+    const auto found = std::ranges::find(known, answer.id, &HotspotInfo::id);
+    if (found == known.end()) {
+      known.push_back(answer);
+    } else {
+      *found = answer;
+    }
+  }
+  return known;
+}
+
+std::vector<HotspotInfo> native_infos() {
+  std::vector<HotspotInfo> infos;
+  for (const NativeHotspot& hotspot : native_hotspots()) infos.push_back(hotspot.info);
+  return infos;
+}
+
+void add_own(std::vector<CatalogEntry>& entries, std::span<const HotspotInfo> own) {
+  for (const HotspotInfo& info : own) {
+    if (CatalogEntry* bundled = find_entry(entries, info.id)) {
+      *bundled = python_entry(info, true);
+    } else {
+      entries.push_back(python_entry(info, true));
+    }
+  }
+}
+
 }  // namespace
 
 std::string suite_of(const std::string& hotspot_id) {
@@ -106,29 +149,29 @@ std::vector<CatalogEntry> merge_languages(std::span<const HotspotInfo> python, s
   return entries;
 }
 
-HotspotCatalog load_catalog(const Installation& installation, std::span<const std::filesystem::path> user_files,
-                            const std::optional<WorkloadUser>& user, Interrupt& interrupt) {
-  std::vector<std::filesystem::path> files = bundled_python_files(installation.data_folder);
-  const std::vector<std::filesystem::path> own = absolute_files(user_files);
-  std::copy(own.begin(), own.end(), std::back_inserter(files));
-  DescribeMessage answer = described(installation, files, user, interrupt);
+std::vector<std::string> packages_of(const HotspotInfo& info) {
+  std::set<std::string> packages{info.needs.begin(), info.needs.end()};
+  for (const VariantInfo& variant : info.variants) packages.insert(variant.needs.begin(), variant.needs.end());
+  return {packages.begin(), packages.end()};
+}
+
+HotspotCatalog load_catalog(const Installation& installation, const CatalogRequest& request, Interrupt& interrupt) {
+  const std::vector<std::filesystem::path> own = absolute_files(request.user_files);
+  const auto known = bundled_python_hotspots(installation.data_folder);
+  DescribeRequest asked = to_be_asked(installation, known, request);
+  std::copy(own.begin(), own.end(), std::back_inserter(asked.files));
+  DescribeMessage answer;
+  if (request.interpreter || !asked.files.empty()) answer = described(installation, asked, request.user, interrupt);
 
   const auto is_own = [&](const HotspotInfo& info) {
     return std::find(own.begin(), own.end(), std::filesystem::path{info.file}) != own.end();
   };
   const auto first_own = std::stable_partition(answer.hotspots.begin(), answer.hotspots.end(), std::not_fn(is_own));
-  std::vector<HotspotInfo> native;
-  for (const NativeHotspot& hotspot : native_hotspots()) native.push_back(hotspot.info);
-  HotspotCatalog catalog{answer.python_version, answer.python_packages,
-                         merge_languages({answer.hotspots.begin(), first_own}, native)};
   refuse_one_id_in_two_files({first_own, answer.hotspots.end()});
-  for (auto info = first_own; info != answer.hotspots.end(); ++info) {
-    if (CatalogEntry* bundled = find_entry(catalog.entries, info->id)) {
-      *bundled = python_entry(*info, true);
-    } else {
-      catalog.entries.push_back(python_entry(*info, true));
-    }
-  }
+  const std::vector<HotspotInfo> bundled =
+      with_answers(known.value_or(std::vector<HotspotInfo>{}), {answer.hotspots.begin(), first_own});
+  HotspotCatalog catalog{answer.python_version, answer.python_packages, merge_languages(bundled, native_infos())};
+  add_own(catalog.entries, {first_own, answer.hotspots.end()});
   return catalog;
 }
 

@@ -1,11 +1,13 @@
 // Every hotspot that can be asked for: the program's own in both languages, and those of the user's files.
 //
-//   HotspotCatalog catalog = load_catalog(installation, {"mine.py"});
+//   HotspotCatalog catalog = load_catalog(installation, {.user_files = {"mine.py"}}, interrupt);
 //   for (const CatalogEntry& entry : catalog.entries) print(entry.info.id);
 //   std::vector<std::string> names = suite_names(catalog);
 #pragma once
 
 #include <filesystem>
+#include <functional>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -23,18 +25,31 @@ struct CatalogEntry {
   std::string python_not_available;  ///< "needs numpy": the Python variants cannot run here
 };
 
+/// What a command wants to know. Whatever is described as the program was built is known without an interpreter.
+struct CatalogRequest {
+  std::vector<std::filesystem::path> user_files = {};
+  std::optional<WorkloadUser> user = {};  ///< as whom the files are read
+  /// The bundled hotspots that a worker describes, since it matters whether they can run here. Of the others nothing is
+  /// known to be missing, which says nothing.
+  std::function<bool(const HotspotInfo&)> looks_at = [](const HotspotInfo&) { return true; };
+  bool interpreter = true;  ///< its version and packages are wanted
+};
+
 struct HotspotCatalog {
-  std::string python_version;
-  PackageVersions python_packages;
+  std::string python_version;       ///< empty where neither was wanted
+  PackageVersions python_packages;  ///< those that any hotspot of the catalog needs, where they are installed
   std::vector<CatalogEntry> entries;
 };
 
-/// Asks a worker process to describe the Python files, so that this process never starts an interpreter.
+/// Asks a worker process to describe the user's Python files and the bundled ones that are looked at, or that have been
+/// changed, so that this process never starts an interpreter; where there is nothing to ask, no worker is started.
 /// A user's hotspot replaces a bundled one of the same id. Throws UsageError for a file that cannot be used, and
 /// Interrupted.
-[[nodiscard]] HotspotCatalog load_catalog(const Installation& installation,
-                                          std::span<const std::filesystem::path> user_files,
-                                          const std::optional<WorkloadUser>& user, Interrupt& interrupt);
+[[nodiscard]] HotspotCatalog load_catalog(const Installation& installation, const CatalogRequest& request,
+                                          Interrupt& interrupt);
+
+/// The packages that its Python variants need, hotspot's and variants' own, each once.
+[[nodiscard]] std::vector<std::string> packages_of(const HotspotInfo& info);
 
 /// "strings" of "strings/build".
 [[nodiscard]] std::string suite_of(const std::string& hotspot_id);

@@ -7,6 +7,7 @@
 #include <map>
 
 #include "harness/command_line/failure.hpp"
+#include "harness/plan/request.hpp"
 #include "harness/plan/selection.hpp"
 #include "results/model/planned_hotspot.hpp"
 
@@ -86,7 +87,7 @@ PlannedHotspot plan_hotspot(const RunOptions& options, const CatalogEntry& entry
   }
   if (info.needs_server) planned.server = server_settings(options);
   planned.parallel = info.parallel;
-  ensure_baselines(planned, options.analysis.baseline, notes);
+  ensure_baselines(planned, options.analysis.chosen_baseline(), notes);
   return planned;
 }
 
@@ -153,7 +154,7 @@ void add_settings(Plan& plan, const RunOptions& options, const EnergyPlan& energ
   }
   plan.limits = limits_of(options);
   plan.requested_sources = energy.sources;
-  if (options.power_model) plan.power_model_file = options.power_model->string();
+  if (options.power_model) plan.power_model_file = absolute_path(*options.power_model);
   plan.domains = energy.domains;
   plan.power_model = energy.power_model;
   plan.sysfs = options.roots.sysfs.string();
@@ -174,6 +175,7 @@ Plan plan_for(const RunOptions& options, PlannedHotspot hotspot, const EnergyPla
 Plan make_plan(const RunOptions& options, const HotspotCatalog& catalog, const EnergyPlan& energy, std::uint64_t seed) {
   Plan plan;
   plan.suite_label = suite_label(options);
+  plan.request = request_of(options, catalog);
   for (const CatalogEntry* entry : selected_entries(options, catalog)) {
     for (const std::uint64_t size : sizes_of(options, *entry)) {
       add_hotspot(plan, plan_hotspot(options, *entry, size, plan.notes));

@@ -5,6 +5,7 @@
 #include <fnmatch.h>
 
 #include <algorithm>
+#include <filesystem>
 #include <iterator>
 #include <set>
 
@@ -24,12 +25,18 @@ std::vector<std::string> hotspot_ids(const HotspotCatalog& catalog) {
   return ids;
 }
 
+/// A hotspot file that lies here and was named without its ending is what was meant.
+std::string did_you_mean_file(const std::string& suite, const std::vector<std::string>& known) {
+  const std::string file = suite + ".py";
+  return std::filesystem::is_regular_file(file) ? "; did you mean " + file + "?" : did_you_mean(suite, known);
+}
+
 void check_suites(const RunOptions& options, const HotspotCatalog& catalog) {
   std::vector<std::string> known = suite_names(catalog);
   known.emplace_back("all");
   for (const std::string& suite : options.suites) {
     if (std::find(known.begin(), known.end(), suite) != known.end()) continue;
-    throw UsageError{fmt::format("--suite: unknown suite '{}'{} (known: {})", suite, did_you_mean(suite, known),
+    throw UsageError{fmt::format("--suite: unknown suite '{}'{} (known: {})", suite, did_you_mean_file(suite, known),
                                  fmt::join(known, ", "))};
   }
 }
@@ -43,14 +50,14 @@ void check_hotspot_globs(const RunOptions& options, const HotspotCatalog& catalo
   }
 }
 
+bool matches_hotspot(const RunOptions& options, const std::string& id) {
+  return std::any_of(options.hotspots.begin(), options.hotspots.end(),
+                     [&](const std::string& glob) { return matches(glob, id); });
+}
+
 bool is_selected(const RunOptions& options, const CatalogEntry& entry) {
-  const std::string& id = entry.info.id;
   const bool no_names = options.suites.empty() && options.hotspots.empty();
-  if (entry.from_user && (no_names || options.whole_files)) return true;
-  const bool by_suite = std::any_of(options.suites.begin(), options.suites.end(),
-                                    [&](const std::string& s) { return s == "all" || s == suite_of(id); });
-  return by_suite || std::any_of(options.hotspots.begin(), options.hotspots.end(),
-                                 [&](const std::string& glob) { return matches(glob, id); });
+  return (entry.from_user && (no_names || options.whole_files)) || is_asked_for(options, entry.info.id);
 }
 
 bool in_languages(const std::vector<std::string>& languages, const VariantInfo& variant) {
@@ -98,6 +105,13 @@ void check_variant_globs(const RunOptions& options, const std::vector<const Cata
 
 }  // namespace
 
+bool is_asked_for(const RunOptions& options, const std::string& hotspot_id) {
+  const bool by_suite = std::any_of(options.suites.begin(), options.suites.end(), [&](const std::string& suite) {
+    return suite == "all" || suite == suite_of(hotspot_id);
+  });
+  return by_suite || matches_hotspot(options, hotspot_id);
+}
+
 std::vector<const CatalogEntry*> selected_entries(const RunOptions& options, const HotspotCatalog& catalog) {
   check_suites(options, catalog);
   check_hotspot_globs(options, catalog);
@@ -114,14 +128,34 @@ std::vector<const CatalogEntry*> selected_entries(const RunOptions& options, con
   return selected;
 }
 
-std::vector<const CatalogEntry*> listed_entries(const ListOptions& options, const HotspotCatalog& catalog) {
+std::vector<std::string> named_hotspots(const RunOptions& options, const HotspotCatalog& catalog) {
+  std::vector<std::string> ids = hotspot_ids(catalog);
+  std::erase_if(ids, [&](const std::string& id) { return !matches_hotspot(options, id); });
+  return ids;
+}
+
+std::vector<std::string> named_variants(const RunOptions& options, const std::vector<const CatalogEntry*>& selected) {
+  if (options.variants.empty()) return {};
+  std::set<std::string> names;
+  for (const CatalogEntry* entry : selected) {
+    for (const VariantInfo& variant : entry->info.variants) {
+      if (is_named(options, variant)) names.insert(variant.language + ":" + variant.name);
+    }
+  }
+  return {names.begin(), names.end()};
+}
+
+RunOptions as_selection(const ListOptions& options) {
   RunOptions chosen;
   chosen.suites = options.suites;
   chosen.hotspots = options.hotspots;
   chosen.whole_files = options.whole_files;
-  const bool nothing_named = chosen.suites.empty() && chosen.hotspots.empty() && !chosen.whole_files;
-  if (nothing_named) chosen.suites = {"all"};
-  return selected_entries(chosen, catalog);
+  if (names_nothing(options)) chosen.suites = {"all"};
+  return chosen;
+}
+
+bool names_nothing(const ListOptions& options) {
+  return options.suites.empty() && options.hotspots.empty() && !options.whole_files;
 }
 
 std::vector<VariantInfo> wanted_variants(const RunOptions& options, const HotspotInfo& info) {
@@ -132,7 +166,7 @@ std::vector<VariantInfo> wanted_variants(const RunOptions& options, const Hotspo
   std::vector<VariantInfo> wanted;
   if (languages.empty()) return wanted;
   std::copy_if(info.variants.begin(), info.variants.end(), std::back_inserter(wanted), [&](const VariantInfo& variant) {
-    const bool chosen = options.analysis.baseline == VariantId{variant.language, variant.name};
+    const bool chosen = options.analysis.chosen_baseline() == VariantId{variant.language, variant.name};
     const bool own_baseline = variant.baseline && languages.contains(variant.language);
     return is_named(options, variant) || own_baseline || (chosen && in_languages(options.languages, variant));
   });

@@ -7,12 +7,19 @@ Json variant_to_json(const VariantInfo& variant) {
   Json json = {{"language", variant.language},
                {"name", variant.name},
                {"baseline", variant.baseline},
-               {"not_available", variant.not_available}};
+               {"not_available", variant.not_available},
+               {"needs", variant.needs}};
   if (variant.max_size) {
     json["max_size"] = *variant.max_size;
     json["max_size_reason"] = variant.max_size_reason;
   }
   return json;
+}
+
+std::vector<std::string> packages_from_json(const JsonView& view) {
+  std::vector<std::string> packages;
+  for (std::size_t i = 0; i < view.size(); ++i) packages.push_back(view.at(i).name());
+  return packages;
 }
 
 VariantInfo variant_from_json(const JsonView& view) {
@@ -21,6 +28,7 @@ VariantInfo variant_from_json(const JsonView& view) {
   variant.name = view.at("name").name();
   variant.baseline = view.at("baseline").boolean();
   variant.not_available = view.at("not_available").prose();
+  variant.needs = packages_from_json(view.at("needs"));
   if (view.has("max_size")) {
     variant.max_size = view.at("max_size").count();
     variant.max_size_reason = view.at("max_size_reason").prose();
@@ -43,7 +51,8 @@ Json to_json(const HotspotInfo& info) {
           {"file", info.file},
           {"not_available", info.not_available},
           {"needs_server", info.needs_server},
-          {"parallel", info.parallel}};
+          {"parallel", info.parallel},
+          {"needs", info.needs}};
 }
 
 HotspotInfo hotspot_info_from_json(const JsonView& view) {
@@ -61,6 +70,7 @@ HotspotInfo hotspot_info_from_json(const JsonView& view) {
   info.not_available = view.at("not_available").prose();
   info.needs_server = view.at("needs_server").boolean();
   info.parallel = view.at("parallel").boolean();
+  info.needs = packages_from_json(view.at("needs"));
   return info;
 }
 

@@ -10,7 +10,7 @@ namespace {
 Json request_json(const DescribeRequest& request) {
   Json files = Json::array();
   for (const auto& file : request.files) files.push_back(file.string());
-  return {{"describe", {{"files", files}}}};
+  return {{"describe", {{"files", files}, {"packages", request.packages}}}};
 }
 
 /// Seconds of each domain; null where they are not known.
@@ -74,6 +74,8 @@ DescribeRequest describe_request(const JsonView& view) {
   DescribeRequest request;
   const JsonView files = view.at("files");
   for (std::size_t i = 0; i < files.size(); ++i) request.files.emplace_back(files.at(i).text());
+  const JsonView packages = view.at("packages");
+  for (std::size_t i = 0; i < packages.size(); ++i) request.packages.push_back(packages.at(i).name());
   return request;
 }
 

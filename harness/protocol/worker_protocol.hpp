@@ -26,6 +26,7 @@ namespace greenbench {
 /// Describe the hotspots of these Python files, and the interpreter they run in.
 struct DescribeRequest {
   std::vector<std::filesystem::path> files;
+  std::vector<std::string> packages = {};  ///< whose versions are asked for, beside those that the files need
 };
 
 /// Run variants of a hotspot once, all in this one process, and compare their answers.
@@ -61,7 +62,7 @@ struct WorkerCommand {
 
 struct DescribeMessage {
   std::string python_version;
-  PackageVersions python_packages;  ///< those that the hotspots need and that are installed
+  PackageVersions python_packages;  ///< those that the hotspots need or that were asked for, where they are installed
   std::vector<HotspotInfo> hotspots;
 };
 /// A hotspot file that cannot be used.

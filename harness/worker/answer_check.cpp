@@ -2,7 +2,11 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <string_view>
+
 #include "workloads/answer.hpp"
+#include "workloads/rounding.hpp"
 
 namespace greenbench {
 namespace {
@@ -12,7 +16,9 @@ struct Refused {
   Refusal refusal;
 };
 
-Answer ask(const NamedVariant& named, Answer (Variant::*question)()) {
+using Question = Answer (Variant::*)();
+
+Answer ask(const NamedVariant& named, Question question) {
   try {
     return (named.variant->*question)();
   } catch (const UnfitVariant& unfit) {
@@ -22,23 +28,28 @@ Answer ask(const NamedVariant& named, Answer (Variant::*question)()) {
   }
 }
 
+/// What to type where answers differ by rounding alone; empty otherwise.
+std::string advice_on_rounding(std::string_view variant, const std::optional<double>& tolerance) {
+  if (!tolerance) return {};
+  const bool is_native = variant.find("/cpp:") != std::string_view::npos;
+  return fmt::format("; if that is rounding, allow it with {}",
+                     is_native ? fmt::format(".relative_tolerance = {:g}", *tolerance)
+                               : fmt::format("@hotspot(..., tolerance={:g})", *tolerance));
+}
+
 class AnswerCheck {
  public:
   AnswerCheck(std::span<const NamedVariant> variants, double relative_tolerance)
       : variants_(variants), relative_tolerance_(relative_tolerance) {}
 
   /// One call of every variant; the first answer is what all others are compared with.
-  void first_calls(Answer (Variant::*question)()) {
-    for (const NamedVariant& named : variants_) {
-      Answer answer = ask(named, question);
+  void first_calls(Question question) {
+    for (std::size_t index = 0; index < variants_.size(); ++index) {
+      Answer answer = ask(variants_[index], question);
       if (!expected_) {
         expected_ = std::move(answer);
       } else if (const auto where = difference(*expected_, answer, relative_tolerance_)) {
-        // Two answers of one variant that differ explain why it differs from another, too.
-        repeat(variants_.front(), *expected_);
-        repeat(named, answer);
-        throw Refused{{Failure::Kind::answers_differ, fmt::format("{} and {} give different answers: {}",
-                                                                  variants_.front().name, named.name, *where)}};
+        refuse(index, answer, *where, question);
       }
     }
   }
@@ -47,15 +58,43 @@ class AnswerCheck {
     for (const NamedVariant& named : variants_) repeat(named, *expected_);
   }
 
+  [[nodiscard]] bool only_nothing() const {
+    return variants_.size() > 1 && std::holds_alternative<std::monostate>(expected_->value);
+  }
+
  private:
+  /// Two answers of one variant that differ explain why it differs from another, too.
+  [[noreturn]] void refuse(std::size_t index, const Answer& answer, const std::string& where, Question question) const {
+    const NamedVariant& first = variants_.front();
+    const NamedVariant& named = variants_[index];
+    repeat(first, *expected_);
+    repeat(named, answer);
+    throw Refused{{Failure::Kind::answers_differ,
+                   fmt::format("{} and {} give different answers: {}{}", first.name, named.name, where,
+                               advice_on_rounding(named.name, tolerance_for_all(index, answer, question)))}};
+  }
+
+  /// What accepts the answer of this variant and those of the variants after it, as far as they differ by rounding.
+  [[nodiscard]] std::optional<double> tolerance_for_all(std::size_t index, const Answer& answer,
+                                                        Question question) const {
+    std::optional<double> tolerance = accepting_tolerance(*expected_, answer);
+    if (!tolerance) return std::nullopt;
+    for (const NamedVariant& later : variants_.subspan(index + 1)) {
+      const auto needed = accepting_tolerance(*expected_, ask(later, question));
+      tolerance = std::max(*tolerance, needed.value_or(0.0));
+    }
+    return tolerance;
+  }
+
   void repeat(const NamedVariant& named, const Answer& before) const {
-    const auto where = difference(before, ask(named, &Variant::checked_answer), relative_tolerance_);
+    const Answer again = ask(named, &Variant::checked_answer);
+    const auto where = difference(before, again, relative_tolerance_);
     if (!where) return;
     throw Refused{
         {Failure::Kind::unfit,
          fmt::format("{} gives another answer when it is called again: {}; make iterators and open files inside the "
-                     "variant, restore in reset() what it changes, and give random numbers a fixed seed at each call",
-                     named.name, *where)}};
+                     "variant, restore in reset() what it changes, and give random numbers a fixed seed at each call{}",
+                     named.name, *where, advice_on_rounding(named.name, accepting_tolerance(before, again)))}};
   }
 
   std::span<const NamedVariant> variants_;
@@ -65,14 +104,14 @@ class AnswerCheck {
 
 }  // namespace
 
-std::optional<Refusal> check_answers(std::span<const NamedVariant> variants, double relative_tolerance) {
+CheckedAnswers check_answers(std::span<const NamedVariant> variants, double relative_tolerance) {
   try {
     AnswerCheck check{variants, relative_tolerance};
     check.first_calls(&Variant::checked_answer);
     check.second_calls();
-    return std::nullopt;
+    return {.refusal = {}, .only_nothing = check.only_nothing()};
   } catch (const Refused& refused) {
-    return refused.refusal;
+    return {.refusal = refused.refusal};
   }
 }
 

@@ -53,7 +53,7 @@ using Interpreter = std::unique_ptr<PythonRuntime>;
 void describe(const DescribeRequest& request, const Installation& installation, Interpreter& python,
               const Voice& voice) {
   python = std::make_unique<PythonRuntime>(python_options(installation, 0));
-  DescribeMessage message{python->version(), {}, {}};
+  DescribeMessage message{python->version(), python->versions_of(request.packages), {}};
   for (const auto& file : request.files) {
     for (HotspotInfo& info : python->describe(file)) message.hotspots.push_back(std::move(info));
     message.python_packages.merge(python->package_versions(file));
@@ -151,6 +151,21 @@ void warn_of_children(const PlannedHotspot& hotspot, Seconds before, const Voice
                              "to give them all"});
 }
 
+/// The hotspots of the suite `control` measure the program itself: one does nothing, as it should.
+void warn_of_nothing(const PlannedHotspot& hotspot, const Voice& voice) {
+  if (hotspot.id.starts_with("control/")) return;
+  voice.say(ComplaintMessage{hotspot.id +
+                             ": its variants return nothing, so that their results are not compared; return the result "
+                             "of the work from each"});
+}
+
+/// Throws VariantFailed.
+void check_answers_aloud(const PlannedHotspot& hotspot, const LoadedVariants& loaded, const Voice& voice) {
+  const CheckedAnswers checked = check_answers(loaded.named(), hotspot.relative_tolerance);
+  if (checked.refusal) voice.say(FailureMessage{{checked.refusal->kind, checked.refusal->reason, {}, {}}});
+  if (checked.only_nothing) warn_of_nothing(hotspot, voice);
+}
+
 void check(const CheckRequest& request, const Installation& installation, Interpreter& python, const Voice& voice) {
   ServerOfHotspot server{request.hotspot, installation};
   python = python_for(request.hotspot, installation, 0);
@@ -171,9 +186,7 @@ void check(const CheckRequest& request, const Installation& installation, Interp
       const LoadedVariants loaded{only(request.hotspot, variants), python.get(), surroundings};
       const Seconds children = children_cpu_time();
       try {
-        if (const auto refusal = check_answers(loaded.named(), request.hotspot.relative_tolerance)) {
-          voice.say(FailureMessage{{refusal->kind, refusal->reason, {}, {}}});
-        }
+        check_answers_aloud(request.hotspot, loaded, voice);
         warn_of_children(request.hotspot, children, voice);
         voice.say(EndMessage{});  // while the objects live: their teardown and destructors may do anything
         complete = true;

@@ -7,6 +7,7 @@
 #include <algorithm>
 
 #include "results/docs/doc_columns.hpp"
+#include "results/model/planned_hotspot.hpp"
 #include "results/text/captions.hpp"
 #include "results/text/machine.hpp"
 #include "results/text/nearest_name.hpp"
@@ -88,12 +89,15 @@ bool shows_interval(const Table& table) {
                              [](const Column& column) { return column.title.ends_with(" against baseline"); });
 }
 
-std::string caption_of(const Report& report, const Table& table) {
+std::string caption_of(const Found& found, const Table& table) {
+  const Report& report = *found.report;
   const Run& run = report.run;
   std::string text = run.plan.quick ? fmt::format("{} ", preview_sentence) : "";
   const std::string machine = machine_summary(run.environment);
   text += fmt::format("{}, {}. ", machine.empty() ? "Unknown machine" : machine, run.started_at);
   text += short_provenance_caption(report);
+  const auto& chosen = report.settings.baseline;
+  if (has_chosen_baseline(found.hotspot->plan, chosen)) text += fmt::format(" The baseline is {}.", chosen->text());
   if (shows_interval(table)) {
     text += fmt::format(" In brackets: {} intervals of the factors.", percent_text(report.settings.level));
   }
@@ -105,7 +109,7 @@ Table table_of(const Found& found, const TableSelection& selection) {
   if (selection.language) {
     std::erase_if(table.rows, [&](const Row& row) { return row.id.language != *selection.language; });
   }
-  table.caption = selection.caption ? caption_of(*found.report, table) : "";
+  table.caption = selection.caption ? caption_of(found, table) : "";
   return table;
 }
 

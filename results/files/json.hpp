@@ -73,6 +73,8 @@ class JsonView {
 [[nodiscard]] Plan plan_from_json(const JsonView& view);
 [[nodiscard]] Json to_json(const PlannedHotspot& hotspot);
 [[nodiscard]] PlannedHotspot planned_hotspot_from_json(const JsonView& view);
+[[nodiscard]] Json to_json(const RunRequest& request);
+[[nodiscard]] RunRequest run_request_from_json(const JsonView& view);
 [[nodiscard]] Json to_json(const Limits& limits);
 [[nodiscard]] Limits limits_from_json(const JsonView& view);
 [[nodiscard]] Json to_json(const PowerModel& model);
@@ -101,6 +103,9 @@ class JsonView {
 
 [[nodiscard]] Json to_json(const DomainRecord& domain);
 [[nodiscard]] DomainRecord domain_from_json(const JsonView& view);
+[[nodiscard]] Json to_json(const CarbonSettings& settings);
+[[nodiscard]] Json to_json(const AnalysisSettings& settings);
+[[nodiscard]] AnalysisSettings analysis_settings_from_json(const JsonView& view);
 [[nodiscard]] Json to_json(const HotspotRun& hotspot);  ///< its rounds without their samples
 [[nodiscard]] HotspotRun hotspot_run_from_json(const JsonView& view);
 
@@ -126,7 +131,6 @@ class JsonView {
 [[nodiscard]] Json to_json(const FootprintEstimate& estimate);
 [[nodiscard]] Json to_json(const FootprintSaving& saving);
 [[nodiscard]] Json to_json(const RunFootprint& footprint);
-[[nodiscard]] Json to_json(const CarbonSettings& settings);
 [[nodiscard]] Json to_json(const Comparison& comparison);
 [[nodiscard]] Json to_json(const Explanation& explanation);
 [[nodiscard]] Json to_json(const NetJoules& net);
@@ -138,11 +142,11 @@ class JsonView {
 [[nodiscard]] Json to_json(const Crossover& crossover);
 [[nodiscard]] Json to_json(const Sweep& sweep);
 [[nodiscard]] Json to_json(const Warning& warning);
-[[nodiscard]] Json to_json(const AnalysisSettings& settings);
 
 /// Enumerators by their names (results/model/names.hpp).
 [[nodiscard]] StopReason stop_reason_from_json(const JsonView& view);
 [[nodiscard]] Provenance provenance_from_json(const JsonView& view);
 [[nodiscard]] Failure::Kind failure_kind_from_json(const JsonView& view);
+[[nodiscard]] PlaceKind place_kind_from_json(const JsonView& view);
 
 }  // namespace greenbench

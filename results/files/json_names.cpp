@@ -20,6 +20,9 @@ constexpr std::array failure_kinds{Failure::Kind::answers_differ, Failure::Kind:
                                    Failure::Kind::counter_lost,   Failure::Kind::not_available, Failure::Kind::bad_file,
                                    Failure::Kind::disturbed};
 
+constexpr std::array place_kinds{PlaceKind::given, PlaceKind::country, PlaceKind::state, PlaceKind::grid_zone,
+                                 PlaceKind::cloud_region};
+
 template <class Value, std::size_t Count>
 Value value_named(const JsonView& view, const std::array<Value, Count>& values) {
   const std::string text = view.text();
@@ -41,6 +44,9 @@ Provenance provenance_from_json(const JsonView& view) {
 }
 Failure::Kind failure_kind_from_json(const JsonView& view) {
   return value_named(view, failure_kinds);
+}
+PlaceKind place_kind_from_json(const JsonView& view) {
+  return value_named(view, place_kinds);
 }
 
 }  // namespace greenbench

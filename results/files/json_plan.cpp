@@ -196,6 +196,7 @@ PlannedHotspot planned_hotspot_from_json(const JsonView& view) {
 
 Json to_json(const Plan& plan) {
   return {{"suite_label", plan.suite_label},
+          {"request", or_null(plan.request)},
           {"seed", std::to_string(plan.seed)},
           {"quick", plan.quick},
           {"limits", to_json(plan.limits)},
@@ -214,6 +215,7 @@ Json to_json(const Plan& plan) {
 Plan plan_from_json(const JsonView& view) {
   Plan plan;
   plan.suite_label = view.at("suite_label").text();
+  if (view.has("request")) plan.request = run_request_from_json(view.at("request"));
   plan.seed = view.at("seed").seed();
   plan.quick = view.at("quick").boolean();
   plan.limits = limits_from_json(view.at("limits"));

@@ -188,11 +188,4 @@ Json to_json(const Warning& warning) {
   return {{"code", warning.code}, {"hotspot", warning.hotspot}, {"text", warning.text}, {"remedy", warning.remedy}};
 }
 
-Json to_json(const AnalysisSettings& settings) {
-  return {{"level", settings.level},
-          {"margin", settings.margin},
-          {"baseline", or_null(settings.baseline)},
-          {"carbon", or_null(settings.carbon)}};
-}
-
 }  // namespace greenbench

@@ -84,6 +84,12 @@ void check_matches_plan(const JsonView& entry, const PlannedHotspot& planned, co
   check_failed_variants(entry, planned, measured.failed_variants);
 }
 
+/// Those of the report that the document was written with; the defaults in a document without any.
+AnalysisSettings saved_settings(const JsonView& document) {
+  if (!document.has("analysis") || !document.at("analysis").has("settings")) return {};
+  return analysis_settings_from_json(document.at("analysis").at("settings"));
+}
+
 std::vector<HotspotRun> measured_from_json(const JsonView& list, const Plan& plan) {
   std::vector<HotspotRun> hotspots = list_from_json(list, hotspot_run_from_json);
   if (hotspots.size() != plan.hotspots.size()) {
@@ -116,6 +122,7 @@ Run run_from_document(std::string_view text, const std::string& file) {
   run.plan = plan_from_json(document.at("plan"));
   run.environment = environment_from_json(document.at("environment"));
   run.idle = idle_baseline_from_json(document.at("idle"));
+  run.settings = saved_settings(document);
   run.hotspots = measured_from_json(document.at("hotspots"), run.plan);
   return run;
 }

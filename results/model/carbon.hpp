@@ -2,7 +2,7 @@
 //
 //   CarbonSettings settings{.intensity = germany, .pue = 1.2, .operations_per_second = 1000.0};
 //   Report report = analyse(run, {.carbon = settings});
-//   double kilograms = report.hotspots[0].variants[0].carbon->per_year->co2e.value() / 1000.0;
+//   double kilograms = report.hotspots[0].variants[0].footprint->per_year->co2e.value() / 1000.0;
 #pragma once
 
 #include <cstdint>
@@ -24,6 +24,7 @@ struct CarbonIntensity {
   GramsPerKilowattHour value;
   std::optional<int> year = {};  ///< that the figure is about; empty where its source names none
   std::string source;
+  friend bool operator==(const CarbonIntensity&, const CarbonIntensity&) = default;
 };
 
 /// What was asked with --carbon, --pue and --rate.
@@ -31,6 +32,7 @@ struct CarbonSettings {
   CarbonIntensity intensity;
   double pue = 1.0;                                  ///< power usage effectiveness: energy is multiplied with it; >= 1
   std::optional<double> operations_per_second = {};  ///< all year long; empty: nothing is said about a year
+  friend bool operator==(const CarbonSettings&, const CarbonSettings&) = default;
 };
 
 /// 365 days: what "a year at a rate" means here.

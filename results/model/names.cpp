@@ -88,6 +88,22 @@ std::string_view name_of(PlaceKind kind) {
   throw std::logic_error("a kind of place without a name");
 }
 
+std::string_view prefix_of(PlaceKind kind) {
+  switch (kind) {
+    case PlaceKind::given:
+      return "";
+    case PlaceKind::country:
+      return "country:";
+    case PlaceKind::state:
+      return "state:";
+    case PlaceKind::grid_zone:
+      return "zone:";
+    case PlaceKind::cloud_region:
+      return "region:";
+  }
+  throw std::logic_error("a kind of place without a prefix");
+}
+
 std::string_view name_of(Verdict verdict) {
   switch (verdict) {
     case Verdict::saves:

@@ -19,4 +19,7 @@ namespace greenbench {
 [[nodiscard]] std::string_view name_of(GrowthLaw law);
 [[nodiscard]] std::string_view name_of(PlaceKind kind);
 
+/// What stands before the code of such a place in --carbon: "country:"; nothing where a number was given.
+[[nodiscard]] std::string_view prefix_of(PlaceKind kind);
+
 }  // namespace greenbench

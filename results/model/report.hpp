@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "results/model/analysis_settings.hpp"
 #include "results/model/carbon.hpp"
 #include "results/model/schema.hpp"
 #include "results/model/sweep.hpp"
@@ -229,16 +230,6 @@ struct HotspotReport {
   std::vector<CpuSpeed> cpus;                     ///< empty where the rounds had all of them
 };
 
-/// What was asked of the analysis; part of the report so that it can be made again.
-struct AnalysisSettings {
-  double level = 0.95;   ///< of the intervals
-  double margin = 0.02;  ///< of practical equivalence, as a fraction
-  /// The baseline of every other variant, whatever its language, in the hotspots that have it; the other hotspots keep
-  /// their languages' own. Empty: all of them do.
-  std::optional<VariantId> baseline = {};
-  std::optional<CarbonSettings> carbon = {};  ///< empty: nothing is said about carbon
-};
-
 /// Geometric means of a variant's ratios over several hotspots, each hotspot with the same weight. Intervals are about
 /// these hotspots on this machine, not about others. Joules are of the report's provenance.
 struct GeometricSummary {
@@ -252,8 +243,8 @@ struct GeometricSummary {
 };
 
 struct Report {
-  Run run;  ///< without samples: rounds keep their records, their sample lists are empty
-  AnalysisSettings settings;
+  Run run;                    ///< without samples: rounds keep their records, their sample lists are empty
+  AnalysisSettings settings;  ///< that this report was made with
   Provenance provenance = Provenance::estimated;
   std::uint32_t comparisons = 0;   ///< how many verdicts Holm's adjustment covers
   double measured_fraction = 0.0;  ///< time inside repetitions / wall time of the run

@@ -13,6 +13,9 @@
 
 #include "counters/units/power_model_parameters.hpp"
 #include "counters/units/units.hpp"
+#include "results/model/analysis_settings.hpp"
+#include "results/model/run_request.hpp"
+#include "results/model/variant_id.hpp"
 
 namespace greenbench {
 
@@ -23,13 +26,6 @@ inline constexpr int schema_version = 2;
 inline constexpr std::size_t most_variants = 100;   ///< of one hotspot
 inline constexpr std::size_t most_hotspots = 5000;  ///< of one run, each size by itself
 inline constexpr std::size_t most_domains = 1000;   ///< of one run
-
-struct VariantId {
-  std::string language;
-  std::string name;
-  [[nodiscard]] std::string text() const { return language + ":" + name; }
-  friend bool operator==(const VariantId&, const VariantId&) = default;
-};
 
 /// A variant that is not measured in this run, and why.
 struct LeftOut {
@@ -109,7 +105,8 @@ struct DomainRecord {
 
 /// What will happen: everything that decides the measurement. Fixed before the first round starts.
 struct Plan {
-  std::string suite_label;  ///< "strings", "strings+numeric", "mine.py"; names the output folder
+  std::string suite_label;                 ///< "strings", "strings+numeric", "mine.py"; names the output folder
+  std::optional<RunRequest> request = {};  ///< empty in runs of versions that did not keep it
   std::uint64_t seed = 0;
   bool quick = false;  ///< a labelled preview: its verdicts pass no gate
   Limits limits;
@@ -249,6 +246,7 @@ struct Run {
   Plan plan;
   std::vector<EnvironmentField> environment;
   IdleBaseline idle;
+  AnalysisSettings settings;         ///< that it is judged with, unless a command is told otherwise
   std::vector<HotspotRun> hotspots;  ///< in the order of plan.hotspots
 };
 

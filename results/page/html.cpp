@@ -4,6 +4,7 @@
 
 #include "results/page/charts.hpp"
 #include "results/page/html_text.hpp"
+#include "results/repeat/repeat_command.hpp"
 #include "results/tables/carbon_table.hpp"
 #include "results/tables/detail_tables.hpp"
 #include "results/tables/summary_table.hpp"
@@ -177,9 +178,9 @@ std::string environment_section(const Run& run) {
          "</section>\n";
 }
 
-std::string reproduction_section(const Run& run) {
+std::string reproduction_section(const Report& report) {
   std::string commands;
-  for (const std::string& command : commands_to_repeat(run.plan)) commands += command + "\n";
+  for (const std::string& command : commands_to_repeat(report)) commands += command + "\n";
   return fmt::format(
       "<section>\n<h2>How to measure this again</h2>\n<pre>{}</pre>\n{}</section>\n", html_escaped(commands),
       html_paragraph(
@@ -213,7 +214,7 @@ std::string write_html(const Report& report, const Run& run, const WriteOptions&
   for (std::size_t i = 0; i < report.hotspots.size(); ++i) text += hotspot_section(report, i, options.charts);
   for (std::size_t i = 0; i < report.sweeps.size(); ++i) text += sweep_section(report, i, options.charts);
   return text + summary_section(report) + warning_section(report) + meaning_section(report) +
-         environment_section(report.run) + reproduction_section(report.run) + "</main>\n" +
+         environment_section(report.run) + reproduction_section(report) + "</main>\n" +
          scripts(report, run, options.charts) + "</body>\n</html>\n";
 }
 

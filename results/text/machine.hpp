@@ -1,8 +1,7 @@
-// The sentences about the run as a whole: which machine it was, and how to measure the same again.
+// The sentences about the run as a whole: which machine it was, and that it is a preview.
 //
 //   machine_summary(run.environment);        // "AMD EPYC 7763, Linux 6.1.0"
-//   for (const std::string& command : commands_to_repeat(run.plan)) print(command);
-//   // "greenbench run --hotspot strings/build --size 30000 --seed 42 ..."
+//   if (run.plan.quick) print(preview_sentence);
 #pragma once
 
 #include <string>
@@ -18,8 +17,5 @@ inline constexpr std::string_view preview_sentence =
 
 /// The few fields that say which machine this was, joined with commas; empty when none is known.
 [[nodiscard]] std::string machine_summary(const std::vector<EnvironmentField>& environment);
-
-/// One command per size, with every option that decides the measurement; ready for a shell.
-[[nodiscard]] std::vector<std::string> commands_to_repeat(const Plan& plan);
 
 }  // namespace greenbench

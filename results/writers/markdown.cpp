@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "results/repeat/repeat_command.hpp"
 #include "results/tables/carbon_table.hpp"
 #include "results/tables/detail_tables.hpp"
 #include "results/tables/summary_table.hpp"
@@ -121,9 +122,9 @@ std::string environment_section(const Run& run) {
   return fmt::format("\n## Machine and build\n\n{}", table.text());
 }
 
-std::string reproduction_section(const Run& run) {
+std::string reproduction_section(const Report& report) {
   std::string commands;
-  for (const std::string& command : commands_to_repeat(run.plan)) commands += command + "\n";
+  for (const std::string& command : commands_to_repeat(report)) commands += command + "\n";
   return fmt::format(
       "\n## How to measure this again\n\n{}\nThe seed fixes the random order of the variants, the hash seeds and the "
       "sizes of the environment. `samples.csv` beside this file holds every repetition, `run.json` everything else.\n",
@@ -137,7 +138,7 @@ std::string write_markdown(const Report& report, const Run& /*run*/, const Write
   for (const HotspotReport& hotspot : report.hotspots) text += hotspot_section(report, hotspot);
   for (const Sweep& sweep : report.sweeps) text += sweep_section(report, sweep);
   return text + summary_section(report) + meaning_section(report) + warning_section(report) +
-         environment_section(report.run) + reproduction_section(report.run);
+         environment_section(report.run) + reproduction_section(report);
 }
 
 }  // namespace greenbench

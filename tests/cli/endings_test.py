@@ -126,7 +126,7 @@ class Names(ProgramTest):
         self.assert_refused(self.run_program("list", "--file", self.odd / "mine.py"), "--file")
         for root in ("sysfs", "procfs", "devfs"):
             self.assert_refused(self.run_program(*NOOP, f"--path.{root}", self.odd), f"--path.{root}")
-        self.assert_refused(self.run_program("list", env={**os.environ, "TMPDIR": str(self.odd)}), "TMPDIR")
+        self.assert_refused(self.run_program("list", "--json", env={**os.environ, "TMPDIR": str(self.odd)}), "TMPDIR")
 
     def test_the_folder_of_a_run_may_have_any_name(self) -> None:
         result = self.run_program(*NOOP, "--quick", "--out", self.odd / "run")

@@ -38,7 +38,7 @@ ROOMS = {
     "results": (
         ("model",),
         ("text",),
-        ("files",),
+        ("files", "repeat"),
         ("inputs",),
         ("tables",),
         ("writers",),
@@ -57,7 +57,7 @@ ROOMS = {
     ),
     "harness": (
         ("command_line", "machine", "protocol"),
-        ("processes",),
+        ("processes", "reference"),
         ("doctor", "plan", "worker"),
         ("exec",),
         ("controller",),

@@ -2,9 +2,15 @@
 
 import json
 import os
+import platform
+import shutil
+import subprocess
 import unittest
+import venv
+from importlib import metadata
+from pathlib import Path
 
-from program import SMALL, ProgramTest
+from program import PROGRAM, SMALL, ProgramTest
 
 FEW = [*SMALL, "--quick", "--max-rounds", "1", "--time-limit", "10s"]
 MINE = """\
@@ -40,6 +46,80 @@ class Help(ProgramTest):
         self.assertEqual(version.returncode, 0)
         for flag in ("-v", "-V"):
             self.assertEqual(self.run_program(flag).stdout, version.stdout)
+
+
+class Lists(ProgramTest):
+    def python_without_packages(self) -> dict[str, str]:
+        """The environment of a greenbench whose Python has none but its own."""
+        venv.create(self.folder / "bare", with_pip=False)
+        return {**os.environ, "GREENBENCH_PYTHON": str(self.folder / "bare" / "bin" / "python")}
+
+    def test_the_list_fits_a_screen(self) -> None:
+        lines = self.run_program("list").stdout.splitlines()
+        names = [hotspot["id"] for hotspot in json.loads(self.run_program("list", "--json").stdout)["hotspots"]]
+        self.assertEqual([line.split()[0] for line in lines[1:-1]], names)
+        self.assertLessEqual(len(lines), 40)
+        self.assertLessEqual(max(map(len, lines)), 80)
+        self.assertIn("greenbench list NAME", lines[-1])
+        self.assertIn("--variants", lines[-1])
+
+    def test_it_starts_no_interpreter(self) -> None:
+        nowhere = {**os.environ, "GREENBENCH_PYTHON": "/nonexistent/python", "TMPDIR": "/nonexistent"}
+        for command in (["list"], ["list", "strings"], ["strngs"], ["--help"], ["run", "--quik"]):
+            self.assertNotIn("nonexistent", self.run_program(*command, env=nowhere).stderr)
+        result = self.run_program("list", "strings", env=nowhere)
+        self.assertEqual((result.returncode, result.stderr), (0, ""))
+        self.assertIn("python: concat (baseline), join, ", result.stdout)
+        result = self.run_program("list", "--variants", env={**nowhere, "TMPDIR": str(self.folder)})
+        self.assert_one_line_error(result, 2, "/nonexistent/python")
+
+    def test_every_variant_is_a_flag_away(self) -> None:
+        everything = self.run_program("list", "--variants").stdout
+        self.assertEqual(everything, self.run_program("list", "all").stdout)
+        for text in ("strings/build\n", "auto_vectorized", "sweep 100, 1000", "database/columns\n"):
+            self.assertIn(text, everything)
+
+    def test_a_file_of_ones_own_is_in_the_list(self) -> None:
+        self.hotspot_file(MINE)
+        shown = self.run_program("list", "--file", "mine.py").stdout
+        self.assertIn("mine/sum", shown.splitlines()[-2])
+        self.assertIn("  python: built_in (baseline)\n", self.run_program("list", "mine.py").stdout)
+
+    def test_missing_packages_are_found_where_the_program_runs(self) -> None:
+        bare = self.python_without_packages()
+        self.assertIn("(needs django)", self.run_program("list", env=bare).stdout)
+        self.assertIn("[not available: needs django]", self.run_program("list", "django", env=bare).stdout)
+        self.assertIn("numpy (not available: needs numpy)", self.run_program("list", "numeric", env=bare).stdout)
+        listed = json.loads(self.run_program("list", "--json", env=bare).stdout)["hotspots"]
+        missing = {hotspot["id"] for hotspot in listed if hotspot["python_not_available"]}
+        self.assertLessEqual({"django/columns", "io/fetch"}, missing)
+        result = self.run_program("run", "django/columns", *FEW, env=bare)
+        self.assert_one_line_error(result, 3, "needs django")
+
+    def test_a_changed_file_is_described_anew(self) -> None:
+        share = self.folder / "root" / "share" / "greenbench"
+        shutil.copytree(Path(__file__).resolve().parents[2] / "workloads", share / "workloads")
+        (self.folder / "root" / "bin").mkdir()
+        program = shutil.copy(PROGRAM, self.folder / "root" / "bin")
+        changed = share / "workloads" / "strings" / "build.py"
+        changed.write_text(changed.read_text().replace("def map_join", "def joined_map"))
+        for command in (["list", "strings"], ["list", "--json"]):
+            result = subprocess.run([program, *command], capture_output=True, text=True, check=True)
+            self.assertIn("joined_map", result.stdout)
+            self.assertNotIn("map_join", result.stdout)
+
+
+class Packages(ProgramTest):
+    def test_a_run_notes_those_of_every_hotspot_whatever_it_measures(self) -> None:
+        result = self.run_program("run", "control/noop", *FEW, "--out", "run")
+        self.assertEqual(result.returncode, 0, result.stderr)
+        noted = self.saved_run("run")["environment"]
+        for package in ("numpy", "httpx", "django"):
+            try:
+                self.assertEqual(noted.get(f"python_{package}"), metadata.version(package))
+            except metadata.PackageNotFoundError:
+                self.assertNotIn(f"python_{package}", noted)
+        self.assertEqual(noted["python"], platform.python_version())
 
 
 class Names(ProgramTest):

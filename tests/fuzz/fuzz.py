@@ -36,6 +36,7 @@ EXIT_CODES = (0, 1, 2, 3, 4, 130)
 FORBIDDEN = ("std::", "basic_string", "Unable to cast", "boost::", "json.exception", "Traceback", "Sanitizer")
 FORMATS = ("terminal", "markdown", "json", "csv")
 WORDS = (
+    "generate",
     *("run", "list", "report", "compare", "claims", "docs", "resume", "doctor", "--help", "--version", "--json"),
     *("--suite", "--hotspot", "--precision", "--min-rounds", "--max-rounds", "--time-limit", "--seed", "--size"),
     *("--baseline", "--carbon", "--pue", "--rate", "--margin", "--level", "--format", "--file", "--out", "--check"),

@@ -80,10 +80,16 @@ def lines_of(*entries: dict[str, Any]) -> bytes:
 
 def protocol(document: dict[str, Any], samples: list[dict[str, Any]]) -> dict[str, list[bytes]]:
     hotspot = document["plan"]["hotspots"][0]
-    variant = {**hotspot["variants"][0], "not_available": "", "max_size": 5, "max_size_reason": "slow"}
+    variant = {
+        **hotspot["variants"][0],
+        "not_available": "",
+        "needs": ["numpy"],
+        "max_size": 5,
+        "max_size_reason": "slow",
+    }
     info = {key: hotspot[key] for key in ("id", "description", "relative_tolerance", "file")}
     info |= {"default_size": 10, "article_size": 10, "sizes": [1, 10], "not_available": "", "needs_server": False}
-    info |= {"parallel": False, "variants": [variant]}
+    info |= {"parallel": False, "needs": [], "variants": [variant]}
     failure = {"kind": "raised", "reason": "ValueError", "detail": "in join()", "round": 1}
     memory = {"resident_before_bytes": 1, "peak_resident_bytes": 2}
     meter = {"sources": ["auto"], "sysfs": "/sys", "procfs": "/proc", "devfs": "/dev"}
@@ -108,7 +114,7 @@ def protocol(document: dict[str, Any], samples: list[dict[str, Any]]) -> dict[st
         "cpu": 1,
     }
     requests = (
-        {"describe": {"files": ["mine.py"]}},
+        {"describe": {"files": ["mine.py"], "packages": ["numpy"]}},
         {"check": {"hotspot": hotspot, "variants": [0], "prepared": ""}},
         {"round": round_request},
     )

@@ -104,8 +104,8 @@ bool take_run(std::string_view text) {
   const std::size_t end = std::min(text.find(separator), text.size());
   return may_refuse([&] {
     const Run run = run_of(text.substr(0, end), text.substr(std::min(end + 1, text.size())));
-    AnalysisSettings settings;
-    if (text.size() % 2 == 1) settings.carbon = CarbonSettings{.intensity = carbon_choice("DEU")};
+    AnalysisSettings settings = run.settings;
+    if (text.size() % 2 == 1) settings.carbon = CarbonSettings{.intensity = *carbon_choice("DEU")};
     const Report report = analyse(run, settings);
     for (const Writer& writer : writers()) check_size(writer.write(report, run, {}), text.size());
     static_cast<void>(json_text(chart_data(report, run)));
@@ -149,7 +149,7 @@ bool take_journal(std::string_view text) {
   std::ofstream{own_folder() / "journal.jsonl", std::ios::binary} << text;
   return may_refuse([&] {
     const ResumedRun resumed = read_journal(own_folder());
-    const Report report = analyse(resumed.run, {});
+    const Report report = analyse(resumed.run, resumed.run.settings);
     for (const Writer& writer : writers()) check_size(writer.write(report, resumed.run, {}), text.size());
   });
 }

@@ -133,6 +133,7 @@ Example measured_example() {
                      {"python", "CPython 3.11.2"},
                      {"compiler", "GNU 12.2.0 -O3"}};
   run.plan.suite_label = "strings";
+  run.plan.request = RunRequest{.suites = {"strings"}, .languages = {"python", "cpp"}};
   run.plan.seed = 9'007'199'254'740'993ULL;
   run.plan.requested_sources = {"auto"};
   run.plan.domains = counters();

@@ -6,6 +6,8 @@
 #include <cstdint>
 #include <limits>
 
+#include "workloads/rounding.hpp"
+
 namespace greenbench {
 namespace {
 
@@ -128,8 +130,15 @@ TEST(Difference, TakesTheToleranceRelativeToTheLargerNumber) {
 
 TEST(Difference, IsExactWithoutATolerance) {
   EXPECT_THAT(exact_difference(real(0.3), real(0.1 + 0.2)),
-              Optional(std::string{"real number 0.3 against real number 0.30000000000000004"}));
+              Optional(std::string{"real number 0.3 against real number 0.30000000000000004 (relative difference "
+                                   "1.9e-16)"}));
   EXPECT_EQ(exact_difference(real(0.0), real(-0.0)), std::nullopt);
+}
+
+TEST(Difference, SaysThatNoToleranceAcceptsRoundingNearZero) {
+  EXPECT_THAT(difference(real(0.0), real(5.5e-17), 0.1),
+              Optional(std::string{"real number 0 against real number 5.5e-17 (difference 5.5e-17; so near 0 no "
+                                   "tolerance accepts rounding: round the result itself)"}));
 }
 
 TEST(Difference, LetsNanAgreeWithNanOnly) {
@@ -192,6 +201,31 @@ TEST(Difference, NamesTheKeyInDictionaries) {
 TEST(Difference, ComparesSetsElementByElement) {
   EXPECT_THAT(exact_difference(set({integer(1), integer(2)}), set({integer(1), integer(3)})),
               Optional(std::string{"at element 1: integer 2 against integer 3"}));
+}
+
+TEST(AcceptingTolerance, IsThePowerOfTenThatAcceptsEveryDifferenceByRounding) {
+  EXPECT_EQ(accepting_tolerance(real(0.3), real(0.1 + 0.2)), 1e-15);
+  EXPECT_EQ(accepting_tolerance(array({0.3, 1.0, 1.0}), array({0.1 + 0.2, 1.0 + 4e-10, 1.0})), 1e-9);
+  EXPECT_EQ(accepting_tolerance(integer(1), real(1.0000002)), 1e-6);
+  EXPECT_EQ(accepting_tolerance(real(1.0), real(1.0009)), 1e-3);
+}
+
+TEST(AcceptingTolerance, LooksIntoListsAndDictionaries) {
+  const auto nested = [](double value) {
+    return dictionary({text("a"), text("b")}, {text("x"), list({integer(1), array({1.0, value})})});
+  };
+  const Answer expected = nested(1e6);
+  const Answer got = nested(1e6 + 1e-7);
+  const auto tolerance = accepting_tolerance(expected, got);
+  ASSERT_EQ(tolerance, 1e-12);
+  EXPECT_EQ(difference(expected, got, *tolerance), std::nullopt);
+}
+
+TEST(AcceptingTolerance, IsEmptyWhereSomethingElseDiffersToo) {
+  EXPECT_FALSE(accepting_tolerance(real(1.0), real(1.1)));
+  EXPECT_FALSE(accepting_tolerance(real(0.0), real(5.5e-17)));
+  EXPECT_FALSE(accepting_tolerance(list({real(0.3), text("a")}), list({real(0.1 + 0.2), text("b")})));
+  EXPECT_FALSE(accepting_tolerance(array({0.3}), array({0.1 + 0.2, 1.0})));
 }
 
 TEST(Describe, SaysKindAndValueInOneLine) {

@@ -290,6 +290,45 @@ TEST_F(HotspotFileTest, RefusesDataUnderTheNameOfAMethod) {
   }
 }
 
+TEST_F(HotspotFileTest, CallsWhatCanBeCalledHoweverItIsWritten) {
+  const auto file = write("mine.py", R"(import functools
+from greenbench import baseline, hotspot, variant
+
+def with_five(function):
+    @functools.wraps(function)
+    def wrapper(self): return function(self, 5)
+    return wrapper
+
+@hotspot("mine/callable", default_size=1)
+class Callable:
+    def setup(self, *arguments, more=None): ...
+    @baseline
+    @with_five
+    def wrapped(self, number): return number
+    @variant
+    @functools.lru_cache
+    def cached(self): return 5
+    @staticmethod
+    @variant
+    def static(): return 5
+    @variant
+    @classmethod
+    def of_class(cls): return 5
+    @variant
+    def with_default(self, number=5): return number
+
+@hotspot("mine/consumed", default_size=1, consume=list)
+class Consumed:
+    @baseline
+    def one(self): yield 5
+)");
+  const auto found = runtime().describe(file);
+  ASSERT_EQ(found.at(0).variants.size(), 5U);
+  const auto hotspot = runtime().load(file, "mine/callable", 1);
+  for (const auto& variant : hotspot->variants()) EXPECT_EQ(describe(variant->checked_answer()), "integer 5");
+  EXPECT_EQ(found.at(1).variants.size(), 1U);
+}
+
 TEST_F(HotspotFileTest, BlamesTheImportingLineForASyntaxErrorElsewhere) {
   write("broken_beside.py", "x = (\n");
   const auto error = error_of_text("a = 1\nimport broken_beside\n");
@@ -421,7 +460,8 @@ constexpr WrongShape wrong_shapes[] = {
      "v{number}(self): "
      "...')\n",
      2, "a/b has 101 variants; there may be 100"},
-    {"NoDefaultSize", "@hotspot('a/b')\nclass A:\n  @baseline\n  def one(self): ...\n", 2, "'default_size'"},
+    {"NoDefaultSize", "@hotspot('a/b')\nclass A:\n  @baseline\n  def one(self): ...\n", 2,
+     "write @hotspot(\"a/b\", default_size=1_000)"},
     {"DefaultSizeZero", "@hotspot('a/b', default_size=0)\nclass A:\n  @baseline\n  def one(self): ...\n", 2,
      "default_size must be an integer of at least 1, not 0"},
     {"DefaultSizeBeyond64Bits", "@hotspot('a/b', default_size=2**64)\nclass A:\n  @baseline\n  def one(self): ...\n", 2,
@@ -542,6 +582,95 @@ constexpr WrongShape wrong_shapes[] = {
     {"MaxSizeBelowOne",
      "@hotspot('a/b', default_size=1)\nclass A:\n  @baseline(max_size=0, reason='x')\n  def one(self): ...\n", 4,
      "max_size of one must be an integer of at least 1, not 0"},
+    {"HotspotWithoutArguments", "@hotspot\nclass A:\n  @baseline\n  def one(self): ...\n", 2,
+     "write @hotspot(\"suite/name\", default_size=1_000)"},
+    {"HotspotWithEmptyArguments", "@hotspot()\nclass A:\n  @baseline\n  def one(self): ...\n", 2,
+     "write @hotspot(\"suite/name\", default_size=1_000)"},
+    {"SizeWithoutItsName", "@hotspot('a/b', 10)\nclass A:\n  @baseline\n  def one(self): ...\n", 2,
+     "write @hotspot(\"a/b\", default_size=10)"},
+    {"SizeUnderAnotherName", "@hotspot('a/b', size=10)\nclass A:\n  @baseline\n  def one(self): ...\n", 2,
+     "@hotspot has no argument size; it has default_size, article_size"},
+    {"MaxSizeUnderAnotherName",
+     "@hotspot('a/b', default_size=1)\nclass A:\n  @baseline(maxsize=10)\n  def one(self): ...\n", 4,
+     "@baseline has no argument maxsize; it has max_size, reason, needs and changes"},
+    {"HotspotThatIsAFunction", "@hotspot('a/b', default_size=1)\ndef one(n): ...\n", 2,
+     "@hotspot marks a class whose methods are the variants, not one"},
+    {"IdWithoutSlash", "@hotspot('join', default_size=1)\nclass A:\n  @baseline\n  def one(self): ...\n", 2,
+     "such as \"mine/join\""},
+    {"VariantWithAName", "@hotspot('a/b', default_size=1)\nclass A:\n  @baseline('one')\n  def one(self): ...\n", 4,
+     "a variant is named by its method: write @variant without 'one'"},
+    {"VariantThatIsANumber", "@hotspot('a/b', default_size=1)\nclass A:\n  one = baseline(5)\n", 4,
+     "only a method can be a variant, not 5"},
+    {"VariantThatIsABuiltIn", "@hotspot('a/b', default_size=1)\nclass A:\n  one = baseline(len)\n", 4,
+     "<built-in function len> cannot be a variant"},
+    {"VariantThatIsAProperty",
+     "@hotspot('a/b', default_size=1)\nclass A:\n  @baseline\n  @property\n  def one(self): ...\n", 4,
+     "which a property is not: remove @property"},
+    {"PropertyOfAVariant",
+     "@hotspot('a/b', default_size=1)\nclass A:\n  @baseline\n  def one(self): ...\n  @property\n  @variant\n  def "
+     "two(self): ...\n",
+     7, "the variant two is called, which a property is not: remove @property"},
+    {"TwoVariantsOfOneName",
+     "@hotspot('a/b', default_size=1)\nclass A:\n  @baseline\n  def one(self): ...\n  @variant\n  def one(self): ...\n",
+     6, "there are two variants named one"},
+    {"TwoVariantsOfOneNameWithOptions",
+     "@hotspot('a/b', default_size=1)\nclass A:\n  @baseline\n  def one(self): ...\n  @variant(max_size=1, "
+     "reason='x')\n  def one(self): ...\n",
+     6, "there are two variants named one"},
+    {"VariantOutsideAClass",
+     "@hotspot('a/b', default_size=1)\nclass A:\n  @baseline\n  def one(self): ...\n@variant\ndef two(): ...\n", 6,
+     "the variant two is outside a class"},
+    {"ClassWithoutHotspot", "class JoinText:\n  @baseline\n  def one(self): ...\n", 3,
+     "JoinText has variants but no @hotspot; write @hotspot(\"mine/join_text\", default_size=1_000)"},
+    {"VariantThatIsAClass", "@variant\nclass A: ...\n", 2, "A is a class: mark it with @hotspot"},
+    {"VariantWithoutSelf", "@hotspot('a/b', default_size=1)\nclass A:\n  @baseline\n  def one(): ...\n", 4,
+     "the variant one has the parameters (); write one(self)"},
+    {"VariantWithData", "@hotspot('a/b', default_size=1)\nclass A:\n  @baseline\n  def one(self, data): ...\n", 4,
+     "the variant one has the parameters (self, data); write one(self) and use self.data, made in setup(self, n)"},
+    {"StaticVariantWithSelf",
+     "@hotspot('a/b', default_size=1)\nclass A:\n  @baseline\n  @staticmethod\n  def one(self): ...\n", 4,
+     "write one(), or remove @staticmethod"},
+    {"AsyncVariant", "@hotspot('a/b', default_size=1)\nclass A:\n  @baseline\n  async def one(self): ...\n", 4,
+     "the variant one is an async function, and nobody awaits it"},
+    {"GeneratorVariant", "@hotspot('a/b', default_size=1)\nclass A:\n  @baseline\n  def one(self): yield 1\n", 4,
+     "the variant one is a generator function (it has a yield): a call does none of its work"},
+    {"SetupWithoutSize",
+     "@hotspot('a/b', default_size=1)\nclass A:\n  @baseline\n  def one(self): ...\n  def setup(self): ...\n", 6,
+     "setup of a/b has the parameters (self); write setup(self, n)"},
+    {"SetupWithoutSelf",
+     "@hotspot('a/b', default_size=1)\nclass A:\n  @baseline\n  def one(self): ...\n  def setup(n): ...\n", 6,
+     "setup of a/b has the parameters (n); write setup(self, n)"},
+    {"SetupWithAnAddressThatNobodyGives",
+     "@hotspot('a/b', default_size=1)\nclass A:\n  @baseline\n  def one(self): ...\n  def setup(self, n, url): ...\n",
+     6, "write setup(self, n), or say needs_server=True"},
+    {"SetupWithoutTheAddress",
+     "@hotspot('a/b', default_size=1, needs_server=True)\nclass A:\n  @baseline\n  def one(self): ...\n  def "
+     "setup(self, n): ...\n",
+     6, "write setup(self, n, server_url)"},
+    {"AsyncSetup",
+     "@hotspot('a/b', default_size=1)\nclass A:\n  @baseline\n  def one(self): ...\n  async def setup(self, n): ...\n",
+     6, "setup of a/b is an async function, so that a call does nothing"},
+    {"SetupThatYields",
+     "@hotspot('a/b', default_size=1)\nclass A:\n  @baseline\n  def one(self): ...\n  def setup(self, n): yield\n", 6,
+     "setup of a/b is a generator function"},
+    {"SetupUnderAnotherName",
+     "@hotspot('a/b', default_size=1)\nclass A:\n  @baseline\n  def one(self): ...\n  def setUp(self): ...\n", 6,
+     "A has setUp, which is never called; name it setup"},
+    {"TeardownUnderAnotherName",
+     "@hotspot('a/b', default_size=1)\nclass A:\n  @baseline\n  def one(self): ...\n  def tear_down(self): ...\n", 6,
+     "A has tear_down, which is never called; name it teardown"},
+    {"ConstructorInPlaceOfSetup",
+     "@hotspot('a/b', default_size=1)\nclass A:\n  @baseline\n  def one(self): ...\n  def __init__(self, n): ...\n", 6,
+     "__init__(self, n) of A is called without arguments; write setup(self, n) instead"},
+    {"CheckWithoutResult",
+     "@hotspot('a/b', default_size=1)\nclass A:\n  @baseline\n  def one(self): ...\n  def check(self): ...\n", 6,
+     "check of a/b has the parameters (self); write check(self, result)"},
+    {"PrepareWithoutSize",
+     "@hotspot('a/b', default_size=1)\nclass A:\n  @baseline\n  def one(self): ...\n  @staticmethod\n  def "
+     "prepare(folder): ...\n",
+     6, "write prepare(folder, n)"},
+    {"OtherNameFromGreenbench", "from greenbench import benchmark\n", 2,
+     "hotspot files import baseline, hotspot, variant and count_process from it"},
 };
 
 INSTANTIATE_TEST_SUITE_P(Files, HotspotShape, ::testing::ValuesIn(wrong_shapes),

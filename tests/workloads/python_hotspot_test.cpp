@@ -9,6 +9,7 @@ namespace greenbench {
 namespace {
 
 using ::testing::AllOf;
+using ::testing::EndsWith;
 using ::testing::HasSubstr;
 using ::testing::Not;
 using ::testing::StartsWith;
@@ -27,6 +28,20 @@ class PythonHotspot : public PythonTest {
       return error.what();
     }
   }
+
+  /// What the first call of the only variant raises.
+  std::string call_error(std::string_view class_body) {
+    const auto file = write_hotspot(fmt::format("call_{}.py", calls_++), class_body);
+    try {
+      (void)runtime().load(file, "test/one", 1)->variants()[0]->answer();
+      return "no error";
+    } catch (const std::runtime_error& error) {
+      return error.what();
+    }
+  }
+
+ private:
+  int calls_ = 0;
 };
 
 constexpr std::string_view counting_file = R"(
@@ -121,9 +136,10 @@ TEST_F(PythonHotspot, DoesNotCallCheckInTheTimedLoop) {
 }
 
 TEST_F(PythonHotspot, ReportsTheTracebackOfASetupThatRaises) {
-  EXPECT_THAT(load_error("    def setup(self, n):\n        raise OSError('no disk')\n"
-                         "    @baseline\n    def one(self): ...\n"),
-              AllOf(HasSubstr("line 6, in setup"), HasSubstr("OSError: no disk")));
+  EXPECT_THAT(
+      load_error("    def setup(self, n):\n        raise OSError('no disk')\n"
+                 "    @baseline\n    def one(self): ...\n"),
+      AllOf(HasSubstr("line 6, in setup"), EndsWith("OSError: no disk (" + (folder() / "one.py").string() + ":6)")));
 }
 
 TEST_F(PythonHotspot, ReportsTheTracebackOfAVariantThatRaises) {
@@ -134,6 +150,35 @@ TEST_F(PythonHotspot, ReportsTheTracebackOfAVariantThatRaises) {
   } catch (const std::runtime_error& error) {
     EXPECT_THAT(error.what(), AllOf(HasSubstr("line 6, in one"), HasSubstr("ZeroDivisionError")));
   }
+}
+
+TEST_F(PythonHotspot, ExplainsAnAttributeThatNoSetupMakes) {
+  EXPECT_THAT(call_error("    @baseline\n    def one(self): return sum(self.numbers)\n"),
+              AllOf(HasSubstr("AttributeError: 'One' object has no attribute 'numbers' (/"),
+                    EndsWith(".py:6); class One has no setup(self, n) that makes self.numbers")));
+  EXPECT_THAT(call_error("    def setup(self, n): self.numbers = [n]\n"
+                         "    @baseline\n    def one(self): return sum(self.nubmers)\n"),
+              EndsWith("; setup() makes self.numbers"));
+  EXPECT_THAT(call_error("    def setup(self, n): numbers = [n]\n"
+                         "    @baseline\n    def one(self): return sum(self.numbers)\n"),
+              EndsWith("; setup() keeps numbers to itself: write self.numbers there"));
+  EXPECT_THAT(call_error("    def setup(self, n): ...\n    @baseline\n    def one(self): return self.numbers\n"),
+              EndsWith("; setup() of class One makes no self.numbers"));
+}
+
+TEST_F(PythonHotspot, ExplainsANameThatBelongsToSetup) {
+  EXPECT_THAT(call_error("    @baseline\n    def one(self): return sum(data)\n"),
+              EndsWith(".py:6); class One has no setup(self, n); keep data there as self.data"));
+  EXPECT_THAT(call_error("    def setup(self, n): self.numbers = [n]\n"
+                         "    @baseline\n    def one(self): return sum(numbers)\n"),
+              EndsWith("; setup() makes self.numbers: write it so"));
+  EXPECT_THAT(call_error("    def setup(self, n): ...\n    @baseline\n    def one(self): return n\n"),
+              EndsWith("; setup() keeps n to itself: write self.n there and here"));
+}
+
+TEST_F(PythonHotspot, OnlySaysWhereOtherErrorsAre) {
+  EXPECT_THAT(call_error("    @baseline\n    def one(self): return (1).real_part\n"), EndsWith("call_0.py:6)"));
+  EXPECT_THAT(call_error("    @baseline\n    def one(self): return numpy.sum([1])\n"), EndsWith("call_1.py:6)"));
 }
 
 TEST_F(PythonHotspot, ReportsTheChainOfCausesOfAnException) {

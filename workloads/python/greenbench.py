@@ -8,7 +8,7 @@
 docs/hotspots-writing.md explains the rest.
 """
 
-import importlib.util
+import importlib
 import operator
 import sys
 from collections.abc import Callable, Iterable
@@ -16,39 +16,32 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
-from greenbench_shape import HotspotError, Place, check_ready, check_shape, description_of, method_of, several
+from greenbench_mark import MarkedVariant, baseline, caller, is_installed, missing_of, variant, variants_of
+from greenbench_shape import (
+    HotspotError,
+    Place,
+    check_ready,
+    check_shape,
+    description_of,
+    method_of,
+    refuse_arguments,
+    several,
+    shown,
+)
+from greenbench_signature import check_calls
 
-__all__ = ["Hotspot", "HotspotError", "Variant", "baseline", "count_process", "hotspot", "variant"]
+__all__ = ["HotspotError", "baseline", "count_process", "hotspot", "variant"]
 
 HOTSPOTS_OF_FILE = "__greenbench_hotspots__"
-MARK = "__greenbench_variant__"
 LARGEST_PROCESS = 4_194_304
 """PID_MAX_LIMIT of Linux, see proc(5)."""
 
 Class = TypeVar("Class", bound=type)
-Method = TypeVar("Method", bound=Callable[..., Any])
+OPTIONS = ("default_size", "article_size", "sizes", "tolerance", "needs", "needs_server", "parallel", "consume")
 
 
 @dataclass(frozen=True)
-class Variant:
-    """A marked method: `max_size` is the largest size at which it is measured, `reason` says why. `changes` are the
-    attributes that it means to change."""
-
-    name: str
-    baseline: bool
-    max_size: int | None
-    reason: str
-    needs: tuple[str, ...]
-    changes: tuple[str, ...]
-    place: Place
-
-    def missing(self) -> list[str]:
-        """The packages that this variant alone needs and that cannot be found here."""
-        return missing_of(self.needs)
-
-
-@dataclass(frozen=True)
-class Hotspot:
+class DescribedHotspot:
     """A checked hotspot, as the program reads it. `definition` is the decorated class."""
 
     id: str
@@ -61,7 +54,7 @@ class Hotspot:
     needs_server: bool
     parallel: bool
     consume: Callable[[Any], Any] | None
-    variants: tuple[Variant, ...]
+    variants: tuple[MarkedVariant, ...]
     definition: type
 
     def missing(self) -> list[str]:
@@ -70,22 +63,13 @@ class Hotspot:
 
     def package_versions(self) -> dict[str, str]:
         """The versions of the packages that the hotspot and its variants need, of those that are installed."""
-        needs = set(self.needs).union(*(one.needs for one in self.variants))
-        versions = {package: version_of(package) for package in sorted(needs)}
-        return {package: version for package, version in versions.items() if version is not None}
+        return versions_of(set(self.needs).union(*(one.needs for one in self.variants)))
 
 
-def missing_of(needs: tuple[str, ...]) -> list[str]:
-    """Those of the packages that cannot be found here. Nothing is imported to find out."""
-    return [package for package in needs if not is_installed(package)]
-
-
-def is_installed(package: str) -> bool:
-    """Whether `import package` would find something. "a.b" imports a, which may fail in any way: then it is not."""
-    try:
-        return importlib.util.find_spec(package) is not None
-    except Exception:
-        return False
+def versions_of(packages: Iterable[str]) -> dict[str, str]:
+    """The versions of those of the packages that are installed."""
+    versions = {package: version_of(package) for package in sorted(packages)}
+    return {package: version for package, version in versions.items() if version is not None}
 
 
 def version_of(package: str) -> str | None:
@@ -98,47 +82,28 @@ def version_of(package: str) -> str | None:
     import importlib.metadata as metadata
 
     top = package.partition(".")[0]
-    for distribution in (top, *metadata.packages_distributions().get(top, ())):
-        try:
-            return metadata.version(distribution)
-        except metadata.PackageNotFoundError:
-            continue
-    return None
+    found = version_of_distribution(top)
+    if found is not None:
+        return found
+    # Reads every installed distribution, for the few whose name is not that of their package.
+    named = (version_of_distribution(one) for one in metadata.packages_distributions().get(top, ()))
+    return next((version for version in named if version is not None), None)
 
 
-def baseline(
-    method: Method | None = None,
-    *,
-    max_size: int | None = None,
-    reason: str = "",
-    needs: Iterable[str] = (),
-    changes: Iterable[str] = (),
-) -> Method | Callable[[Method], Method]:
-    """Marks the variant that the others are compared with: exactly one per class."""
-    return mark(method, True, max_size, reason, needs, changes, caller(2))
+def version_of_distribution(name: str) -> str | None:
+    import importlib.metadata as metadata
 
-
-def variant(
-    method: Method | None = None,
-    *,
-    max_size: int | None = None,
-    reason: str = "",
-    needs: Iterable[str] = (),
-    changes: Iterable[str] = (),
-) -> Method | Callable[[Method], Method]:
-    """Marks an implementation: `@variant`, or `@variant(max_size=1_000, reason="quadratic", needs=("numpy",))`.
-
-    A variant that changes what setup() made is refused, unless `changes` names the attribute: an array that results
-    are written to, or a cache.
-    """
-    return mark(method, False, max_size, reason, needs, changes, caller(2))
+    try:
+        return metadata.version(name)
+    except metadata.PackageNotFoundError:
+        return None
 
 
 def hotspot(
-    hotspot_id: str,
+    hotspot_id: str | None = None,
     /,
-    *,
-    default_size: int,
+    *surplus: object,
+    default_size: int | None = None,
     article_size: int | None = None,
     sizes: Iterable[int] = (),
     tolerance: float = 0.0,
@@ -146,6 +111,7 @@ def hotspot(
     needs_server: bool = False,
     parallel: bool = False,
     consume: Callable[[Any], Any] | None = None,
+    **unknown: object,
 ) -> Callable[[Class], Class]:
     """Marks a class as the hotspot `hotspot_id`, which is "suite/name".
 
@@ -159,14 +125,19 @@ def hotspot(
     consume       what is called with every result inside the measured time: list, where variants return generators
     """
     place = caller(2)
+    refuse_arguments("@hotspot", unknown, OPTIONS, place)
+    check_given(hotspot_id, surplus, default_size, place)
     needs = several("needs", needs, place)
     article_size = default_size if article_size is None else article_size
     sizes = several("sizes", sizes, place)
 
     def decorate(definition: Class) -> Class:
+        if not isinstance(definition, type):
+            what = getattr(definition, "__name__", shown(definition))
+            raise place.error(f"@hotspot marks a class whose methods are the variants, not {what}")
         description = description_of(definition, place)
         variants = variants_of(definition)
-        made = Hotspot(
+        made = DescribedHotspot(
             hotspot_id,
             description,
             default_size,
@@ -182,12 +153,21 @@ def hotspot(
         )
         registered = vars(sys.modules[definition.__module__]).setdefault(HOTSPOTS_OF_FILE, [])
         check_shape(made, place)
+        check_calls(made, place)
         if any(other.id == made.id for other in registered):
             raise place.error(f"the hotspot {made.id} is defined twice in this file")
         registered.append(made)
         return definition
 
     return decorate
+
+
+def check_given(hotspot_id: object, surplus: tuple[object, ...], default_size: object, place: Place) -> None:
+    """What Python says about arguments that are missing does not say what to write."""
+    if hotspot_id is None or isinstance(hotspot_id, type) or surplus or default_size is None:
+        wanted = hotspot_id if isinstance(hotspot_id, str) else "suite/name"
+        size = surplus[0] if surplus and isinstance(surplus[0], int) else "1_000"
+        raise place.error(f'@hotspot takes a name and a named size: write @hotspot("{wanted}", default_size={size})')
 
 
 def count_process(pid: int) -> None:
@@ -215,14 +195,14 @@ def refuse_to_count(pid: int) -> None:
 process_counter: Callable[[int], None] = count_nothing
 
 
-def prepare(made: Hotspot, folder: str, size: int) -> None:
+def prepare(made: DescribedHotspot, folder: str, size: int) -> None:
     """Lets a hotspot that has prepare(folder, n) fill `folder`, which is made for it; others need none."""
     if method_of(made.definition, "prepare") is not None:
         Path(folder).mkdir(parents=True)
         made.definition.prepare(Path(folder), size)
 
 
-def set_up(made: Hotspot, counter: Callable[[int], None], prepared: str | None, *arguments: Any) -> Any:
+def set_up(made: DescribedHotspot, counter: Callable[[int], None], prepared: str | None, *arguments: Any) -> Any:
     """An object of a hotspot's class, ready to be measured; `counter` is what count_process() reaches until then.
 
     What prepare() has left in the folder `prepared` is at self.prepared when setup() is called.
@@ -239,44 +219,3 @@ def set_up(made: Hotspot, counter: Callable[[int], None], prepared: str | None, 
         return ready
     finally:
         process_counter = refuse_to_count
-
-
-def caller(depth: int) -> Place:
-    """The line `depth` frames up: 2 is where the function that asks was called."""
-    frame = sys._getframe(depth)
-    return Place(frame.f_code.co_filename, frame.f_lineno)
-
-
-def mark(
-    method: Method | None,
-    is_baseline: bool,
-    max_size: int | None,
-    reason: str,
-    needs: Iterable[str],
-    changes: Iterable[str],
-    place: Place,
-) -> Method | Callable[[Method], Method]:
-    packages, changed = several("needs", needs, place), several("changes", changes, place)
-
-    def decorate(function: Method) -> Method:
-        name = getattr(function, "__name__", None)
-        if name is None:
-            raise place.error("only a method can be a variant")
-        if hasattr(function, MARK):
-            raise place.error(f"{name} is marked twice: use one of @baseline and @variant")
-        setattr(function, MARK, Variant(name, is_baseline, max_size, reason, packages, changed, place))
-        return function
-
-    return decorate if method is None else decorate(method)
-
-
-def variants_of(definition: type) -> tuple[Variant, ...]:
-    """The marked methods in the order in which they were written, those of base classes first."""
-    members: dict[str, Any] = {}
-    for base in reversed(definition.__mro__):
-        members.update(vars(base))
-    marked = {name: getattr(member, MARK) for name, member in members.items() if hasattr(member, MARK)}
-    for name, one in marked.items():
-        if isinstance(one.name, str) and name != one.name:
-            raise one.place.error(f"the variant {one.name} is called {name} in {definition.__name__}: name it alike")
-    return tuple(marked.values())

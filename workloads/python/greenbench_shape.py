@@ -17,7 +17,8 @@ from numbers import Real
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from greenbench import Hotspot, Variant
+    from greenbench import DescribedHotspot
+    from greenbench_mark import MarkedVariant
 
 NAME = re.compile(r"[a-z][a-z0-9_]*")
 LARGEST_SIZE = 2**64 - 1
@@ -70,6 +71,11 @@ def several(what: str, given: Iterable[object], place: Place) -> tuple[object, .
     return found
 
 
+def refuse_arguments(decorator: str, unknown: Iterable[str], known: tuple[str, ...], place: Place) -> None:
+    for name in unknown:
+        raise place.error(f"{decorator} has no argument {name}; it has {', '.join(known[:-1])} and {known[-1]}")
+
+
 def description_of(definition: type, place: Place) -> str:
     written = definition.__doc__
     if not isinstance(written, (str, type(None))):
@@ -77,7 +83,7 @@ def description_of(definition: type, place: Place) -> str:
     return " ".join((written or "").split())
 
 
-def check_shape(made: Hotspot, place: Place) -> None:
+def check_shape(made: DescribedHotspot, place: Place) -> None:
     """Raises HotspotError for the first thing that is wrong with a hotspot."""
     check_id(made.id, place)
     check_size("default_size", made.default_size, place)
@@ -105,12 +111,15 @@ def check_shape(made: Hotspot, place: Place) -> None:
 def check_id(given: object, place: Place) -> None:
     suite, _, name = given.partition("/") if isinstance(given, str) else ("", "", "")
     if not (NAME.fullmatch(suite) and NAME.fullmatch(name)):
-        raise place.error(f'the id {shown(given)} must be "suite/name" in lower-case letters, digits and underscores')
+        example = f', such as "mine/{given}"' if isinstance(given, str) and NAME.fullmatch(given) else ""
+        raise place.error(
+            f'the id {shown(given)} must be "suite/name" in lower-case letters, digits and underscores{example}'
+        )
     if len(suite) + 1 + len(name) > LONGEST_NAME:
         raise place.error(f"the id {shown(given)} is longer than {LONGEST_NAME} characters")
 
 
-def check_methods(made: Hotspot, place: Place) -> None:
+def check_methods(made: DescribedHotspot, place: Place) -> None:
     """The methods that the program calls around the variants, and consume, which it calls with their results."""
     if made.consume is not None and not callable(made.consume):
         raise place.error(f"consume must be a function that takes a result, such as list, not {shown(made.consume)}")
@@ -138,7 +147,7 @@ def method_of(owner: object, name: str) -> object:
     return getattr(owner, name, None)
 
 
-def check_ready(ready: object, variants: tuple[Variant, ...]) -> None:
+def check_ready(ready: object, variants: tuple[MarkedVariant, ...]) -> None:
     """Raises TypeError where an object has something else under the name of a method that the program calls."""
     for name in (*OWN_METHODS[2:], *(one.name for one in variants)):
         method = method_of(ready, name)
@@ -146,7 +155,7 @@ def check_ready(ready: object, variants: tuple[Variant, ...]) -> None:
             raise TypeError(f"self.{name} is {shown(method)}, but the program calls it: give what is kept another name")
 
 
-def check_variant(one: Variant) -> None:
+def check_variant(one: MarkedVariant) -> None:
     if not isinstance(one.name, str) or one.name in OWN_METHODS or not NAME.fullmatch(one.name):
         raise one.place.error(
             f"a variant cannot be named {shown_name(one.name)}: use lower-case letters, digits and underscores, "

@@ -52,7 +52,7 @@ py::object execute(const std::filesystem::path& path) {
 std::optional<std::string> not_made_by_decorator(const py::object& found) {
   if (!py::isinstance<py::list>(found))
     return fmt::format("__greenbench_hotspots__, which @hotspot keeps, is {}", type_named(found));
-  const py::object made = py::module_::import("greenbench").attr("Hotspot");
+  const py::object made = py::module_::import("greenbench").attr("DescribedHotspot");
   for (const py::handle hotspot : found)
     if (!py::isinstance(hotspot, made))
       return fmt::format("__greenbench_hotspots__, which @hotspot keeps, holds {}", type_named(hotspot));
@@ -71,7 +71,8 @@ VariantInfo variant_info(const py::handle variant) {
           .baseline = variant.attr("baseline").cast<bool>(),
           .max_size = variant.attr("max_size").cast<std::optional<std::uint64_t>>(),
           .max_size_reason = utf8(variant.attr("reason")),
-          .not_available = not_available(variant)};
+          .not_available = not_available(variant),
+          .needs = variant.attr("needs").cast<std::vector<std::string>>()};
 }
 
 HotspotInfo hotspot_info(const py::handle hotspot, const std::string& path) {
@@ -85,7 +86,8 @@ HotspotInfo hotspot_info(const py::handle hotspot, const std::string& path) {
                    .file = path,
                    .not_available = not_available(hotspot),
                    .needs_server = hotspot.attr("needs_server").cast<bool>(),
-                   .parallel = hotspot.attr("parallel").cast<bool>()};
+                   .parallel = hotspot.attr("parallel").cast<bool>(),
+                   .needs = hotspot.attr("needs").cast<std::vector<std::string>>()};
   for (const py::handle variant : hotspot.attr("variants")) info.variants.push_back(variant_info(variant));
   return info;
 }
@@ -97,8 +99,10 @@ HotspotFile::HotspotFile(const std::filesystem::path& file)
   if (!std::filesystem::is_regular_file(path_)) throw HotspotFileError(shown_, 0, "there is no such file");
   try {
     allow_imports_from(std::filesystem::path(path_).parent_path());
-    const py::object found = py::getattr(execute(path_), "__greenbench_hotspots__", py::list());
+    const py::object module = execute(path_);
+    const py::object found = py::getattr(module, "__greenbench_hotspots__", py::list());
     if (const auto odd = not_made_by_decorator(found)) throw HotspotFileError(shown_, 0, *odd);
+    py::module_::import("greenbench_overlooked").attr("check_module")(module, found);
     hotspots_ = found;
   } catch (const py::error_already_set& error) {
     throw loading_error(error, path_, shown_);

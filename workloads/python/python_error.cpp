@@ -86,6 +86,8 @@ std::string message_of(const py::error_already_set& error, const std::string& pa
   if (error.matches(PyExc_ModuleNotFoundError) && !exception.attr("name").is_none())
     text += fmt::format("; install it, or import it in setup() and list it in needs=(\"{}\",)",
                         utf8(exception.attr("name")));
+  else if (error.matches(PyExc_ImportError) && utf8(exception.attr("name")) == "greenbench")
+    text += "; hotspot files import baseline, hotspot, variant and count_process from it";
   return text;
 }
 
@@ -94,6 +96,17 @@ std::string message_of(const py::error_already_set& error, const std::string& pa
 std::string traceback(const py::error_already_set& error) {
   const py::object trace = error.trace() ? py::object(error.trace()) : py::none();
   return shortened(formatted("format_exception", error.value(), error.type(), error.value(), trace));
+}
+
+std::string explained(const py::error_already_set& error, const py::object& definition, const py::object& self) {
+  std::string text = traceback(error);
+  try {
+    const py::object trace = error.trace() ? py::object(error.trace()) : py::none();
+    text += utf8(py::module_::import("greenbench_hints").attr("explanation")(error.value(), trace, definition, self));
+  } catch (const py::error_already_set&) {
+    // Classes of a hotspot may raise whatever is asked of them: then there is nothing to add.
+  }
+  return text;
 }
 
 HotspotFileError loading_error(const py::error_already_set& error, const std::string& path, const std::string& shown) {

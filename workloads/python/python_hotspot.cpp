@@ -102,7 +102,7 @@ void prepare_python_hotspot(const py::object& definition, std::uint64_t size, co
     check_needs(definition);
     py::module_::import("greenbench").attr("prepare")(definition, python_folder(folder).string(), size);
   } catch (const py::error_already_set& error) {
-    throw std::runtime_error(traceback(error));
+    throw std::runtime_error(explained(error, definition.attr("definition"), py::none()));
   }
 }
 
@@ -117,7 +117,7 @@ std::unique_ptr<LoadedHotspot> load_python_hotspot(const py::object& definition,
       variants.push_back(make_python_variant(object, variant));
     return std::make_unique<PythonHotspot>(self, std::move(variants), hooks);
   } catch (const py::error_already_set& error) {
-    throw std::runtime_error(traceback(error));
+    throw std::runtime_error(explained(error, definition.attr("definition"), py::none()));
   }
 }
 

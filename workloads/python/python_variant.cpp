@@ -46,11 +46,11 @@ class PythonVariant final : public Variant {
 
 /// What a hotspot raises becomes an exception of the program, with the traceback.
 template <typename Work>
-auto with_traceback(const Work& work) {
+auto with_traceback(const py::object& self, const Work& work) {
   try {
     return work();
   } catch (const py::error_already_set& error) {
-    throw std::runtime_error(traceback(error));
+    throw std::runtime_error(explained(error, py::type::of(self), self));
   }
 }
 
@@ -60,13 +60,13 @@ void refuse_for(const py::object& objection) {
 
 Answer PythonVariant::answer() {
   reset();
-  return with_traceback([&] { return compared(finished_result()); });
+  return with_traceback(object_->self, [&] { return compared(finished_result()); });
 }
 
 /// Without reset() the data is looked at before check(), which may use it as it likes.
 Answer PythonVariant::checked_answer() {
   reset();
-  return with_traceback([&] {
+  return with_traceback(object_->self, [&] {
     begin_watching();
     const py::object result = finished_result();
     if (!needs_reset()) refuse_changes();
@@ -122,7 +122,7 @@ void PythonVariant::refuse_changes() const {
 }
 
 void PythonVariant::reset() {
-  if (needs_reset()) with_traceback([&] { object_->reset(); });
+  if (needs_reset()) with_traceback(object_->self, [&] { object_->reset(); });
 }
 
 void PythonVariant::run(benchmark::State& state) {
@@ -164,7 +164,7 @@ void PythonVariant::consume_in_loop(benchmark::State& state) {
 
 void PythonVariant::fail(benchmark::State& state) {
   const py::error_already_set error;
-  failure_ = traceback(error);
+  failure_ = explained(error, py::type::of(object_->self), object_->self);
   state.SkipWithError(failure_.c_str());
 }
 

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 #include <pybind11/embed.h>
+#include <pybind11/stl.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -120,6 +121,14 @@ std::vector<HotspotInfo> PythonRuntime::describe(const std::filesystem::path& fi
 
 PackageVersions PythonRuntime::package_versions(const std::filesystem::path& file) {
   return HotspotFile(file).package_versions();
+}
+
+PackageVersions PythonRuntime::versions_of(const std::vector<std::string>& packages) {
+  try {
+    return py::module_::import("greenbench").attr("versions_of")(packages).cast<PackageVersions>();
+  } catch (const py::error_already_set& error) {
+    throw std::runtime_error(traceback(error));
+  }
 }
 
 void PythonRuntime::prepare(const std::filesystem::path& file, const std::string& id, std::uint64_t size,

@@ -60,6 +60,8 @@ class PythonRuntime {
   [[nodiscard]] std::vector<HotspotInfo> describe(const std::filesystem::path& file);
   /// Of the packages that the hotspots of `file` need, those that are installed. Throws HotspotFileError.
   [[nodiscard]] PackageVersions package_versions(const std::filesystem::path& file);
+  /// The same of any packages. Throws std::runtime_error with the Python traceback.
+  [[nodiscard]] PackageVersions versions_of(const std::vector<std::string>& packages);
   /// Calls the hotspot's prepare(folder, size), if it has one, with the folder "python" made in `folder`: once per run,
   /// for what is costly to make. Throws HotspotFileError or std::runtime_error with the Python traceback.
   void prepare(const std::filesystem::path& file, const std::string& id, std::uint64_t size,

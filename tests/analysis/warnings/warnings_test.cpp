@@ -38,12 +38,11 @@ TEST(Warnings, AreAbsentFromAQuietRun) {
 }
 
 TEST(Warnings, FillTheGapsOfTheirRow) {
-  const Warning made =
-      make_warning(WarningKind::hotspot_failed, "strings/build", {"round 3 crashed {0}", "strings/build"});
-  EXPECT_EQ(made.code, "hotspot_failed");
+  const Warning made = make_warning(WarningKind::too_few_rounds, "strings/build", {"{1}", "6"});
+  EXPECT_EQ(made.code, "too_few_rounds");
   EXPECT_EQ(made.hotspot, "strings/build");
-  EXPECT_THAT(made.text, HasSubstr("round 3 crashed {0}"));
-  EXPECT_THAT(made.remedy, HasSubstr("--hotspot strings/build"));
+  EXPECT_THAT(made.text, HasSubstr("Only {1} of at least 6 rounds"));
+  EXPECT_THAT(made.remedy, HasSubstr("to at least 6"));
 }
 
 TEST(Warnings, LabelAQuickPreview) {
@@ -60,6 +59,12 @@ TEST(Warnings, TellOfAnInterruptedHotspotButNotOfAFailedOneTwice) {
       Failure{.kind = Failure::Kind::crashed, .reason = "round 12 crashed", .detail = "", .round = 12};
   EXPECT_THAT(warnings_of(run), Not(Contains(Field(&Warning::code, "interrupted"))));
   EXPECT_THAT(warnings_of(run), Contains(warning("hotspot_failed", "round 12 crashed")));
+}
+
+/// A name alone does not find a hotspot in a file of the user's own.
+TEST(Warnings, NameNoCommandForAFailedHotspot) {
+  const Warning made = make_warning(WarningKind::hotspot_failed, "mine/sum", {"round 3 crashed"});
+  EXPECT_EQ(made.remedy, "Remove the cause and run it again.");
 }
 
 TEST(Warnings, MarkARunWhoseControlExcludesOne) {

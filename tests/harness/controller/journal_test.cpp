@@ -67,6 +67,15 @@ class JournalTest : public testing::Test {
   greenbench::Run run_;
 };
 
+TEST_F(JournalTest, HowTheRunIsJudgedComesBack) {
+  run_.settings = {.level = 0.9, .margin = 0.3, .baseline = VariantId{"cpp", "b"}};
+  run_.plan.request = RunRequest{.suites = {"strings"}};
+  { const Journal journal = Journal::create(folder_, run_); }
+  const ResumedRun resumed = read_journal(folder_);
+  EXPECT_EQ(resumed.run.settings, run_.settings);
+  EXPECT_EQ(resumed.run.plan.request->suites, run_.plan.request->suites);
+}
+
 TEST_F(JournalTest, WholeRoundsComeBack) {
   {
     Journal journal = Journal::create(folder_, run_);

@@ -255,6 +255,38 @@ TEST(MakePlan, VariantPatternsKeepAChosenBaseline) {
   EXPECT_THAT(plan.notes, testing::Not(testing::Contains(HasSubstr("stands in")))) << "nothing was left out";
 }
 
+TEST(MakePlan, KeepsWhatWasAskedForWithPatternsResolved) {
+  RunOptions options = selecting("numeric", {"j*", "simd"});
+  options.hotspots = {"strings/b*"};
+  options.languages = {"python", "cpp"};
+  options.files = {"mine.py"};
+  options.power_model = "/models/own.toml";
+  options.max_other_load = 0.5;
+  const Plan plan = make_plan(options, catalog(), energy(), 1);
+  ASSERT_TRUE(plan.request);
+  EXPECT_THAT(plan.request->suites, ElementsAre("numeric"));
+  EXPECT_THAT(plan.request->hotspots, ElementsAre("strings/build"));
+  EXPECT_THAT(plan.request->variants, ElementsAre("cpp:simd", "python:join"));
+  EXPECT_THAT(plan.request->languages, ElementsAre("python", "cpp"));
+  EXPECT_THAT(plan.request->files, ElementsAre((std::filesystem::current_path() / "mine.py").string()));
+  EXPECT_EQ(plan.request->max_other_load, 0.5);
+  EXPECT_EQ(plan.power_model_file, "/models/own.toml");
+}
+
+TEST(MakePlan, NamesPlanWhatTheirPatternsPlanned) {
+  RunOptions options = selecting("numeric", {"*:[js]*"});
+  options.hotspots = {"strings/*"};
+  const Plan plan = make_plan(options, catalog(), energy(), 1);
+  RunOptions resolved;
+  resolved.suites = plan.request->suites;
+  resolved.hotspots = plan.request->hotspots;
+  resolved.variants = plan.request->variants;
+  const Plan again = make_plan(resolved, catalog(), energy(), 1);
+  EXPECT_EQ(ids(again), ids(plan));
+  for (std::size_t i = 0; i < plan.hotspots.size(); ++i) EXPECT_EQ(names(again.hotspots[i]), names(plan.hotspots[i]));
+  EXPECT_EQ(again.suite_label, plan.suite_label);
+}
+
 TEST(MakePlan, AHotspotWithoutAMatchingVariantIsNotMeasured) {
   EXPECT_THAT(ids(make_plan(selecting("all", {"join"}), catalog(), energy(), 1)),
               ElementsAre("strings/build", "control/aa"));

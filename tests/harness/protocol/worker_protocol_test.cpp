@@ -90,7 +90,8 @@ TEST(WorkerProtocol, ADescriptionBringsThePackagesAndWhatAVariantLacks) {
   HotspotInfo info;
   info.id = "numeric/tax";
   info.variants = {{.language = "python", .name = "loop", .baseline = true},
-                   {.language = "python", .name = "numpy", .not_available = "needs numpy"}};
+                   {.language = "python", .name = "numpy", .not_available = "needs numpy", .needs = {"numpy"}}};
+  info.needs = {"httpx", "a.b"};
   const DescribeMessage heard = heard_message(DescribeMessage{"3.11.2", {{"httpx", "0.28.1"}}, {info}});
   EXPECT_EQ(heard.python_version, "3.11.2");
   EXPECT_EQ(heard.python_packages, (PackageVersions{{"httpx", "0.28.1"}}));
@@ -98,6 +99,7 @@ TEST(WorkerProtocol, ADescriptionBringsThePackagesAndWhatAVariantLacks) {
   EXPECT_FALSE(heard.hotspots[0].needs_server);
   EXPECT_EQ(heard.hotspots[0].variants[0].not_available, "");
   EXPECT_EQ(heard.hotspots[0].variants[1].not_available, "needs numpy");
+  EXPECT_EQ(heard.hotspots[0], info);
 }
 
 TEST(WorkerProtocol, ADescriptionSaysWhetherTheServerIsNeeded) {

@@ -9,6 +9,7 @@ namespace greenbench {
 namespace {
 
 using ::testing::AllOf;
+using ::testing::EndsWith;
 using ::testing::HasSubstr;
 using ::testing::StartsWith;
 
@@ -16,7 +17,10 @@ using ::testing::StartsWith;
 class AnsweringVariant final : public Variant {
  public:
   explicit AnsweringVariant(std::function<double(int call)> answers) : answers_(std::move(answers)) {}
-  [[nodiscard]] Answer answer() override { return {answers_(++calls)}; }
+  [[nodiscard]] Answer answer() override {
+    const double number = answers_(++calls);
+    return nothing ? Answer{} : Answer{number};
+  }
   [[nodiscard]] Answer checked_answer() override {
     if (!unfit.empty()) throw UnfitVariant{unfit};
     return answer();
@@ -25,6 +29,7 @@ class AnsweringVariant final : public Variant {
 
   int calls = 0;
   std::string unfit;
+  bool nothing = false;  ///< what is returned in place of a number
 
  private:
   std::function<double(int)> answers_;
@@ -36,7 +41,8 @@ double always_one(int /*call*/) {
 
 class CheckAnswers : public ::testing::Test {
  protected:
-  std::optional<Refusal> check(double tolerance = 0.0) { return check_answers(named(), tolerance); }
+  std::optional<Refusal> check(double tolerance = 0.0) { return check_answers(named(), tolerance).refusal; }
+  bool only_nothing() { return check_answers(named(), 0.0).only_nothing; }
   std::optional<Refusal> compare() { return compare_answers(named(), 0.0); }
 
   AnsweringVariant one{always_one};
@@ -89,6 +95,52 @@ TEST_F(CheckAnswers, AnswersWithinTheToleranceHaveNotChanged) {
   two = AnsweringVariant{[](int call) { return 1.0 + 0.001 * call; }};
   EXPECT_FALSE(check(0.01));
   EXPECT_TRUE(check(0.0001));
+}
+
+TEST_F(CheckAnswers, NamesTheToleranceThatAcceptsRounding) {
+  one = AnsweringVariant{[](int) { return 0.3; }};
+  two = AnsweringVariant{[](int) { return 0.1 + 0.2; }};
+  const auto refusal = check();
+  ASSERT_TRUE(refusal);
+  EXPECT_THAT(refusal->reason, EndsWith("real number 0.3 against real number 0.30000000000000004 (relative difference "
+                                        "1.9e-16); if that is rounding, allow it with .relative_tolerance = 1e-15"));
+  EXPECT_FALSE(check(1e-15));
+}
+
+TEST_F(CheckAnswers, NamesAToleranceThatAcceptsTheVariantsAfterTheFirstDifferentOne) {
+  AnsweringVariant near{[](int) { return 1.0 + 4e-16; }};
+  AnsweringVariant far{[](int) { return 1.0 + 4e-10; }};
+  AnsweringVariant other{[](int) { return 2.0; }};
+  const std::vector<NamedVariant> named{
+      {"a/b/python:one", &one}, {"a/b/python:near", &near}, {"a/b/python:far", &far}, {"a/b/python:other", &other}};
+  const auto refusal = check_answers(named, 0.0).refusal;
+  ASSERT_TRUE(refusal);
+  EXPECT_THAT(refusal->reason, AllOf(StartsWith("a/b/python:one and a/b/python:near give different answers"),
+                                     EndsWith("allow it with @hotspot(..., tolerance=1e-09)")));
+}
+
+TEST_F(CheckAnswers, NamesNoToleranceForOtherAnswers) {
+  two = AnsweringVariant{[](int) { return 1.01; }};
+  EXPECT_THAT(check().value().reason, EndsWith("real number 1 against real number 1.01"));
+}
+
+TEST_F(CheckAnswers, NamesTheToleranceForAnAnswerThatIsRoundedInAnotherWayAtTheNextCall) {
+  two = AnsweringVariant{[](int call) { return call == 1 ? 1.0 : 1.0 + 4e-16; }};
+  EXPECT_THAT(check().value().reason, AllOf(HasSubstr("gives another answer when it is called again"),
+                                            EndsWith("allow it with .relative_tolerance = 1e-15")));
+}
+
+TEST_F(CheckAnswers, NoticesThatNobodyReturnsAnything) {
+  EXPECT_FALSE(only_nothing());
+  one.nothing = two.nothing = true;
+  EXPECT_TRUE(only_nothing());
+  EXPECT_FALSE(check()) << "which is allowed";
+}
+
+TEST_F(CheckAnswers, OneVariantAloneHasNothingToCompareWith) {
+  one.nothing = true;
+  const std::vector<NamedVariant> alone{{"a/b/python:one", &one}};
+  EXPECT_FALSE(check_answers(alone, 0.0).only_nothing);
 }
 
 TEST_F(CheckAnswers, SaysWhichVariantIsUnfitAndWhatToDo) {

@@ -36,6 +36,56 @@ TEST(RunDocument, KeepsHowTheLocalServerAnswered) {
   EXPECT_FALSE(again.plan.hotspots[1].server);
 }
 
+TEST(RunDocument, KeepsWhatTheRunWasAskedFor) {
+  testing::Example example = testing::measured_example();
+  example.run.plan.request = RunRequest{.suites = {"strings"},
+                                        .hotspots = {"io/fetch"},
+                                        .files = {"/a b/mine.py"},
+                                        .whole_files = true,
+                                        .languages = {"cpp"},
+                                        .variants = {"cpp:append"},
+                                        .size = 7,
+                                        .sweep = true,
+                                        .require_measured = true,
+                                        .max_other_load = 100.0};
+  const greenbench::Run again = run_from_document(run_document(example.report, example.run), "run.json");
+  ASSERT_TRUE(again.plan.request);
+  EXPECT_EQ(to_json(*again.plan.request), to_json(*example.run.plan.request));
+  EXPECT_EQ(again.plan.request->files, std::vector<std::string>{"/a b/mine.py"});
+}
+
+AnalysisSettings unusual_settings() {
+  return {.level = 0.9,
+          .margin = 0.3,
+          .baseline = VariantId{"cpp", "append"},
+          .carbon = CarbonSettings{.intensity = {.kind = PlaceKind::country,
+                                                 .code = "DEU",
+                                                 .name = "Germany",
+                                                 .value = GramsPerKilowattHour{380.95},
+                                                 .year = 2023,
+                                                 .source = "a table"},
+                                   .pue = 1.2,
+                                   .operations_per_second = 0.05}};
+}
+
+TEST(RunDocument, KeepsHowTheRunWasJudged) {
+  testing::Example example = testing::measured_example();
+  example.report.settings = unusual_settings();
+  const greenbench::Run again = run_from_document(run_document(example.report, example.run), "run.json");
+  EXPECT_EQ(again.settings, unusual_settings());
+}
+
+TEST(RunDocument, IsJudgedByTheDefaultsWhereItDoesNotSay) {
+  Json json = example_json();
+  json["analysis"]["settings"] = {{"margin", 0.3}};
+  EXPECT_EQ(run_from_document(json.dump(), "run.json").settings, AnalysisSettings{.margin = 0.3});
+  json["analysis"].erase("settings");
+  json["plan"].erase("request");
+  const greenbench::Run old = run_from_document(json.dump(), "run.json");
+  EXPECT_EQ(old.settings, AnalysisSettings{});
+  EXPECT_FALSE(old.plan.request);
+}
+
 /// A document in which the value at `pointer` is replaced, or removed when `replacement` is discarded.
 struct Mutation {
   const char* pointer;
@@ -72,6 +122,17 @@ const Mutation mutations[] = {
      "run.json: plan.hotspots[0].left_out[0].reason: expected a string, found an array"},
     {"/environment/cpus", "8", "run.json: environment.cpus: expected a string, found a number"},
     {"/hotspots", "[]", "run.json: hotspots: expected one entry for each of 3 planned hotspots, found 0"},
+    {"/plan/request/suites", "\"all\"", "run.json: plan.request.suites: expected an array, found a string"},
+    {"/plan/request/sweep", "", "run.json: plan.request.sweep: this key is missing"},
+    {"/analysis/settings", "[]", "run.json: analysis.settings: expected an object, found an array"},
+    {"/analysis/settings/level", "1", "run.json: analysis.settings.level: expected a number between 0 and 1, found 1"},
+    {"/analysis/settings/margin", "-0.1",
+     "run.json: analysis.settings.margin: expected a number between 0 and 1, found -0.1"},
+    {"/analysis/settings/baseline", "\"join\"",
+     "run.json: analysis.settings.baseline: expected LANGUAGE:NAME, found join"},
+    {"/analysis/settings/carbon", "{\"place_kind\": \"moon\"}",
+     "run.json: analysis.settings.carbon.place_kind: expected one of given, country, state, grid_zone, cloud_region, "
+     "found \"moon\""},
     {"/hotspots/0/id", "\"strings/join\"",
      "run.json: hotspots[0].id: expected strings/build as in the plan, found strings/join"},
     {"/hotspots/0/size", "7", "run.json: hotspots[0].size: expected 30000 as in the plan, found 7"},
