@@ -119,7 +119,7 @@ void add_source_flags(CLI::App& app, RunOptions& run) {
 
 void add_effort_flags(CLI::App& app, RunOptions& run) {
   add_parsed(app, "--precision", run.precision, parse_fraction, "a percentage between 0% and 100%, such as 2%",
-             "Stop when every ratio is known this well (default 2%)")
+             "Stop when the interval of every ratio is this narrow, either way (default 2%)")
       ->type_name("PERCENT");
   add_count(app, "--min-rounds", run.min_rounds, "Rounds per hotspot, at least (default 6)");
   add_count(app, "--max-rounds", run.max_rounds, "Rounds per hotspot, at most (default 80)");
@@ -128,14 +128,15 @@ void add_effort_flags(CLI::App& app, RunOptions& run) {
                {.range = range, .example = "60s", .description = "Time per hotspot (default 60s)"});
   add_duration(app, "--min-region", run.min_region_seconds, parse_seconds,
                {.range = range, .example = "10ms", .description = "Shortest timed region (default 10ms)"});
-  add_duration(
-      app, "--worker-timeout", run.worker_timeout_seconds, parse_seconds,
-      {.range = range, .example = "120s", .description = "A process that is silent this long is hung (default 120s)"});
+  add_duration(app, "--worker-timeout", run.worker_timeout_seconds, parse_seconds,
+               {.range = range,
+                .example = "120s",
+                .description = "End a worker that says nothing for this long (default 120s)"});
   add_parsed(app, "--max-other-load", run.max_other_load, parse_share, "a percentage from 0% to 100000%, such as 10%",
-             "A block is void, and run again, when other processes use more of a core than this and what they used "
-             "before the run (default 10%)")
+             "Discard a block, and measure it again, when other processes use more of a core than before the run and "
+             "this share (default 10%)")
       ->type_name("PERCENT");
-  app.add_flag("--quick", run.quick, "A labelled preview: few processes, verdicts that pass no gate");
+  app.add_flag("--quick", run.quick, "A preview: few rounds; its verdicts pass no gate");
   add_parsed(app, "--seed", run.seed, parse_seed, "a whole number from 0 to 18446744073709551615",
              "Seed of every random choice (default: from the system)")
       ->type_name("N");
@@ -148,7 +149,7 @@ void add_output_flags(CLI::App& app, RunOptions& run) {
   app.add_option("--out", run.out, "Folder of this run (default greenbench-results/<UTC time>-<suite>)")
       ->type_name("DIR");
   add_format_flags(app, run.display.format, names_of(writers()));
-  add_verbose_flag(app, run.display.verbose);
+  add_detail_flags(app, run.display.detail);
   add_wide_flag(app, run.display.wide);
   add_page_flag(app, run.display.page);
 }
@@ -177,7 +178,7 @@ void add_list(CLI::App& app, ListOptions& list) {
 void add_report(CLI::App& app, ReportOptions& report) {
   add_run_argument(app, "RUN", report.run, or_latest("Folder of a run, or its run.json") + " (default)");
   add_format_flags(app, report.display.format, names_of(writers()));
-  add_verbose_flag(app, report.display.verbose);
+  add_detail_flags(app, report.display.detail);
   add_wide_flag(app, report.display.wide);
   add_setting_flags(app, report.analysis, JudgedLike::saved_run);
   app.footer(
@@ -238,7 +239,7 @@ void add_resume(CLI::App& app, ResumeOptions& resume) {
   add_run_argument(app, "DIR", resume.folder, or_latest("Folder of the interrupted run"))->required();
   add_setting_flags(app, resume.analysis, JudgedLike::saved_run);
   add_format_flags(app, resume.display.format, names_of(writers()));
-  add_verbose_flag(app, resume.display.verbose);
+  add_detail_flags(app, resume.display.detail);
   add_wide_flag(app, resume.display.wide);
   add_page_flag(app, resume.display.page);
   app.add_flag("--trust", resume.trust,

@@ -12,6 +12,7 @@
 
 #include "counters/system/file_roots.hpp"
 #include "harness/command_line/setting_flags.hpp"
+#include "results/writers/writers.hpp"
 
 namespace greenbench {
 
@@ -19,7 +20,7 @@ namespace greenbench {
 struct Display {
   std::string format = "terminal";  ///< the name of a writer
   bool wide = false;                ///< every column of the terminal format
-  bool verbose = false;             ///< all that the terminal format can say
+  Detail detail = Detail::conclusions;
   bool page = true;                 ///< a run writes report.html, too
 };
 

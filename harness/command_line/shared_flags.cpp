@@ -49,8 +49,13 @@ void add_format_flags(CLI::App& app, std::string& format, const std::vector<std:
       "--json", [&format] { format = "json"; }, "Short for --format json");
 }
 
-void add_verbose_flag(CLI::App& app, bool& verbose) {
-  app.add_flag("--verbose", verbose, "Print counters, memory, warnings with their figures and all captions");
+void add_detail_flags(CLI::App& app, Detail& detail) {
+  auto* verbose = app.add_flag_callback(
+      "--verbose", [&detail] { detail = Detail::everything; },
+      "Print counters, memory, warnings with their figures and all captions");
+  app.add_flag_callback(
+         "-q,--quiet", [&detail] { detail = Detail::tables; }, "Print the tables only")
+      ->excludes(verbose);
 }
 
 void add_wide_flag(CLI::App& app, bool& wide) {

@@ -73,7 +73,7 @@ void add_user_flag(CLI::App& app, std::optional<std::string>& user);
 void add_format_flags(CLI::App& app, std::string& format, const std::vector<std::string>& names);
 
 void add_wide_flag(CLI::App& app, bool& wide);
-void add_verbose_flag(CLI::App& app, bool& verbose);
+void add_detail_flags(CLI::App& app, Detail& detail);
 void add_page_flag(CLI::App& app, bool& page);
 
 }  // namespace greenbench

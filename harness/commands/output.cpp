@@ -19,7 +19,7 @@ constexpr int width_without_terminal = 80;
 WriteOptions options_for_standard_output(const Display& display, const DrawnCharts* charts = nullptr) {
   WriteOptions options{.width = width_without_terminal,
                        .colour = false,
-                       .verbose = display.verbose,
+                       .detail = display.detail,
                        .wide = display.wide,
                        .charts = charts};
   if (isatty(STDOUT_FILENO) == 0) return options;

@@ -49,6 +49,12 @@ void add_drawing(Page& page, const Table& table) {
   for (const std::string& line : draw_on_terminal(table, page.options()).lines) page.add_line(line);
 }
 
+void add_conclusions(Page& page, const Report& report, const HotspotReport& hotspot) {
+  for (const std::string& headline : headlines(report, hotspot, Intervals::one)) {
+    page.add(headline, "  ", Style::bold);
+  }
+}
+
 void add_hotspot(Page& page, const Report& report, const HotspotReport& hotspot) {
   const Table table = build_table(report, hotspot);
   page.skip_line();
@@ -56,8 +62,7 @@ void add_hotspot(Page& page, const Report& report, const HotspotReport& hotspot)
   if (!table.failure.empty()) add_failure(page, table);
   if (!table.rows.empty()) {
     add_drawing(page, table);
-    for (const std::string& headline : headlines(report, hotspot, Intervals::one))
-      page.add(headline, "  ", Style::bold);
+    if (page.options().detail != Detail::tables) add_conclusions(page, report, hotspot);
   }
   add_missing(page, hotspot);
   if (const std::optional<Table> carbon = build_carbon_table(report, hotspot)) add_drawing(page, *carbon);
@@ -96,9 +101,9 @@ void add_end(Page& page, const Report& report) {
 }  // namespace
 
 std::string write_terminal(const Report& report, const Run& /*run*/, const WriteOptions& options) {
-  if (options.verbose) return write_verbose_terminal(report, options);
+  if (options.detail == Detail::everything) return write_verbose_terminal(report, options);
   Page page{options};
-  add_header(page, report);
+  if (options.detail != Detail::tables) add_header(page, report);
   for (const HotspotReport& hotspot : report.hotspots) {
     if (!is_noise_floor(hotspot) || hotspot.failure) add_hotspot(page, report, hotspot);
   }
@@ -109,6 +114,7 @@ std::string write_terminal(const Report& report, const Run& /*run*/, const Write
     add_drawing(page, table);
     for (const std::string& note : table.notes) page.add(note, "  ");
   }
+  if (options.detail == Detail::tables) return page.take();
   const auto floor = std::ranges::find_if(report.hotspots, is_noise_floor);
   page.skip_line();
   if (floor != report.hotspots.end()) add_noise_floor(page, *floor, mark_of(report.provenance));

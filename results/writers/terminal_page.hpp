@@ -21,7 +21,10 @@ class Page {
   /// Wrapped; further lines stand as far in as the first one's text.
   void add(std::string_view paragraph, std::string_view first_indent = "", Style style = Style::plain);
   void add_line(std::string_view line);
-  void skip_line() { text_ += '\n'; }
+  /// Nothing at the top of the page.
+  void skip_line() {
+    if (!text_.empty()) text_ += '\n';
+  }
 
   [[nodiscard]] const WriteOptions& options() const { return options_; }
   [[nodiscard]] std::size_t width() const { return static_cast<std::size_t>(options_.width); }

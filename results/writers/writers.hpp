@@ -17,10 +17,13 @@ namespace greenbench {
 
 struct DrawnCharts;
 
+/// How much the terminal format says: the tables alone, with what follows from them, or all that there is.
+enum class Detail { tables, conclusions, everything };
+
 struct WriteOptions {
   int width = 80;                       ///< columns the terminal format may use
   bool colour = false;                  ///< only ever true on a terminal
-  bool verbose = false;                 ///< the terminal format says everything
+  Detail detail = Detail::conclusions;
   bool wide = false;                    ///< the terminal format shows every column, however wide its tables become
   const DrawnCharts* charts = nullptr;  ///< of this report, for the HTML page
 };

@@ -84,10 +84,10 @@ TEST(SummaryTable, StandsInTheWritersOnlyWhenThereIsOne) {
   for (const char* const format : {"terminal", "markdown"}) {
     const Report with = report_with({summary_of({"python", "join"}, 4.0)});
     const Report without = report_with({});
-    EXPECT_THAT(find_writer(format)->write(with, {}, {.width = 120, .verbose = true}),
+    EXPECT_THAT(find_writer(format)->write(with, {}, {.width = 120, .detail = Detail::everything}),
                 HasSubstr("Summary over hotspots"))
         << format;
-    EXPECT_THAT(find_writer(format)->write(without, {}, {.width = 120, .verbose = true}),
+    EXPECT_THAT(find_writer(format)->write(without, {}, {.width = 120, .detail = Detail::everything}),
                 Not(HasSubstr("Summary over")))
         << format;
   }

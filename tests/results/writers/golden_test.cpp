@@ -23,7 +23,8 @@ const Golden goldens[] = {
     {"measured-80.txt", "terminal", measured_example, {.width = 80}},
     {"measured-120.txt", "terminal", measured_example, {.width = 120}},
     {"measured-wide.txt", "terminal", measured_example, {.width = 80, .wide = true}},
-    {"measured-verbose.txt", "terminal", measured_example, {.width = 80, .verbose = true}},
+    {"measured-verbose.txt", "terminal", measured_example, {.width = 80, .detail = Detail::everything}},
+    {"measured-quiet.txt", "terminal", measured_example, {.width = 80, .detail = Detail::tables}},
     {"measured-colour.txt", "terminal", measured_example, {.width = 80, .colour = true}},
     {"sweep-80.txt", "terminal", sweep_example, {.width = 80}},
     {"sweep-120.txt", "terminal", sweep_example, {.width = 120}},
@@ -32,7 +33,7 @@ const Golden goldens[] = {
     {"measured.json", "json", measured_example, {}},
     {"measured.csv", "csv", measured_example, {}},
     {"estimated-quick-80.txt", "terminal", estimated_example, {.width = 80}},
-    {"estimated-quick-verbose.txt", "terminal", estimated_example, {.width = 80, .verbose = true}},
+    {"estimated-quick-verbose.txt", "terminal", estimated_example, {.width = 80, .detail = Detail::everything}},
     {"estimated-quick-120.txt", "terminal", estimated_example, {.width = 120}},
     {"estimated-quick.md", "markdown", estimated_example, {}},
     {"estimated-quick.json", "json", estimated_example, {}},
@@ -75,7 +76,7 @@ TEST(Terminal, KeepsToItsWidth) {
       const Example built = example();
       std::istringstream text{
           find_writer("terminal")->write(built.report, built.run, {.width = width}) +
-          find_writer("terminal")->write(built.report, built.run, {.width = width, .verbose = true})};
+          find_writer("terminal")->write(built.report, built.run, {.width = width, .detail = Detail::everything})};
       for (std::string line; std::getline(text, line);) {
         EXPECT_LE(display_width(line), static_cast<std::size_t>(width)) << line;
         EXPECT_FALSE(line.ends_with(' ')) << line;
