@@ -61,8 +61,8 @@ class UnfitVariant : public std::runtime_error {
 /// Of a variant of which every call is a whole process: nothing in this one warms up for it, and its memory is not
 /// this one's.
 struct ProcessCalls {
-  std::uint64_t warm_up_calls = 0;        ///< that were asked for in each round
-  std::uint64_t peak_resident_bytes = 0;  ///< of the largest process so far
+  std::uint64_t warm_up_calls = 0;                        ///< that were asked for in each round
+  std::optional<std::uint64_t> peak_resident_bytes = {};  ///< of the largest process so far, where it is known
 };
 
 /// One implementation, set up and ready to be called.

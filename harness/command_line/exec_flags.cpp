@@ -75,7 +75,8 @@ void add_parameter_flags(CLI::App& app, ExecOptions& exec) {
          "The same with the numbers from MIN to MAX")
       ->type_name("NAME MIN MAX")
       ->type_size(3)
-      ->expected(1);
+      ->expected(1)
+      ->allow_extra_args(false);
 }
 
 void add_shell_flags(CLI::App& app, ExecOptions& exec) {
@@ -98,20 +99,19 @@ void add_surrounding_flags(CLI::App& app, ExecOptions& exec) {
       ->type_name("WHERE");
 }
 
+void ignore(ExecOptions& exec, const std::string& text) {
+  exec.ignores_failure = text == "all";
+  if (exec.ignores_failure) return;
+  for (const std::string& code : split_at_commas(text)) {
+    exec.ignored_codes.push_back(static_cast<std::uint32_t>(number_in("--ignore-failure", code)));
+  }
+}
+
+/// Its value is optional, and typed with an equals sign: what follows a blank is the next word.
 void add_failure_flag(CLI::App& app, ExecOptions& exec) {
-  app.add_option_function<std::string>(
-         "--ignore-failure,-i",
-         [&exec](const std::string& text) {
-           exec.ignores_failure = text.empty() || text == "all-non-zero";
-           if (exec.ignores_failure) return;
-           for (const std::string& code : split_at_commas(text)) {
-             exec.ignored_codes.push_back(static_cast<std::uint32_t>(number_in("--ignore-failure", code)));
-           }
-         },
-         "Measure a command also when it fails, or fails with one of these exit codes")
-      ->type_name("[=CODE,...]")
-      ->expected(0, 1)
-      ->default_str("");
+  app.add_flag("--ignore-failure{all},-i{all}", exec.failures_to_ignore,
+               "Measure a command also when it fails; --ignore-failure=3,4: when it fails with one of these codes")
+      ->each([&exec](const std::string& text) { ignore(exec, text); });
 }
 
 }  // namespace

@@ -82,6 +82,7 @@ struct ExecOptions {
   std::string output = "null";                      ///< null, pipe, inherit or a file
   std::optional<std::uint32_t> warm_up_runs;        ///< in each round
   std::optional<std::uint32_t> rounds;              ///< --runs
+  std::string failures_to_ignore;  ///< as typed: all, or codes
   bool ignores_failure = false;
   std::vector<std::uint32_t> ignored_codes;
   bool once = false;  ///< a single run, shown as it is

@@ -58,6 +58,7 @@ ExitCode exec_command(const ExecOptions& options, const Installation& installati
   RunOptions measuring = options.run;
   if (options.rounds) measuring.min_rounds = measuring.max_rounds = options.rounds;
   begun.run.plan = plan_for(measuring, hotspot_of(commands), plan_energy(measuring), begun.seed);
+  begun.run.plan.request = request_of(options);
   run_each(commands.set_up, "--setup");
   const CleaningUp cleaning{commands.clean_up};
   return measure_new_run(begun, {{}, installation.python.string(), {}}, measuring, installation);

@@ -125,6 +125,40 @@ std::string name_for(const std::string& wanted, const std::vector<PlannedVariant
   return unique;
 }
 
+/// A flag with each of its values; none where there is no value.
+void add_flags(std::vector<std::string>& words, const std::string& flag, const std::vector<std::string>& values) {
+  for (const std::string& value : values) {
+    if (!value.empty()) words.push_back(flag + "=" + value);
+  }
+}
+
+/// The words of the command line that `run` does not share. A command after `--` comes last.
+std::vector<std::string> words_of(const ExecOptions& options) {
+  std::vector<std::string> words;
+  add_flags(words, "--vs", options.rivals);
+  add_flags(words, "--name", options.names);
+  for (const ParameterValues& each : options.parameters) {
+    words.insert(words.end(), {"--parameter-list", each.name, fmt::format("{}", fmt::join(each.values, ","))});
+  }
+  add_flags(words, "--shell", {options.shell.value_or("")});
+  if (options.no_shell) words.emplace_back("--no-shell");
+  add_flags(words, "--setup", {options.set_up});
+  add_flags(words, "--prepare", {options.prepare});
+  add_flags(words, "--conclude", {options.conclude});
+  add_flags(words, "--cleanup", {options.clean_up});
+  add_flags(words, "--input", {absolute_file("--input", options.input)});
+  if (options.output != "null") words.push_back("--output=" + options.output);
+  if (options.warm_up_runs) words.push_back(fmt::format("--warmup={}", *options.warm_up_runs));
+  if (options.ignores_failure) words.emplace_back("--ignore-failure");
+  if (!options.ignored_codes.empty()) {
+    words.push_back(fmt::format("--ignore-failure={}", fmt::join(options.ignored_codes, ",")));
+  }
+  words.insert(words.end(), options.commands.begin(), options.commands.end());
+  if (!options.words.empty()) words.emplace_back("--");
+  words.insert(words.end(), options.words.begin(), options.words.end());
+  return words;
+}
+
 void add_once(std::vector<std::vector<std::string>>& all, std::vector<std::string> arguments) {
   if (!arguments.empty() && std::ranges::find(all, arguments) == all.end()) all.push_back(std::move(arguments));
 }
@@ -169,6 +203,15 @@ PlannedHotspot hotspot_of(const CommandPlan& commands) {
   hotspot.variants = commands.variants;
   hotspot.parallel = true;
   return hotspot;
+}
+
+RunRequest request_of(const ExecOptions& options) {
+  RunRequest request;
+  request.require_measured = options.run.require_measured;
+  request.allow_unoptimized = options.run.allow_unoptimized;
+  request.max_other_load = options.run.max_other_load.value_or(request.max_other_load);
+  request.exec_words = words_of(options);
+  return request;
 }
 
 }  // namespace greenbench

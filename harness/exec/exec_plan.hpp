@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "harness/command_line/options.hpp"
+#include "results/model/run_request.hpp"
 #include "results/model/schema.hpp"
 
 namespace greenbench {
@@ -29,5 +30,8 @@ struct CommandPlan {
 
 /// The hotspot; it may use every CPU.
 [[nodiscard]] PlannedHotspot hotspot_of(const CommandPlan& commands);
+
+/// What was asked for, so that the report can say how to ask for it again.
+[[nodiscard]] RunRequest request_of(const ExecOptions& options);
 
 }  // namespace greenbench

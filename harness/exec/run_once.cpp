@@ -6,7 +6,7 @@
 #include <csignal>
 #include <memory>
 
-#include "harness/protocol/domain_record.hpp"
+#include "analysis/verdicts/comparisons.hpp"
 #include "harness/protocol/planned_meter.hpp"
 #include "results/text/number_text.hpp"
 #include "results/text/ratio_text.hpp"
@@ -59,9 +59,11 @@ OnceResult run_once(const Command& command, const Plan& plan) {
 
 std::string once_text(const OnceResult& once, const Plan& plan) {
   const std::string_view mark = mark_of(provenance_of(plan.domains));
-  const std::string rest =
-      fmt::format("{} CPU s, {} MiB", three_digits(once.cpu.value()),
-                  three_digits(static_cast<double>(once.end.peak_resident_bytes) / (1024.0 * 1024.0)));
+  constexpr double mebibyte = 1024.0 * 1024.0;
+  std::string rest = fmt::format("{} CPU s", three_digits(once.cpu.value()));
+  if (const auto peak = once.end.peak_resident_bytes) {
+    rest += fmt::format(", {} MiB", three_digits(static_cast<double>(*peak) / mebibyte));
+  }
   if (const auto* fault = std::get_if<MeterFault>(&once.energy)) {
     return fmt::format("no joules ({}); {}", fault->reason, rest);
   }

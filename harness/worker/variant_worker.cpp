@@ -115,8 +115,8 @@ void VariantWorker::State::set_up_processes(const ProcessCalls& calls) {
     if (first) ready.iterations = command.needs_reset() ? 1 : choose_processes(iteration, region);
   }
   if (first) {
-    ready.peak_memory = PeakMemory{.resident_before_bytes = 0,
-                                   .peak_resident_bytes = command.process_calls().value_or(calls).peak_resident_bytes};
+    const std::optional<std::uint64_t> peak = command.process_calls().value_or(calls).peak_resident_bytes;
+    if (peak) ready.peak_memory = PeakMemory{.resident_before_bytes = 0, .peak_resident_bytes = *peak};
   }
   runner->fix({.iterations = ready.iterations, .untimed_calls = 0});
   ready.turn_seconds = static_cast<double>(ready.iterations) * iteration.value();

@@ -93,7 +93,11 @@ CommandEnd end_of(pid_t process) {
   constexpr std::uint64_t bytes_per_unit = 1024;  // getrusage(2): kilobytes
   CommandEnd end;
   end.code = WIFEXITED(status) ? WEXITSTATUS(status) : signal_offset + WTERMSIG(status);
-  end.peak_resident_bytes = static_cast<std::uint64_t>(usage.ru_maxrss) * bytes_per_unit;
+  rusage own{};
+  getrusage(RUSAGE_SELF, &own);
+  if (usage.ru_maxrss > own.ru_maxrss) {
+    end.peak_resident_bytes = static_cast<std::uint64_t>(usage.ru_maxrss) * bytes_per_unit;
+  }
   return end;
 }
 

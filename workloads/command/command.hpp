@@ -24,9 +24,11 @@ struct Command {
 };
 
 struct CommandEnd {
-  int code = 0;                           ///< its exit code; 128 and the number of the signal that ended it
-  std::uint64_t peak_resident_bytes = 0;  ///< of the largest of its processes
-  std::string last_words;                 ///< the end of its standard error, at most 4 KiB
+  int code = 0;  ///< its exit code; 128 and the number of the signal that ended it
+  /// Of the largest of its processes. The kernel counts the memory of the process that started it as well: empty where
+  /// the command did not need more than that.
+  std::optional<std::uint64_t> peak_resident_bytes;
+  std::string last_words;  ///< of a command that failed: the end of its standard error, at most 4 KiB
 };
 
 /// "exited with code 3, saying: cp: cannot stat 'a'", "was ended by signal 9 (Killed)".

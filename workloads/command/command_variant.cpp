@@ -50,7 +50,7 @@ void CommandVariant::reset() {
 bool CommandVariant::call() {
   const CommandEnd end = runner_.run();
   has_run_ = true;
-  peak_resident_bytes_ = std::max(peak_resident_bytes_, end.peak_resident_bytes);
+  peak_resident_bytes_ = std::max(peak_resident_bytes_, end.peak_resident_bytes);  // none is less than any
   if (calls_.ignored.allow(end.code)) return true;
   failure_ = end.last_words + (end.last_words.empty() || end.last_words.ends_with('\n') ? "" : "\n") + manner_of(end);
   return false;

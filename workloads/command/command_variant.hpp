@@ -54,7 +54,7 @@ class CommandVariant final : public Variant {
   CommandCalls calls_;
   CommandRunner runner_;
   std::string failure_;
-  std::uint64_t peak_resident_bytes_ = 0;
+  std::optional<std::uint64_t> peak_resident_bytes_;
   bool has_run_ = false;  ///< since the last conclude()
 };
 
