@@ -17,8 +17,8 @@ from greenbench import baseline, hotspot, variant
 def server_process():
     for entry in filter(str.isdigit, os.listdir("/proc")):
         try:
-            words = open(f"/proc/{{entry}}/cmdline").read().split(chr(0))
-            parent = open(f"/proc/{{entry}}/stat").read().rpartition(")")[2].split()[1]
+            words = open(f"/proc/{{entry}}/cmdline", errors="replace").read().split(chr(0))
+            parent = open(f"/proc/{{entry}}/stat", errors="replace").read().rpartition(")")[2].split()[1]
         except OSError:
             continue
         if words[1:2] == ["server"] and int(parent) in (os.getpid(), os.getppid()):
