@@ -18,6 +18,7 @@ struct Execute {
   Installation installation = find_installation();
 
   ExitCode operator()(const RunOptions& options) const { return run_command(options, installation); }
+  ExitCode operator()(const ExecOptions& options) const { return exec_command(options, installation); }
   ExitCode operator()(const ListOptions& options) const { return list_command(options, installation); }
   ExitCode operator()(const ReportOptions& options) const { return report_command(options, installation); }
   ExitCode operator()(const CompareOptions& options) const { return compare_command(options); }

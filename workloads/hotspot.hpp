@@ -58,6 +58,13 @@ class UnfitVariant : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
+/// Of a variant of which every call is a whole process: nothing in this one warms up for it, and its memory is not
+/// this one's.
+struct ProcessCalls {
+  std::uint64_t warm_up_calls = 0;                        ///< that were asked for in each round
+  std::optional<std::uint64_t> peak_resident_bytes = {};  ///< of the largest process so far, where it is known
+};
+
 /// One implementation, set up and ready to be called.
 class Variant {
  public:
@@ -76,6 +83,7 @@ class Variant {
   /// The benchmark loop: `for (auto _ : state) call();`. Does not allocate, print or throw of itself;
   /// a failing call ends the loop through state.SkipWithError.
   virtual void run(benchmark::State& state) = 0;
+  [[nodiscard]] virtual std::optional<ProcessCalls> process_calls() const { return std::nullopt; }
   /// The full text of the failure that ended run(), with the language's own traceback; empty if none.
   [[nodiscard]] virtual std::string failure() const { return {}; }
 };

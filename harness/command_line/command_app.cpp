@@ -31,6 +31,7 @@ void add(CLI::App& app, Command& command) {
 
 constexpr std::array subcommands{
     Subcommand{"run", "Measure hotspots and compare their variants", false, add<RunOptions, add_run>},
+    Subcommand{"exec", "Measure whole commands and compare them", false, add<ExecOptions, add_exec>},
     Subcommand{"list", "Suites, hotspots, variants and sizes", false, add<ListOptions, add_list>},
     Subcommand{"report", "Show a saved run again, in any format", false, add<ReportOptions, add_report>},
     Subcommand{"compare", "What got cheaper or dearer between two saved runs", false, add<CompareOptions, add_compare>},

@@ -16,7 +16,7 @@
 
 namespace greenbench {
 
-using Command = std::variant<RunOptions, ListOptions, ReportOptions, CompareOptions, ClaimsOptions, DocsOptions,
+using Command = std::variant<RunOptions, ExecOptions, ListOptions, ReportOptions, CompareOptions, ClaimsOptions, DocsOptions,
                              ResumeOptions, DoctorOptions, GenerateOptions, WorkerOptions, ServerOptions>;
 
 class CommandApp {

@@ -102,6 +102,8 @@ void add_selection_flags(CLI::App& app, RunOptions& run) {
       ->excludes(article);
 }
 
+}  // namespace
+
 void add_source_flags(CLI::App& app, RunOptions& run) {
   std::vector<std::string> names{"auto"};
   for (const ProbeRow& row : probe_table()) names.emplace_back(row.name);
@@ -142,14 +144,7 @@ void add_effort_flags(CLI::App& app, RunOptions& run) {
   add_user_flag(app, run.user);
 }
 
-}  // namespace
-
-void add_run(CLI::App& app, RunOptions& run) {
-  add_selection_flags(app, run);
-  add_work_names(app, run);
-  add_server_flags(app, run.server_latency_seconds, run.server_body_bytes, "--server-");
-  add_source_flags(app, run);
-  add_effort_flags(app, run);
+void add_output_flags(CLI::App& app, RunOptions& run) {
   add_setting_flags(app, run.analysis, JudgedLike::nothing_yet);
   app.add_option("--out", run.out, "Folder of this run (default greenbench-results/<UTC time>-<suite>)")
       ->type_name("DIR");
@@ -157,6 +152,15 @@ void add_run(CLI::App& app, RunOptions& run) {
   add_detail_flags(app, run.display.detail);
   add_wide_flag(app, run.display.wide);
   add_page_flag(app, run.display.page);
+}
+
+void add_run(CLI::App& app, RunOptions& run) {
+  add_selection_flags(app, run);
+  add_work_names(app, run);
+  add_server_flags(app, run.server_latency_seconds, run.server_body_bytes, "--server-");
+  add_source_flags(app, run);
+  add_effort_flags(app, run);
+  add_output_flags(app, run);
   app.footer(
       "Examples:\n  greenbench run strings\n  greenbench run --hotspot 'strings/csv*' --language python --quick\n"
       "  greenbench run mine.py --precision 1%");

@@ -14,6 +14,7 @@ class App;
 namespace greenbench {
 
 void add_run(CLI::App& app, RunOptions& run);
+void add_exec(CLI::App& app, ExecOptions& exec);
 void add_list(CLI::App& app, ListOptions& list);
 void add_report(CLI::App& app, ReportOptions& report);
 void add_compare(CLI::App& app, CompareOptions& compare);
@@ -24,5 +25,10 @@ void add_doctor(CLI::App& app, DoctorOptions& doctor);
 void add_generate(CLI::App& app, GenerateOptions& generate);
 void add_worker(CLI::App& app, WorkerOptions& worker);
 void add_server(CLI::App& app, ServerOptions& server);
+
+/// Parts that `run` and `exec` share: where joules come from, how much is measured, what is done with it.
+void add_source_flags(CLI::App& app, RunOptions& run);
+void add_effort_flags(CLI::App& app, RunOptions& run);
+void add_output_flags(CLI::App& app, RunOptions& run);
 
 }  // namespace greenbench

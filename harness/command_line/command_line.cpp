@@ -30,6 +30,16 @@ void insert_run(std::vector<std::string>& arguments) {
   if (is_flag_of_run || (!is_command(first) && names_work(first))) arguments.insert(arguments.begin(), "run");
 }
 
+/// `greenbench exec -- sort -k 2`: what follows the dashes is the command's own.
+std::vector<std::string> take_words_of_command(std::vector<std::string>& arguments) {
+  if (arguments.empty() || arguments.front() != "exec") return {};
+  const auto dashes = std::ranges::find(arguments, "--");
+  if (dashes == arguments.end()) return {};
+  std::vector<std::string> words{dashes + 1, arguments.end()};
+  arguments.erase(dashes, arguments.end());
+  return words;
+}
+
 std::string one_line(std::string text) {
   std::replace(text.begin(), text.end(), '\n', ' ');
   return text;
@@ -78,6 +88,7 @@ CommandLine parse_command_line(std::vector<std::string> arguments) {
   replace_help(arguments);
   insert_run(arguments);
   check_subcommand(arguments);
+  const std::vector<std::string> words = take_words_of_command(arguments);
   CommandApp commands;
   CLI::App& app = commands.app();
   std::reverse(arguments.begin(), arguments.end());
@@ -93,7 +104,9 @@ CommandLine parse_command_line(std::vector<std::string> arguments) {
   } catch (const CLI::ParseError& error) {
     throw UsageError{one_line(error.what())};
   }
-  return {commands.chosen(), std::nullopt};
+  Command command = commands.chosen();
+  if (auto* exec = std::get_if<ExecOptions>(&command)) exec->words = words;
+  return {std::move(command), std::nullopt};
 }
 
 }  // namespace greenbench

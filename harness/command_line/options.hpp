@@ -61,6 +61,33 @@ struct RunOptions {
   Display display;
 };
 
+/// A name in braces, and what it stands for in turn.
+struct ParameterValues {
+  std::string name;
+  std::vector<std::string> values;
+};
+
+/// `greenbench exec`: whole commands, measured and compared as variants are.
+struct ExecOptions {
+  RunOptions run;                     ///< where joules come from, how long, and where to; it selects nothing
+  std::vector<std::string> words;     ///< what stands after `--`: one command, word by word
+  std::vector<std::string> commands;  ///< command lines
+  std::vector<std::string> rivals;    ///< those of --vs, which come last
+  std::vector<std::string> names;     ///< instead of the commands themselves, in their order
+  std::vector<ParameterValues> parameters;
+  std::optional<std::string> shell;  ///< empty: none unless a command needs one
+  bool no_shell = false;
+  std::string set_up, prepare, conclude, clean_up;  ///< command lines of a shell; empty: none
+  std::string input;                                ///< file; empty: none
+  std::string output = "null";                      ///< null, pipe, inherit or a file
+  std::optional<std::uint32_t> warm_up_runs;        ///< in each round
+  std::optional<std::uint32_t> rounds;              ///< --runs
+  std::string failures_to_ignore;  ///< as typed: all, or codes
+  bool ignores_failure = false;
+  std::vector<std::uint32_t> ignored_codes;
+  bool once = false;  ///< a single run, shown as it is
+};
+
 struct ListOptions {
   std::vector<std::string> suites;    ///< names, or "all"
   std::vector<std::string> hotspots;  ///< globs over "suite/name"

@@ -10,6 +10,8 @@
 namespace greenbench {
 
 [[nodiscard]] ExitCode run_command(const RunOptions& options, const Installation& installation);
+/// With --once the exit code is the command's own.
+[[nodiscard]] ExitCode exec_command(const ExecOptions& options, const Installation& installation);
 [[nodiscard]] ExitCode resume_command(const ResumeOptions& options, const Installation& installation);
 [[nodiscard]] ExitCode list_command(const ListOptions& options, const Installation& installation);
 [[nodiscard]] ExitCode report_command(const ReportOptions& options, const Installation& installation);

@@ -11,6 +11,7 @@
 #include "harness/controller/needless_control.hpp"
 #include "harness/machine/round_watch.hpp"
 #include "harness/protocol/seeds.hpp"
+#include "results/model/planned_hotspot.hpp"
 
 namespace greenbench {
 namespace {
@@ -137,8 +138,8 @@ void Session::hear_checker(const WorkerMessage& message, Outcome& outcome) {
 }
 
 void Session::check(std::size_t hotspot, Outcome& outcome) {
-  if (checked_.contains(hotspot)) return;
   const PlannedHotspot& planned = run_.plan.hotspots[hotspot];
+  if (checked_.contains(hotspot) || runs_commands(planned)) return;
   WorkerProcess checker{
       installation_,
       CheckRequest{planned, variants_left(planned, run_.hotspots[hotspot]), prepared_.path() / std::to_string(hotspot)},

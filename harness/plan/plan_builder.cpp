@@ -9,6 +9,7 @@
 #include "harness/command_line/failure.hpp"
 #include "harness/plan/request.hpp"
 #include "harness/plan/selection.hpp"
+#include "results/model/planned_hotspot.hpp"
 
 namespace greenbench {
 namespace {
@@ -144,14 +145,37 @@ void add_control(Plan& plan, const RunOptions& options, const HotspotCatalog& ca
   }
 }
 
+/// Everything but the hotspots.
+void add_settings(Plan& plan, const RunOptions& options, const EnergyPlan& energy, std::uint64_t seed) {
+  plan.seed = seed;
+  plan.quick = options.quick;
+  for (const Unavailable& each : energy.rejected) {
+    plan.notes.push_back(fmt::format("{} is not used: {}", each.source, each.reason));
+  }
+  plan.limits = limits_of(options);
+  plan.requested_sources = energy.sources;
+  if (options.power_model) plan.power_model_file = absolute_path(*options.power_model);
+  plan.domains = energy.domains;
+  plan.power_model = energy.power_model;
+  plan.sysfs = options.roots.sysfs.string();
+  plan.procfs = options.roots.procfs.string();
+  plan.devfs = options.roots.devfs.string();
+}
+
 }  // namespace
+
+Plan plan_for(const RunOptions& options, PlannedHotspot hotspot, const EnergyPlan& energy, std::uint64_t seed) {
+  Plan plan;
+  plan.suite_label = split_hotspot_id(hotspot.id).suite;
+  plan.hotspots.push_back(std::move(hotspot));
+  add_settings(plan, options, energy, seed);
+  return plan;
+}
 
 Plan make_plan(const RunOptions& options, const HotspotCatalog& catalog, const EnergyPlan& energy, std::uint64_t seed) {
   Plan plan;
   plan.suite_label = suite_label(options);
   plan.request = request_of(options, catalog);
-  plan.seed = seed;
-  plan.quick = options.quick;
   for (const CatalogEntry* entry : selected_entries(options, catalog)) {
     for (const std::uint64_t size : sizes_of(options, *entry)) {
       add_hotspot(plan, plan_hotspot(options, *entry, size, plan.notes));
@@ -164,19 +188,9 @@ Plan make_plan(const RunOptions& options, const HotspotCatalog& catalog, const E
   if (plan.hotspots.empty()) {
     throw CannotMeasure{fmt::format("nothing that was asked for can be measured: {}", fmt::join(plan.notes, "; "))};
   }
-  for (const Unavailable& each : energy.rejected) {
-    plan.notes.push_back(fmt::format("{} is not used: {}", each.source, each.reason));
-  }
+  add_settings(plan, options, energy, seed);
   add_control(plan, options, catalog);
   check_server_flags(options, plan);
-  plan.limits = limits_of(options);
-  plan.requested_sources = energy.sources;
-  if (options.power_model) plan.power_model_file = absolute_path(*options.power_model);
-  plan.domains = energy.domains;
-  plan.power_model = energy.power_model;
-  plan.sysfs = options.roots.sysfs.string();
-  plan.procfs = options.roots.procfs.string();
-  plan.devfs = options.roots.devfs.string();
   return plan;
 }
 

@@ -34,4 +34,8 @@ struct EnergyPlan {
 [[nodiscard]] Plan make_plan(const RunOptions& options, const HotspotCatalog& catalog, const EnergyPlan& energy,
                              std::uint64_t seed);
 
+/// A plan for one hotspot that stands in no catalogue, without a control.
+[[nodiscard]] Plan plan_for(const RunOptions& options, PlannedHotspot hotspot, const EnergyPlan& energy,
+                            std::uint64_t seed);
+
 }  // namespace greenbench

@@ -51,6 +51,11 @@ void become_user(const WorkloadUser& user) {
   demand(setresuid(user.uid, user.uid, user.uid), "setresuid");
 }
 
+/// What workloads have started is in the group, too, and nobody else would end it.
+void end_process_group(int /*signal*/) {
+  kill(0, SIGKILL);
+}
+
 }  // namespace
 
 WorkloadUser user_named(const std::string& name) {
@@ -92,7 +97,10 @@ void give_up_privileges(const std::optional<WorkloadUser>& user) {
 }
 
 void die_with(pid_t parent) {
-  prctl(PR_SET_PDEATHSIG, SIGKILL);
+  struct sigaction ending {};
+  ending.sa_handler = end_process_group;
+  sigaction(SIGRTMAX, &ending, nullptr);
+  prctl(PR_SET_PDEATHSIG, SIGRTMAX);
   if (getppid() != parent) _exit(1);
 }
 

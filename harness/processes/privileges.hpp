@@ -38,8 +38,9 @@ void give_up_privileges(const std::optional<WorkloadUser>& user);
 /// The part of it that is allowed between fork and exec: the capabilities alone. False when that failed.
 [[nodiscard]] bool give_up_capabilities() noexcept;
 
-/// From now on this process is killed when its parent dies. Ends it when that is no longer `parent`. The kernel forgets
-/// the wish whenever a process changes its user, or executes a program with capabilities: it is said after that.
+/// From now on this process is killed when its parent dies, with the process group that it leads. Ends it when that is
+/// no longer `parent`. The kernel forgets the wish whenever a process changes its user, or executes a program with
+/// capabilities: it is said after that.
 void die_with(pid_t parent);
 
 /// The loader takes TMPDIR from a program that is started with capabilities of its own. What it does not take from is

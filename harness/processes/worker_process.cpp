@@ -8,6 +8,8 @@
 #include <csignal>
 #include <string_view>
 
+#include "results/model/planned_hotspot.hpp"
+
 namespace greenbench {
 namespace {
 
@@ -16,6 +18,11 @@ constexpr Seconds moment_to_end{1.0};
 
 /// Variables that would change what a worker measures: the benchmark library obeys BENCHMARK_*, the
 /// interpreter PYTHON*, the allocator MALLOC_* and GLIBC_TUNABLES. Temporary files go to the worker's own folder.
+/// A command gets its user's variables: it is measured as it runs otherwise.
+bool disturbs_programs(std::string_view variable) {
+  return variable.starts_with("BENCHMARK_") || variable.starts_with("TMPDIR=");
+}
+
 bool disturbs(std::string_view variable) {
   constexpr std::array<std::string_view, 6> prefixes = {"BENCHMARK_",      "PYTHON",  "MALLOC_",
                                                         "GLIBC_TUNABLES=", "TMPDIR=", "SQLITE_TMPDIR="};
@@ -41,9 +48,11 @@ std::vector<std::string> worker_arguments(const Installation& installation, cons
   return arguments;
 }
 
-std::vector<std::string> worker_environment(const ProcessSettings& settings, const WorkerFolder& folder) {
+std::vector<std::string> worker_environment(const WorkerRequest& request, const ProcessSettings& settings,
+                                            const WorkerFolder& folder) {
   std::vector<std::string> variables = current_environment();
-  std::erase_if(variables, disturbs);
+  const auto* const round = std::get_if<RoundRequest>(&request);
+  std::erase_if(variables, round != nullptr && runs_commands(round->hotspot) ? disturbs_programs : disturbs);
   variables.push_back("TMPDIR=" + folder.path().string());
   if (settings.user) name_user(variables, *settings.user);
   variables.push_back("GREENBENCH_PADDING=" + std::string(settings.environment_padding_bytes, 'x'));
@@ -72,7 +81,7 @@ WorkerProcess::WorkerProcess(const Installation& installation, const WorkerReque
                              const ProcessSettings& settings)
     : folder_(parent_of_worker_folders(), settings.user),
       child_({.arguments = worker_arguments(installation, settings),
-              .environment = worker_environment(settings, folder_),
+              .environment = worker_environment(request, settings, folder_),
               .input = line_of(request),
               .keeps_input_open = std::holds_alternative<RoundRequest>(request),
               .keeps_capabilities = true}) {}

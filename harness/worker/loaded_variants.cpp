@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "workloads/catalog.hpp"
+#include "workloads/command/command_variant.hpp"
 
 namespace greenbench {
 namespace {
@@ -54,6 +55,27 @@ PlannedHotspot only(const PlannedHotspot& planned, std::span<const std::uint32_t
   return some;
 }
 
+namespace {
+
+CommandCalls calls_of(const PlannedCommand& planned) {
+  CommandCalls calls;
+  calls.command.arguments = planned.arguments;
+  if (!planned.input.empty()) calls.command.input = planned.input;
+  if (planned.reads_output) calls.command.output = CommandOutput::read;
+  if (!planned.output.empty()) {
+    calls.command.output = CommandOutput::file;
+    calls.command.output_file = planned.output;
+  }
+  calls.prepare = planned.prepare;
+  calls.conclude = planned.conclude;
+  calls.warm_up_runs = planned.warm_up_runs;
+  calls.ignored = {.all = planned.ignores_failure,
+                   .codes = {planned.ignored_codes.begin(), planned.ignored_codes.end()}};
+  return calls;
+}
+
+}  // namespace
+
 LoadedVariants::LoadedVariants(const PlannedHotspot& planned, PythonRuntime* python, const Surroundings& surroundings) {
   HotspotInfo python_info;
   const NativeHotspot* native = nullptr;
@@ -65,11 +87,15 @@ LoadedVariants::LoadedVariants(const PlannedHotspot& planned, PythonRuntime* pyt
     native = &native_of(planned);
     native_ = native->load(planned.size, surroundings);
   }
+  const auto find = [&](const PlannedVariant& variant) -> Variant* {
+    if (variant.command) {
+      return commands_.emplace_back(std::make_unique<CommandVariant>(calls_of(*variant.command))).get();
+    }
+    if (variant.id.language == "python") return find_variant(python_info, *python_, variant.id);
+    return find_variant(native->info, *native_, variant.id);
+  };
   for (const PlannedVariant& variant : planned.variants) {
-    const bool is_python = variant.id.language == "python";
-    named_.push_back({planned.id + "/" + variant.id.text(), is_python
-                                                                ? find_variant(python_info, *python_, variant.id)
-                                                                : find_variant(native->info, *native_, variant.id)});
+    named_.push_back({planned.id + "/" + variant.id.text(), find(variant)});
   }
 }
 

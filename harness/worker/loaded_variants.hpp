@@ -1,4 +1,4 @@
-// The planned variants of one hotspot, of both languages, set up in this process.
+// The planned variants of one hotspot, of all languages, set up in this process.
 //
 //   prepare_hotspot(planned, python, folder);                                    // once per run
 //   LoadedVariants loaded{planned, python, {.prepared = folder}};
@@ -35,6 +35,7 @@ class LoadedVariants {
  private:
   std::unique_ptr<LoadedHotspot> python_;
   std::unique_ptr<LoadedHotspot> native_;
+  std::vector<std::unique_ptr<Variant>> commands_;
   std::vector<NamedVariant> named_;
 };
 

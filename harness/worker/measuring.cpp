@@ -67,6 +67,10 @@ Turn choose_turn(Seconds iteration, Seconds region) {
   return {.iterations = static_cast<std::uint64_t>(std::min(wanted, 1e15)), .untimed_calls = untimed};
 }
 
+std::uint64_t choose_processes(Seconds iteration, Seconds region) {
+  return static_cast<std::uint64_t>(std::max(1.0, std::ceil(region / std::max(iteration, Seconds{1e-6}))));
+}
+
 Seconds warm_up(RepetitionRunner& runner, Seconds expected) {
   Seconds current;
   for (int i = 0; i < most_warm_up_repetitions; ++i) {

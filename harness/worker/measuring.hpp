@@ -24,6 +24,9 @@ inline constexpr double periods_per_region = 10.0;
 /// ten regions, a single one.
 [[nodiscard]] Turn choose_turn(Seconds iteration, Seconds region);
 
+/// As many whole processes as fill the region, each of which starts cold whatever ran before it.
+[[nodiscard]] std::uint64_t choose_processes(Seconds iteration, Seconds region);
+
 /// The untimed calls that belong to a known number of iterations.
 [[nodiscard]] std::uint64_t untimed_calls_for(Seconds iteration, Seconds region);
 

@@ -116,13 +116,17 @@ Seconds RepetitionRunner::seconds_per_iteration(Seconds region) {
 }
 
 void RepetitionRunner::run_once() {
+  static_cast<void>(seconds_of_one());
+}
+
+Seconds RepetitionRunner::seconds_of_one() {
   reset_inputs(state_->named);
   benchmark::ClearRegisteredBenchmarks();
   benchmark::RegisterBenchmark(state_->named.name.c_str(),
                                [this](benchmark::State& state) { state_->named.variant->run(state); })
       ->UseRealTime()
       ->Iterations(1);
-  static_cast<void>(state_->run_registered(state_->pattern));
+  return Seconds{state_->run_registered(state_->pattern).real_accumulated_time};
 }
 
 void RepetitionRunner::fix(const Turn& turn) {

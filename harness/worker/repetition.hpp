@@ -64,6 +64,8 @@ class RepetitionRunner {
   [[nodiscard]] Seconds seconds_per_iteration(Seconds region);
   /// Runs one iteration that nothing is read around. Throws VariantFailed. Forgets what fix() registered.
   void run_once();
+  /// The same of a single call, after a reset.
+  [[nodiscard]] Seconds seconds_of_one();
   /// Registers what warm() and run() will do.
   void fix(const Turn& turn);
   /// The untimed calls of a turn. fix() must have been called. Throws VariantFailed.

@@ -49,6 +49,7 @@ struct VariantWorker::State {
   }
 
   void set_up();
+  void set_up_processes(const ProcessCalls& calls);
   void measure();
   void finish();
 
@@ -69,6 +70,7 @@ void VariantWorker::State::set_up() {
   loaded.emplace(only(request.hotspot, {&variant, 1}), python, surroundings);
   if (python != nullptr) python->freeze_garbage();
   runner.emplace(loaded->named().front(), meter, counters);
+  if (const auto calls = loaded->named().front().variant->process_calls()) return set_up_processes(*calls);
   ReadyMessage ready{
       .variant = variant, .iterations = request.iterations.at(variant), .turn_seconds = {}, .peak_memory = {}};
   const bool first = ready.iterations == 0;
@@ -96,6 +98,28 @@ void VariantWorker::State::set_up() {
   runner->fix(turn);
   ready.iterations = turn.iterations;
   ready.turn_seconds = static_cast<double>(turn.iterations + turn.untimed_calls) * iteration.value();
+  voice.say(ready);
+}
+
+/// Whole processes are not warmed up but by what was asked for, and a turn has no untimed call.
+void VariantWorker::State::set_up_processes(const ProcessCalls& calls) {
+  for (std::uint64_t call = 0; call < calls.warm_up_calls; ++call) runner->run_once();
+  Variant& command = *loaded->named().front().variant;
+  ReadyMessage ready{
+      .variant = variant, .iterations = request.iterations.at(variant), .turn_seconds = {}, .peak_memory = {}};
+  Seconds iteration{request.iteration_seconds.at(variant)};
+  const bool first = ready.iterations == 0;
+  if (first || iteration == Seconds{}) {
+    const Seconds region = wanted_region(request.limits, meter.domains());
+    iteration = command.needs_reset() ? runner->seconds_of_one() : runner->seconds_per_iteration(region);
+    if (first) ready.iterations = command.needs_reset() ? 1 : choose_processes(iteration, region);
+  }
+  if (first) {
+    const std::optional<std::uint64_t> peak = command.process_calls().value_or(calls).peak_resident_bytes;
+    if (peak) ready.peak_memory = PeakMemory{.resident_before_bytes = 0, .peak_resident_bytes = *peak};
+  }
+  runner->fix({.iterations = ready.iterations, .untimed_calls = 0});
+  ready.turn_seconds = static_cast<double>(ready.iterations) * iteration.value();
   voice.say(ready);
 }
 

@@ -19,12 +19,44 @@ VariantId variant_id_from_json(const JsonView& view) {
   return {.language = view.at("language").name(), .name = view.at("name").name()};
 }
 
+Json to_json(const PlannedCommand& command) {
+  return {{"arguments", command.arguments},
+          {"prepare", command.prepare},
+          {"conclude", command.conclude},
+          {"input", command.input},
+          {"output", command.output},
+          {"reads_output", command.reads_output},
+          {"warm_up_runs", command.warm_up_runs},
+          {"ignores_failure", command.ignores_failure},
+          {"ignored_codes", command.ignored_codes}};
+}
+
+PlannedCommand command_from_json(const JsonView& view) {
+  const auto text = [](const JsonView& entry) { return entry.text(); };
+  const auto code = [](const JsonView& entry) { return entry.small_count(); };
+  if (view.at("arguments").size() == 0) view.at("arguments").fail("expected at least 1 entry, found 0");
+  return {.arguments = list_from_json(view.at("arguments"), text),
+          .prepare = list_from_json(view.at("prepare"), text),
+          .conclude = list_from_json(view.at("conclude"), text),
+          .input = view.at("input").text(),
+          .output = view.at("output").text(),
+          .reads_output = view.at("reads_output").boolean(),
+          .warm_up_runs = view.at("warm_up_runs").small_count(),
+          .ignores_failure = view.at("ignores_failure").boolean(),
+          .ignored_codes = list_from_json(view.at("ignored_codes"), code)};
+}
+
 Json to_json(const PlannedVariant& variant) {
-  return {{"language", variant.id.language}, {"name", variant.id.name}, {"baseline", variant.baseline}};
+  return {{"language", variant.id.language},
+          {"name", variant.id.name},
+          {"baseline", variant.baseline},
+          {"command", variant.command ? to_json(*variant.command) : Json{}}};
 }
 
 PlannedVariant planned_variant_from_json(const JsonView& view) {
-  return {.id = variant_id_from_json(view), .baseline = view.at("baseline").boolean()};
+  return {.id = variant_id_from_json(view),
+          .baseline = view.at("baseline").boolean(),
+          .command = view.has("command") ? std::optional{command_from_json(view.at("command"))} : std::nullopt};
 }
 
 Json to_json(const LeftOut& left_out) {

@@ -23,6 +23,7 @@ Json to_json(const RunRequest& request) {
           {"sweep", request.sweep},
           {"require_measured", request.require_measured},
           {"allow_unoptimized", request.allow_unoptimized},
+          {"exec_words", request.exec_words},
           {"max_other_load", request.max_other_load}};
 }
 
@@ -38,6 +39,7 @@ RunRequest run_request_from_json(const JsonView& view) {
           .sweep = view.at("sweep").boolean(),
           .require_measured = view.at("require_measured").boolean(),
           .allow_unoptimized = view.at("allow_unoptimized").boolean(),
+          .exec_words = view.has("exec_words") ? texts_from_json(view.at("exec_words")) : std::vector<std::string>{},
           .max_other_load = view.at("max_other_load").number()};
 }
 

@@ -44,7 +44,12 @@ void check_variants(const JsonView& view, const PlannedHotspot& planned) {
     const PlannedVariant& variant = planned.variants[i];
     const JsonView at = view.at("variants").at(i);
     const std::string& language = variant.id.language;
-    if (language != "python" && language != "cpp") at.at("language").fail("expected python or cpp, found " + language);
+    if (language != "python" && language != "cpp" && language != "command") {
+      at.at("language").fail("expected python, cpp or command, found " + language);
+    }
+    if (variant.command.has_value() != (language == "command")) {
+      at.fail("expected a command exactly where the language is command");
+    }
     if (!seen.insert(variant.id.text()).second) at.at("name").fail(variant.id.text() + " stands there twice");
     if (variant.baseline && !with_baseline.insert(language).second) {
       at.at("baseline").fail(language + " has a baseline already");

@@ -34,6 +34,11 @@ struct HotspotName {
   return std::ranges::find(planned.variants, id, &PlannedVariant::id) != planned.variants.end();
 }
 
+/// Whether its variants are commands, which have no size and are not compared by what they compute.
+[[nodiscard]] inline bool runs_commands(const PlannedHotspot& planned) {
+  return std::ranges::any_of(planned.variants, [](const PlannedVariant& each) { return each.command.has_value(); });
+}
+
 /// Whether the settings choose one of its variants as the baseline of all, instead of each language's own. False, too,
 /// when none is chosen: the hotspot then keeps its plan's own baselines.
 [[nodiscard]] inline bool has_chosen_baseline(const PlannedHotspot& planned, const std::optional<VariantId>& chosen) {

@@ -26,6 +26,8 @@ struct RunRequest {
   bool sweep = false;
   bool require_measured = false;
   bool allow_unoptimized = false;
+  /// Of `exec`: everything but what it shares with `run`, as words of the command line. Empty for `run`.
+  std::vector<std::string> exec_words = {};
   /// Of a core, beyond what other processes did before the run; the plan's limit is the sum.
   double max_other_load = 0.1;
 };

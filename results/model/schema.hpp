@@ -33,9 +33,24 @@ struct LeftOut {
   std::string reason;
 };
 
+/// A command line that is measured as a whole, with everything that belongs to each of its runs. `prepare` and
+/// `conclude` are command lines, too, and empty where there are none.
+struct PlannedCommand {
+  std::vector<std::string> arguments;  ///< the program first
+  std::vector<std::string> prepare = {};
+  std::vector<std::string> conclude = {};
+  std::string input = {};   ///< file; empty: no input
+  std::string output = {};  ///< file; empty: discarded, or read where reads_output
+  bool reads_output = false;
+  std::uint32_t warm_up_runs = 0;  ///< in each round
+  bool ignores_failure = false;
+  std::vector<std::uint32_t> ignored_codes = {};
+};
+
 struct PlannedVariant {
   VariantId id;
-  bool baseline = false;  ///< exactly one per language
+  bool baseline = false;                       ///< exactly one per language
+  std::optional<PlannedCommand> command = {};  ///< exactly where the language is "command"
 };
 
 /// How the local HTTP server answers a hotspot that asked for one.

@@ -142,7 +142,7 @@ Json hotspot_json(const Report& report, std::size_t index, const HotspotRun& run
   for (const Comparison& comparison : hotspot.comparisons) {
     comparisons.push_back(comparison_json(comparison, compares_energy, mark));
   }
-  return {{"name", fmt::format("{}, n = {}", hotspot.plan.id, grouped(hotspot.plan.size))},
+  return {{"name", hotspot_title(hotspot.plan.id, hotspot.plan.size)},
           {"energy", energy},
           {"compares_energy", compares_energy},
           {"variants", std::move(variants)},

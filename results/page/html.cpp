@@ -36,7 +36,7 @@ std::string head(const Report& report) {
 }
 
 std::string title_of(const PlannedHotspot& plan) {
-  return fmt::format("{}, n = {}", plan.id, grouped(plan.size));
+  return hotspot_title(plan.id, plan.size);
 }
 
 std::string fact(std::string_view name, std::string_view value) {

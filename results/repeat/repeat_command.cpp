@@ -147,10 +147,13 @@ std::vector<RunRequest> requests_by_size(const Plan& plan) {
 }
 
 std::string command_of(const Told& told) {
-  std::string command = "greenbench run";
+  const std::vector<std::string>& exec_words = told.request.exec_words;
+  std::string command = exec_words.empty() ? "greenbench run" : "greenbench exec";
   for (const RepeatedFlag& each : repeated) {
     for (const std::string& value : each.values(told)) command += " " + flag_word(each.flag, value);
   }
+  // Last: what follows `--` is the command's own.
+  for (const std::string& word : exec_words) command += " " + shell_word(word);
   return command;
 }
 

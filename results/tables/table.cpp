@@ -220,6 +220,7 @@ Table build_table(const Report& report, const HotspotReport& hotspot) {
 std::string_view language_title(std::string_view language) {
   if (language == "python") return "Python";
   if (language == "cpp") return "C++";
+  if (language == "command") return "Commands";
   return language;
 }
 

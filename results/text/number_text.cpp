@@ -79,6 +79,10 @@ std::string quantity_text(double value, std::string_view unit) {
   return fmt::format("{} {}{}", three_digits(value / prefix.factor), prefix.symbol, unit);
 }
 
+std::string hotspot_title(std::string_view hotspot, std::uint64_t size) {
+  return size == 0 ? std::string{hotspot} : fmt::format("{}, n = {}", hotspot, grouped(size));
+}
+
 std::string percent_text(double fraction) {
   const double percent = fraction * 100.0;
   if (percent < 0.05) return "<0.1%";

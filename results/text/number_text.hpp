@@ -23,6 +23,8 @@ namespace greenbench {
 [[nodiscard]] std::string grouped(std::uint64_t number);
 /// A size in the fewest digits that say it exactly: 10'000'000 is "10M", 300'000 "300k", 12'345 "12,345".
 [[nodiscard]] std::string short_count(std::uint64_t count);
+/// "strings/build, n = 30,000"; what has no size, 0, is named alone.
+[[nodiscard]] std::string hotspot_title(std::string_view hotspot, std::uint64_t size);
 /// A fraction: 0.012 is "1.2%", 0.02 is "2%", 0.25 is "25%", below 0.0005 "<0.1%".
 [[nodiscard]] std::string percent_text(double fraction);
 

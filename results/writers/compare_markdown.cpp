@@ -64,7 +64,7 @@ std::string list_of(const std::vector<std::string>& entries) {
 
 std::string hotspot_section(const RunComparison& comparison, const HotspotChange& hotspot) {
   const Table table = change_table(comparison, hotspot);
-  std::string text = fmt::format("\n## {}, n = {}{}\n\n{}", escaped(hotspot.id), grouped(hotspot.size),
+  std::string text = fmt::format("\n## {}{}\n\n{}", hotspot_title(escaped(hotspot.id), hotspot.size),
                                  table.preview ? " (PREVIEW)" : "", change_rows(comparison, hotspot));
   if (!table.notes.empty()) text += "\n" + list_of(table.notes);
   return text;

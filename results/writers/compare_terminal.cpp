@@ -45,8 +45,7 @@ void add_differences(Page& page, const RunComparison& comparison) {
 /// True when columns had to be hidden.
 bool add_table(Page& page, const Table& table) {
   page.skip_line();
-  page.add(fmt::format("{}, n = {}{}", table.hotspot, grouped(table.size), table.preview ? " (PREVIEW)" : ""), "",
-           Style::bold);
+  page.add(hotspot_title(table.hotspot, table.size) + (table.preview ? " (PREVIEW)" : ""), "", Style::bold);
   page.skip_line();
   const TerminalTable drawing = draw_on_terminal(table, page.options());
   for (const std::string& line : drawing.lines) page.add_line(line);

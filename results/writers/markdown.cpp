@@ -59,7 +59,7 @@ std::string carbon_section(const Report& report, const HotspotReport& hotspot) {
 
 std::string hotspot_section(const Report& report, const HotspotReport& hotspot) {
   const Table table = build_table(report, hotspot);
-  std::string text = fmt::format("\n## {}, n = {}{}\n\n{}\n", escaped(table.hotspot), grouped(table.size),
+  std::string text = fmt::format("\n## {}{}\n\n{}\n", hotspot_title(escaped(table.hotspot), table.size),
                                  table.preview ? " (PREVIEW)" : "", escaped(table.description));
   if (!table.failure.empty()) text += fmt::format("\n**FAILED:** {}\n", escaped(table.failure));
   if (!table.failure_detail.empty()) text += fmt::format("\n{}", fenced(table.failure_detail, "text"));

@@ -27,7 +27,7 @@ void add_header(Page& page, const Report& report) {
 
 void add_title(Page& page, const Table& table, Provenance provenance, std::string_view amount) {
   const std::string left =
-      printable(fmt::format("{}, n = {}{}{}", table.hotspot, grouped(table.size), amount.empty() ? "" : ", ", amount));
+      printable(fmt::format("{}{}{}", hotspot_title(table.hotspot, table.size), amount.empty() ? "" : ", ", amount));
   std::string right = provenance == Provenance::measured ? "measured" : "~ estimated";
   if (table.preview) right = "PREVIEW, " + right;
   if (!table.failure.empty()) right = table.rows.empty() ? "FAILED" : "FAILED, " + right;

@@ -1,0 +1,150 @@
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <charconv>
+#include <cmath>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "harness/command_line/command_flags.hpp"
+#include "harness/command_line/shared_flags.hpp"
+
+namespace greenbench {
+namespace {
+
+constexpr std::size_t most_values = 100;
+
+std::vector<std::string> split_at_commas(const std::string& text) {
+  std::vector<std::string> values = CLI::detail::split(text, ',');
+  return values;
+}
+
+double number_in(const std::string& flag, const std::string& text) {
+  double number = 0.0;
+  const auto [end, failed] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (failed != std::errc{} || end != text.data() + text.size() || !std::isfinite(number)) {
+    throw CLI::ValidationError(flag, "'" + text + "' is not a number");
+  }
+  return number;
+}
+
+/// MIN, MIN + step, ... up to MAX.
+std::vector<std::string> scanned(const std::vector<std::string>& words, double step) {
+  constexpr const char* flag = "--parameter-scan";
+  const double first = number_in(flag, words.at(1));
+  const double last = number_in(flag, words.at(2));
+  if (last < first) throw CLI::ValidationError(flag, "MAX is less than MIN");
+  std::vector<std::string> values;
+  constexpr double rounding = 1e-9;
+  for (std::size_t i = 0; first + static_cast<double>(i) * step <= last + rounding * step; ++i) {
+    if (values.size() == most_values) throw CLI::ValidationError(flag, fmt::format("more than {} values", most_values));
+    values.push_back(fmt::format("{:.12g}", first + static_cast<double>(i) * step));
+  }
+  return values;
+}
+
+void add_parameter_flags(CLI::App& app, ExecOptions& exec) {
+  app.add_option_function<std::vector<std::string>>(
+         "--parameter-list",
+         [&exec](const std::vector<std::string>& words) {
+           for (std::size_t i = 0; i + 1 < words.size(); i += 2) {
+             exec.parameters.push_back({words[i], split_at_commas(words[i + 1])});
+           }
+         },
+         "Run every command with {NAME} replaced by each of these values (repeatable)")
+      ->type_name("NAME A,B,C")
+      ->type_size(2)
+      ->expected(1, CLI::detail::expected_max_vector_size)
+      ->allow_extra_args(false);
+  auto step = std::make_shared<double>(1.0);
+  app.add_option_function<std::string>(
+         "--parameter-step-size,-D",
+         [step](const std::string& text) {
+           *step = number_in("--parameter-step-size", text);
+           if (*step <= 0.0) throw CLI::ValidationError("--parameter-step-size", "must be more than 0");
+         },
+         "Step of --parameter-scan (default 1)")
+      ->type_name("STEP");
+  // After the step, which it needs: CLI11 handles flags in the order in which they are added.
+  app.add_option_function<std::vector<std::string>>(
+         "--parameter-scan,-P",
+         [&exec, step](const std::vector<std::string>& words) {
+           exec.parameters.push_back({words.at(0), scanned(words, *step)});
+         },
+         "The same with the numbers from MIN to MAX")
+      ->type_name("NAME MIN MAX")
+      ->type_size(3)
+      ->expected(1)
+      ->allow_extra_args(false);
+}
+
+void add_shell_flags(CLI::App& app, ExecOptions& exec) {
+  auto* shell = app.add_option("--shell,-S", exec.shell,
+                               "Run all commands through this shell (default: none, or /bin/sh for all where one of "
+                               "them needs a shell)")
+                    ->type_name("SHELL");
+  app.add_flag("-N,--no-shell", exec.no_shell, "Refuse what needs a shell")->excludes(shell);
+}
+
+void add_surrounding_flags(CLI::App& app, ExecOptions& exec) {
+  app.add_option("--setup", exec.set_up, "Shell command before everything")->type_name("CMD");
+  app.add_option("--prepare", exec.prepare, "Shell command before each run, untimed")->type_name("CMD");
+  app.add_option("--conclude", exec.conclude, "Shell command after each run, untimed")->type_name("CMD");
+  app.add_option("--cleanup", exec.clean_up, "Shell command after everything")->type_name("CMD");
+  app.add_option("--input", exec.input, "File on the commands' standard input (default: none)")->type_name("FILE");
+  app.add_option("--output", exec.output,
+                 "Where their standard output goes: null, pipe (read and discarded), inherit (with --once), or a file "
+                 "(default null)")
+      ->type_name("WHERE");
+}
+
+void ignore(ExecOptions& exec, const std::string& text) {
+  exec.ignores_failure = text == "all";
+  if (exec.ignores_failure) return;
+  for (const std::string& code : split_at_commas(text)) {
+    exec.ignored_codes.push_back(static_cast<std::uint32_t>(number_in("--ignore-failure", code)));
+  }
+}
+
+/// Its value is optional, and typed with an equals sign: what follows a blank is the next word.
+void add_failure_flag(CLI::App& app, ExecOptions& exec) {
+  app.add_flag("--ignore-failure{all},-i{all}", exec.failures_to_ignore,
+               "Measure a command also when it fails; --ignore-failure=3,4: when it fails with one of these codes")
+      ->each([&exec](const std::string& text) { ignore(exec, text); });
+}
+
+}  // namespace
+
+void add_exec(CLI::App& app, ExecOptions& exec) {
+  app.add_option(
+         "COMMAND", exec.commands,
+         "Command lines, each in quotes; the others are compared with the first. After --: one command, word by "
+         "word")
+      ->type_name("");
+  app.add_option("--vs", exec.rivals, "Compare with this command line, too (repeatable)")
+      ->type_name("COMMAND")
+      ->allow_extra_args(false);
+  app.add_option("--name", exec.names, "Name of a command in the report, in their order (repeatable)")
+      ->type_name("NAME")
+      ->allow_extra_args(false);
+  app.add_flag(
+      "--once", exec.once,
+      "Run it a single time with your terminal's input and output; print joules, seconds and watts to standard "
+      "error and end with its exit code");
+  add_parameter_flags(app, exec);
+  add_shell_flags(app, exec);
+  add_surrounding_flags(app, exec);
+  add_failure_flag(app, exec);
+  add_count(app, "--warmup,-w", exec.warm_up_runs, "Untimed runs at the start of each round (default 0)");
+  add_count(app, "--runs,-r", exec.rounds, "So many rounds of two runs or more, instead of --precision");
+  add_source_flags(app, exec.run);
+  add_effort_flags(app, exec.run);
+  add_output_flags(app, exec.run);
+  app.footer(
+      "Examples:\n  greenbench exec --once -- make -j4\n  greenbench exec -- ./old --vs ./new\n"
+      "  greenbench exec 'sort a.txt' 'LC_ALL=C sort a.txt'\n"
+      "  greenbench exec 'xz -{level} -k -c a.bin' --parameter-list level 1,6,9");
+}
+
+}  // namespace greenbench

@@ -1,0 +1,67 @@
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "harness/command_line/message.hpp"
+#include "harness/commands/commands.hpp"
+#include "harness/commands/new_run.hpp"
+#include "harness/exec/exec_plan.hpp"
+#include "harness/exec/run_once.hpp"
+#include "harness/plan/plan_builder.hpp"
+
+namespace greenbench {
+namespace {
+
+using CommandLines = std::vector<std::vector<std::string>>;
+
+void run_each(const CommandLines& lines, const std::string& flag) {
+  for (const std::vector<std::string>& line : lines) {
+    const CommandEnd end = CommandRunner{{.arguments = line}}.run();
+    if (end.code != 0) throw CannotMeasure{fmt::format("{} {}", flag, manner_of(end))};
+  }
+}
+
+/// Runs --cleanup, whatever happens in between.
+class CleaningUp {
+ public:
+  explicit CleaningUp(CommandLines lines) : lines_(std::move(lines)) {}
+  ~CleaningUp() {
+    try {
+      run_each(lines_, "--cleanup");
+    } catch (const std::exception& error) {
+      say("warning: {}", error.what());
+    }
+  }
+  CleaningUp(const CleaningUp&) = delete;
+  CleaningUp& operator=(const CleaningUp&) = delete;
+
+ private:
+  CommandLines lines_;
+};
+
+ExitCode exec_once(const CommandPlan& commands, const ExecOptions& options) {
+  if (commands.variants.size() != 1) throw UsageError{"--once: runs one command, and there are more"};
+  const Plan plan = plan_for(options.run, hotspot_of(commands), plan_energy(options.run), 0);
+  run_each(commands.set_up, "--setup");
+  const CleaningUp cleaning{commands.clean_up};
+  const OnceResult once = run_once({.arguments = commands.variants.front().command->arguments, .inherits = true}, plan);
+  say("{}", once_text(once, plan));
+  return static_cast<ExitCode>(once.end.code);
+}
+
+}  // namespace
+
+ExitCode exec_command(const ExecOptions& options, const Installation& installation) {
+  const CommandPlan commands = plan_commands(options);
+  if (options.once) return exec_once(commands, options);
+  NewRun begun;
+  begin_run(begun, options.run);
+  RunOptions measuring = options.run;
+  if (options.rounds) measuring.min_rounds = measuring.max_rounds = options.rounds;
+  begun.run.plan = plan_for(measuring, hotspot_of(commands), plan_energy(measuring), begun.seed);
+  begun.run.plan.request = request_of(options);
+  run_each(commands.set_up, "--setup");
+  const CleaningUp cleaning{commands.clean_up};
+  return measure_new_run(begun, {{}, installation.python.string(), {}}, measuring, installation);
+}
+
+}  // namespace greenbench

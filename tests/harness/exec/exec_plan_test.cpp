@@ -1,0 +1,126 @@
+#include "harness/exec/exec_plan.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "harness/command_line/command_line.hpp"
+#include "harness/command_line/failure.hpp"
+
+namespace greenbench {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::ThrowsMessage;
+
+/// `greenbench exec` with these arguments.
+ExecOptions typed(std::vector<std::string> arguments) {
+  arguments.insert(arguments.begin(), "exec");
+  return std::get<ExecOptions>(parse_command_line(std::move(arguments)).command);
+}
+
+std::vector<std::string> names(const CommandPlan& plan) {
+  std::vector<std::string> all;
+  for (const PlannedVariant& variant : plan.variants) all.push_back(variant.id.text());
+  return all;
+}
+
+const PlannedCommand& command(const CommandPlan& plan, std::size_t index) {
+  return *plan.variants.at(index).command;
+}
+
+TEST(ExecPlan, RunsWordsAfterTheDashesAsTheyAre) {
+  const CommandPlan plan = plan_commands(typed({"--warmup", "2", "--", "sh", "-c", "echo $1 > x", "--quick"}));
+  EXPECT_THAT(command(plan, 0).arguments, ElementsAre("sh", "-c", "echo $1 > x", "--quick"));
+  EXPECT_EQ(command(plan, 0).warm_up_runs, 2U);
+  EXPECT_THAT(names(plan), ElementsAre("command:sh -c 'echo $1 > x' --quick"));
+  EXPECT_FALSE(plan.uses_shell);
+}
+
+TEST(ExecPlan, ComparesTheOthersWithTheFirst) {
+  const CommandPlan plan = plan_commands(typed({"sleep 1", "--vs", "sleep 2"}));
+  EXPECT_THAT(names(plan), ElementsAre("command:sleep 1", "command:sleep 2"));
+  EXPECT_TRUE(plan.variants[0].baseline);
+  EXPECT_FALSE(plan.variants[1].baseline);
+  EXPECT_THAT(command(plan, 1).arguments, ElementsAre("sleep", "2"));
+}
+
+TEST(ExecPlan, GivesAllAShellWhereOneNeedsIt) {
+  const CommandPlan plan = plan_commands(typed({"--vs", "ls | wc -l", "--", "ls", "a b"}));
+  EXPECT_TRUE(plan.uses_shell);
+  EXPECT_THAT(command(plan, 0).arguments, ElementsAre("/bin/sh", "-c", "ls 'a b'"));
+  EXPECT_THAT(command(plan, 1).arguments, ElementsAre("/bin/sh", "-c", "ls | wc -l"));
+}
+
+TEST(ExecPlan, UsesTheShellThatWasNamed) {
+  const CommandPlan plan = plan_commands(typed({"--shell", "bash --norc", "sleep 1"}));
+  EXPECT_THAT(command(plan, 0).arguments, ElementsAre("bash", "--norc", "-c", "sleep 1"));
+}
+
+TEST(ExecPlan, RefusesWhatItCannotRun) {
+  EXPECT_THAT(
+      [] {
+        static_cast<void>(plan_commands(typed({"-N", "ls | wc"})));
+      },
+      ThrowsMessage<UsageError>(HasSubstr("'ls | wc' needs a shell")));
+  EXPECT_THAT(
+      [] {
+        static_cast<void>(plan_commands(typed({"--", "no-such-program-here"})));
+      },
+      ThrowsMessage<UsageError>(HasSubstr("no-such-program-here: there is no such program")));
+  EXPECT_THAT([] { static_cast<void>(plan_commands(typed({}))); },
+              ThrowsMessage<UsageError>(HasSubstr("name a command")));
+  EXPECT_THAT(
+      [] {
+        static_cast<void>(plan_commands(typed({"--input", "/no/such", "ls"})));
+      },
+      ThrowsMessage<UsageError>(HasSubstr("--input: /no/such: cannot be read")));
+  EXPECT_THAT(
+      [] {
+        static_cast<void>(plan_commands(typed({"--output", "inherit", "ls"})));
+      },
+      ThrowsMessage<UsageError>(HasSubstr("use --once")));
+}
+
+TEST(ExecPlan, PutsParametersEverywhere) {
+  const CommandPlan plan = plan_commands(typed({"--parameter-list", "n", "1,2", "--prepare", "rm -f {n}", "--setup",
+                                                "mkdir x{n}", "--cleanup", "rmdir y", "sleep {n}"}));
+  EXPECT_THAT(names(plan), ElementsAre("command:sleep 1", "command:sleep 2"));
+  EXPECT_THAT(command(plan, 1).prepare, ElementsAre("/bin/sh", "-c", "rm -f 2"));
+  EXPECT_THAT(plan.set_up,
+              ElementsAre(ElementsAre("/bin/sh", "-c", "mkdir x1"), ElementsAre("/bin/sh", "-c", "mkdir x2")));
+  EXPECT_THAT(plan.clean_up, ElementsAre(ElementsAre("/bin/sh", "-c", "rmdir y"))) << "the same for both: once";
+}
+
+TEST(ExecPlan, ScansNumbers) {
+  const CommandPlan plan = plan_commands(typed({"-D", "0.5", "-P", "s", "0.5", "1.5", "sleep {s}"}));
+  EXPECT_THAT(names(plan), ElementsAre("command:sleep 0.5", "command:sleep 1", "command:sleep 1.5"));
+  EXPECT_THAT(names(plan_commands(typed({"-P", "s", "1", "2", "-D", "0.5", "sleep {s}"}))),
+              ElementsAre("command:sleep 1", "command:sleep 1.5", "command:sleep 2"))
+      << "whichever flag comes first";
+}
+
+TEST(ExecPlan, TellsCommandsOfOneNameApart) {
+  EXPECT_THAT(names(plan_commands(typed({"sleep 1", "sleep 1"}))),
+              ElementsAre("command:sleep 1", "command:sleep 1 (2)"));
+  EXPECT_THAT(names(plan_commands(typed({"--name", "old", "sleep 1", "sleep 2"}))),
+              ElementsAre("command:old", "command:sleep 2"));
+}
+
+TEST(ExecPlan, TakesFailuresThatAreIgnored) {
+  EXPECT_TRUE(command(plan_commands(typed({"-i", "--", "false"})), 0).ignores_failure);
+  const CommandPlan some = plan_commands(typed({"--ignore-failure=3,4", "--", "false"}));
+  EXPECT_FALSE(command(some, 0).ignores_failure);
+  EXPECT_THAT(command(some, 0).ignored_codes, ElementsAre(3U, 4U));
+}
+
+TEST(ExecRequest, SaysTheCommandLineAgain) {
+  const std::vector<std::string> words{"--vs=sleep 2", "--name=old", "--prepare=sync", "--warmup=1", "--",
+                                       "sleep",        "1"};
+  EXPECT_EQ(request_of(typed(words)).exec_words, words);
+  EXPECT_THAT(request_of(typed({"sleep 1", "sleep 2"})).exec_words, ElementsAre("sleep 1", "sleep 2"));
+}
+
+}  // namespace
+}  // namespace greenbench
