@@ -9,11 +9,24 @@
 
 #include "harness/command_line/command_app.hpp"
 #include "harness/command_line/named_work.hpp"
-#include "harness/command_line/short_help.hpp"
 #include "results/text/nearest_name.hpp"
 
 namespace greenbench {
 namespace {
+
+/// What the program says to somebody who typed its name alone.
+constexpr std::string_view short_help =
+    "greenbench measures the energy, time and power of competing implementations.\n"
+    "\n"
+    "  greenbench doctor               what can be measured here, and why not the rest\n"
+    "  greenbench list                 suites and hotspots\n"
+    "  greenbench run strings --quick  a preview of a suite, in about a minute\n"
+    "  greenbench run mine.py          the hotspots of your own Python file\n"
+    "  greenbench exec -- COMMAND      a whole command, with all its processes\n"
+    "  greenbench report               the newest saved run again\n"
+    "  greenbench compare OLD NEW      what changed between two saved runs\n"
+    "\n"
+    "Every command and flag: greenbench --help, greenbench help run\n";
 
 /// `greenbench help run` means `greenbench run --help`.
 void replace_help(std::vector<std::string>& arguments) {

@@ -6,7 +6,7 @@
 #include "analysis/claims/claims.hpp"
 #include "harness/command_line/message.hpp"
 #include "harness/commands/commands.hpp"
-#include "harness/commands/newest_run.hpp"
+#include "harness/controller/newest_run.hpp"
 #include "harness/commands/output.hpp"
 #include "results/inputs/claims_file.hpp"
 #include "results/store.hpp"

@@ -11,7 +11,7 @@
 #include "analysis/analyse.hpp"
 #include "harness/command_line/message.hpp"
 #include "harness/commands/commands.hpp"
-#include "harness/commands/newest_run.hpp"
+#include "harness/controller/newest_run.hpp"
 #include "harness/commands/output.hpp"
 #include "results/docs/doc_page.hpp"
 #include "results/files/atomic_file.hpp"

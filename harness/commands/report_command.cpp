@@ -4,7 +4,7 @@
 #include "harness/command_line/report_choices.hpp"
 #include "harness/commands/commands.hpp"
 #include "harness/commands/draw_charts.hpp"
-#include "harness/commands/newest_run.hpp"
+#include "harness/controller/newest_run.hpp"
 #include "harness/commands/output.hpp"
 #include "results/store.hpp"
 

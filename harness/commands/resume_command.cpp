@@ -5,7 +5,7 @@
 #include "harness/command_line/report_choices.hpp"
 #include "harness/commands/commands.hpp"
 #include "harness/commands/finish_run.hpp"
-#include "harness/commands/newest_run.hpp"
+#include "harness/controller/newest_run.hpp"
 #include "harness/controller/trust.hpp"
 #include "harness/machine/environment.hpp"
 

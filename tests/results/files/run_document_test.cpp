@@ -116,7 +116,7 @@ const Mutation mutations[] = {
      "run.json: plan.domains[0].wrap_joules: expected a number, found a truth value"},
     {"/plan/hotspots/0/variants/2/name", "", "run.json: plan.hotspots[0].variants[2].name: this key is missing"},
     {"/plan/hotspots/0/variants/2/language", "\"rust\"",
-     "run.json: plan.hotspots[0].variants[2].language: expected python or cpp, found rust"},
+     "run.json: plan.hotspots[0].variants[2].language: expected python, cpp or command, found rust"},
     {"/plan/limits/time_limit_seconds", "0", "run.json: plan.limits.time_limit_seconds: expected more than 0, found 0"},
     {"/plan/hotspots/0/left_out/0/reason", "[]",
      "run.json: plan.hotspots[0].left_out[0].reason: expected a string, found an array"},

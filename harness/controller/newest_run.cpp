@@ -1,4 +1,4 @@
-#include "harness/commands/newest_run.hpp"
+#include "harness/controller/newest_run.hpp"
 
 #include <fmt/format.h>
 
