@@ -100,7 +100,7 @@ void add_surrounding_flags(CLI::App& app, ExecOptions& exec) {
 }
 
 void ignore(ExecOptions& exec, const std::string& text) {
-  exec.ignores_failure = text == "all";
+  exec.ignores_failure = text == "true";  // without a value
   if (exec.ignores_failure) return;
   for (const std::string& code : split_at_commas(text)) {
     exec.ignored_codes.push_back(static_cast<std::uint32_t>(number_in("--ignore-failure", code)));
@@ -109,7 +109,7 @@ void ignore(ExecOptions& exec, const std::string& text) {
 
 /// Its value is optional, and typed with an equals sign: what follows a blank is the next word.
 void add_failure_flag(CLI::App& app, ExecOptions& exec) {
-  app.add_flag("--ignore-failure{all},-i{all}", exec.failures_to_ignore,
+  app.add_flag("--ignore-failure,-i", exec.failures_to_ignore,
                "Measure a command also when it fails; --ignore-failure=3,4: when it fails with one of these codes")
       ->each([&exec](const std::string& text) { ignore(exec, text); });
 }
@@ -142,7 +142,7 @@ void add_exec(CLI::App& app, ExecOptions& exec) {
   add_effort_flags(app, exec.run);
   add_output_flags(app, exec.run);
   app.footer(
-      "Examples:\n  greenbench exec --once -- make -j4\n  greenbench exec -- ./old --vs ./new\n"
+      "Examples:\n  greenbench exec --once -- make -j4\n  greenbench exec ./old --vs ./new\n"
       "  greenbench exec 'sort a.txt' 'LC_ALL=C sort a.txt'\n"
       "  greenbench exec 'xz -{level} -k -c a.bin' --parameter-list level 1,6,9");
 }

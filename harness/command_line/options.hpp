@@ -21,7 +21,7 @@ struct Display {
   std::string format = "terminal";  ///< the name of a writer
   bool wide = false;                ///< every column of the terminal format
   Detail detail = Detail::conclusions;
-  bool page = true;                 ///< a run writes report.html, too
+  bool page = true;  ///< a run writes report.html, too
 };
 
 /// `greenbench run`: which hotspots, how, how long, and where to.
@@ -82,7 +82,7 @@ struct ExecOptions {
   std::string output = "null";                      ///< null, pipe, inherit or a file
   std::optional<std::uint32_t> warm_up_runs;        ///< in each round
   std::optional<std::uint32_t> rounds;              ///< --runs
-  std::string failures_to_ignore;  ///< as typed: all, or codes
+  std::string failures_to_ignore;                   ///< as typed: true, or codes
   bool ignores_failure = false;
   std::vector<std::uint32_t> ignored_codes;
   bool once = false;  ///< a single run, shown as it is

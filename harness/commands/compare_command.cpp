@@ -5,8 +5,8 @@
 #include "analysis/runs/compare_runs.hpp"
 #include "harness/command_line/message.hpp"
 #include "harness/commands/commands.hpp"
-#include "harness/controller/newest_run.hpp"
 #include "harness/commands/output.hpp"
+#include "harness/controller/newest_run.hpp"
 #include "results/store.hpp"
 #include "results/text/compare_captions.hpp"
 

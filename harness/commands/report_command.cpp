@@ -4,8 +4,8 @@
 #include "harness/command_line/report_choices.hpp"
 #include "harness/commands/commands.hpp"
 #include "harness/commands/draw_charts.hpp"
-#include "harness/controller/newest_run.hpp"
 #include "harness/commands/output.hpp"
+#include "harness/controller/newest_run.hpp"
 #include "results/store.hpp"
 
 namespace greenbench {

@@ -21,8 +21,8 @@ struct DrawnCharts;
 enum class Detail { tables, conclusions, everything };
 
 struct WriteOptions {
-  int width = 80;                       ///< columns the terminal format may use
-  bool colour = false;                  ///< only ever true on a terminal
+  int width = 80;       ///< columns the terminal format may use
+  bool colour = false;  ///< only ever true on a terminal
   Detail detail = Detail::conclusions;
   bool wide = false;                    ///< the terminal format shows every column, however wide its tables become
   const DrawnCharts* charts = nullptr;  ///< of this report, for the HTML page
