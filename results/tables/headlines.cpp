@@ -43,22 +43,16 @@ bool is_alone(const HotspotReport& hotspot, const VariantId& variant) {
 std::string saving_sentence(const Comparison& best, std::ptrdiff_t savers, std::string_view mark, Intervals intervals) {
   const std::string ratio = ratio_text(*best.energy, best.energy_verdict, mark);
   const std::size_t bracket = ratio.find(" (");
-  return fmt::format("{} saves{}: {} energy than {}{}", best.variant.name, savers > 1 ? " most" : "",
-                     ratio.substr(0, bracket), name_within(best.variant.language, best.baseline),
-                     best.energy->model_interval && intervals == Intervals::apart
-                         ? " " + intervals_apart(*best.energy, mark)
-                         : ratio.substr(bracket));
+  return fmt::format(
+      "{} saves{}: {}{} than {}{}", best.variant.name, savers > 1 ? " most" : "", ratio.substr(0, bracket),
+      intervals == Intervals::apart ? " energy" : "", name_within(best.variant.language, best.baseline),
+      best.energy->model_interval && intervals == Intervals::apart ? " " + intervals_apart(*best.energy, mark)
+                                                                   : ratio.substr(bracket));
 }
 
-std::string nothing_saves_sentence(const std::vector<const Comparison*>& comparisons, const std::string& baseline) {
-  const auto unclear = std::ranges::count(comparisons, Verdict::inconclusive, &Comparison::energy_verdict);
-  if (unclear == 0) return fmt::format("no variant saves energy against {}", baseline);
-  return fmt::format("no variant is shown to save energy against {}; {} inconclusive", baseline, unclear);
-}
-
-/// Seconds are measured where joules are not: "; in time join saves: 1.11x less (1.08 to 1.15)". Empty when none is
+/// Seconds are measured where joules are not: "in time join saves most: 1.11x less (1.08 to 1.15)". Empty when none is
 /// shown to save any.
-std::string time_clause(const std::vector<const Comparison*>& comparisons) {
+std::string time_clause(const std::vector<const Comparison*>& comparisons, Intervals intervals) {
   const Comparison* best = nullptr;
   std::size_t savers = 0;
   for (const Comparison* each : comparisons) {
@@ -67,8 +61,18 @@ std::string time_clause(const std::vector<const Comparison*>& comparisons) {
     if (best == nullptr || each->time.value > best->time.value) best = each;
   }
   if (best == nullptr) return {};
-  return fmt::format("; in time {} saves{}: {}", best->variant.name, savers > 1 ? " most" : "",
-                     ratio_text(best->time, best->time_verdict, ""));
+  const std::string_view saves = intervals == Intervals::one ? "" : savers > 1 ? " saves most" : " saves";
+  return fmt::format("in time {}{}: {}", best->variant.name, saves, ratio_text(best->time, best->time_verdict, ""));
+}
+
+/// `in_time` follows where it is not empty; the short form then leaves out what the table beside it shows.
+std::string nothing_saves_sentence(const std::vector<const Comparison*>& comparisons, const std::string& baseline,
+                                   const std::string& in_time, Intervals intervals) {
+  if (intervals == Intervals::one && !in_time.empty()) return "no energy saving shown; " + in_time;
+  const auto unclear = std::ranges::count(comparisons, Verdict::inconclusive, &Comparison::energy_verdict);
+  const std::string time = in_time.empty() ? "" : "; " + in_time;
+  if (unclear == 0) return fmt::format("no variant saves energy against {}{}", baseline, time);
+  return fmt::format("no variant is shown to save energy against {}; {} inconclusive{}", baseline, unclear, time);
 }
 
 std::string headline(const Report& report, const HotspotReport& hotspot, const std::string& language,
@@ -85,7 +89,8 @@ std::string headline(const Report& report, const HotspotReport& hotspot, const s
   const auto savers = std::ranges::count_if(comparisons, saves);
   if (savers == 0) {
     const bool estimated = report.provenance == Provenance::estimated;
-    return nothing_saves_sentence(comparisons, against) + (estimated ? time_clause(comparisons) : "");
+    return nothing_saves_sentence(comparisons, against, estimated ? time_clause(comparisons, intervals) : "",
+                                  intervals);
   }
   const auto saves_less = [&](const Comparison* left, const Comparison* right) {
     if (saves(left) != saves(right)) return saves(right);

@@ -82,6 +82,15 @@ std::string short_provenance_caption(const Report& report) {
   return fmt::format("~ estimated with the power model \"{}\", not measured.", model->name);
 }
 
+std::string provenance_sentence(const Report& report) {
+  if (!report.model_errors || !report.run.plan.power_model) return short_provenance_caption(report);
+  return fmt::format(
+      "~ estimated (power model \"{}\"): energy differences below {} (code on one core) or {} (parallel code) are "
+      "beyond it.",
+      report.run.plan.power_model->name, error_text(report.model_errors->one_core),
+      error_text(report.model_errors->parallel));
+}
+
 std::string direction_caption(const Report& report) {
   const std::string level = percent_text(report.settings.level);
   const bool hull = report.provenance == Provenance::estimated && report.run.plan.power_model;

@@ -20,6 +20,8 @@ namespace greenbench {
 [[nodiscard]] std::string model_error_sentence(const ModelErrors& errors);
 /// The same with where that comes from.
 [[nodiscard]] std::string model_error_caption(const ModelErrors& errors);
+/// Both in short, of an estimate whose error is known; else the first alone.
+[[nodiscard]] std::string provenance_sentence(const Report& report);
 /// Which way round a ratio is to be read.
 [[nodiscard]] std::string direction_caption(const Report& report);
 /// What everything is compared with, where the settings name a baseline; else empty.

@@ -13,7 +13,7 @@
 namespace greenbench {
 
 inline constexpr std::string_view preview_sentence =
-    "PREVIEW: a quick run with few rounds. Its verdicts pass no gate; run without --quick to quote a number.";
+    "PREVIEW: few rounds; its verdicts pass no gate. Do not quote numbers of --quick.";
 
 /// The few fields that say which machine this was, joined with commas; empty when none is known.
 [[nodiscard]] std::string machine_summary(const std::vector<EnvironmentField>& environment);

@@ -16,6 +16,7 @@ struct ShortWarning {
   std::string_view code;
   std::string_view what;
   std::string_view action;  ///< where the warning itself suggests no flag
+  bool is_minor = false;    ///< it changes no verdict, and is not on the short page
 };
 
 constexpr std::array short_forms{
@@ -29,9 +30,11 @@ constexpr std::array short_forms{
                  "quieten the machine, or accept a wider --precision"},
     ShortWarning{"below_resolution", "joules below the counter's resolution", "measure a larger --size"},
     ShortWarning{"void_blocks", "many blocks were discarded", "stop what else runs on the machine"},
-    ShortWarning{"means_differ", "disturbances or skewed rounds move the plain mean", "quieten the machine"},
-    ShortWarning{"round_variance", "most of the variance is between rounds", "measure more rounds, not longer ones"},
-    ShortWarning{"autocorrelated_blocks", "consecutive blocks are correlated", "measure more rounds, not longer ones"},
+    ShortWarning{"means_differ", "disturbances or skewed rounds move the plain mean", "quieten the machine", true},
+    ShortWarning{"round_variance", "most of the variance is between rounds", "measure more rounds, not longer ones",
+                 true},
+    ShortWarning{"autocorrelated_blocks", "consecutive blocks are correlated", "measure more rounds, not longer ones",
+                 true},
     ShortWarning{"position_effect", "the position in a block changes costs", "measure a larger --size"},
     ShortWarning{"trend", "a ratio changed during the run", "let the machine settle and measure again"},
 };
@@ -74,6 +77,11 @@ std::string where(const std::vector<std::string>& hotspots) {
   return fmt::format("{} and {} more: ", fmt::join(first, ", "), hotspots.size() - first.size());
 }
 
+bool is_minor(const Group& group) {
+  const auto* const form = std::ranges::find(short_forms, group.first->code, &ShortWarning::code);
+  return form != short_forms.end() && form->is_minor;
+}
+
 std::string action_of(const Group& group, std::string_view otherwise) {
   if (group.flags.empty()) return std::string{otherwise};
   std::string text = "use";
@@ -89,14 +97,20 @@ std::string sentence(const Group& group) {
 
 }  // namespace
 
-std::vector<std::string> short_warnings(const Report& report) {
+ShortWarnings short_warnings(const Report& report) {
   std::vector<Group> groups;
   for (const Warning& warning : report.warnings) {
     if (!is_said_elsewhere(warning, report.run.plan.quick)) add(groups, warning);
   }
-  std::vector<std::string> sentences;
-  for (const Group& group : groups) sentences.push_back(sentence(group));
-  return sentences;
+  ShortWarnings found;
+  for (const Group& group : groups) {
+    if (is_minor(group)) {
+      ++found.left_out;
+    } else {
+      found.sentences.push_back(sentence(group));
+    }
+  }
+  return found;
 }
 
 }  // namespace greenbench

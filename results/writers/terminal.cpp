@@ -88,14 +88,20 @@ void add_noise_floor(Page& page, const HotspotReport& hotspot, std::string_view 
                        ratio_text(ratio_of(*widest), verdict, energy ? mark : ""), name_of(verdict)));
 }
 
+/// What else there is to read.
+std::string rest_of(const ShortWarnings& warnings) {
+  if (warnings.left_out == 0) return "captions";
+  return fmt::format("{} minor warning{}", warnings.left_out, warnings.left_out == 1 ? "" : "s");
+}
+
 void add_end(Page& page, const Report& report) {
-  page.add(short_provenance_caption(report));
-  if (report.model_errors) page.add(model_error_sentence(*report.model_errors));
+  page.add(provenance_sentence(report));
   if (const std::string chosen = baseline_caption(report); !chosen.empty()) page.add(chosen);
   if (report.settings.carbon) page.add(run_footprint_sentence(report));
-  for (const std::string& warning : short_warnings(report)) page.add(warning, "warning: ", Style::yellow);
-  page.add(fmt::format("{} intervals. The rest (counters, memory, captions): --verbose, report.md.",
-                       percent_text(report.settings.level)));
+  const ShortWarnings warnings = short_warnings(report);
+  for (const std::string& warning : warnings.sentences) page.add(warning, "warning: ", Style::yellow);
+  page.add(fmt::format("{} intervals. Counters, memory, {}: --verbose, report.md.",
+                       percent_text(report.settings.level), rest_of(warnings)));
 }
 
 }  // namespace

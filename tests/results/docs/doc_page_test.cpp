@@ -98,7 +98,7 @@ TEST(RegeneratePage, DrawsReStructuredTextInItsOwnWay) {
   const std::string text = regenerated(page, Markup::restructured_text).text;
   EXPECT_THAT(text,
               HasSubstr("\"\n\n.. list-table:: numeric/apply_tax, n = 1,000,000 (PREVIEW)\n   :header-rows: 1\n"));
-  EXPECT_THAT(text, HasSubstr("   * - python:numpy\n     - ~8.72\n\nPREVIEW: a quick run with few rounds."));
+  EXPECT_THAT(text, HasSubstr("   * - python:numpy\n     - ~8.72\n\nPREVIEW: few rounds; its verdicts pass no gate."));
   EXPECT_THAT(text, HasSubstr("seed 42.\n\n.. greenbench:end\n"));
 }
 
