@@ -149,6 +149,7 @@ void add_output_flags(CLI::App& app, RunOptions& run) {
   app.add_option("--out", run.out, "Folder of this run (default greenbench-results/<UTC time>-<suite>)")
       ->type_name("DIR");
   add_format_flags(app, run.display.format, names_of(writers()));
+  add_export_flag(app, run.display.exports, names_of(writers()));
   add_detail_flags(app, run.display.detail);
   add_wide_flag(app, run.display.wide);
   add_page_flag(app, run.display.page);
@@ -178,6 +179,7 @@ void add_list(CLI::App& app, ListOptions& list) {
 void add_report(CLI::App& app, ReportOptions& report) {
   add_run_argument(app, "RUN", report.run, or_latest("Folder of a run, or its run.json") + " (default)");
   add_format_flags(app, report.display.format, names_of(writers()));
+  add_export_flag(app, report.display.exports, names_of(writers()));
   add_detail_flags(app, report.display.detail);
   add_wide_flag(app, report.display.wide);
   add_setting_flags(app, report.analysis, JudgedLike::saved_run);
@@ -239,6 +241,7 @@ void add_resume(CLI::App& app, ResumeOptions& resume) {
   add_run_argument(app, "DIR", resume.folder, or_latest("Folder of the interrupted run"))->required();
   add_setting_flags(app, resume.analysis, JudgedLike::saved_run);
   add_format_flags(app, resume.display.format, names_of(writers()));
+  add_export_flag(app, resume.display.exports, names_of(writers()));
   add_detail_flags(app, resume.display.detail);
   add_wide_flag(app, resume.display.wide);
   add_page_flag(app, resume.display.page);

@@ -16,12 +16,19 @@
 
 namespace greenbench {
 
+/// A format, by the name of its writer, into a file.
+struct Export {
+  std::string format;
+  std::filesystem::path file;
+};
+
 /// What a report is to look like, and where.
 struct Display {
   std::string format = "terminal";  ///< the name of a writer
   bool wide = false;                ///< every column of the terminal format
   Detail detail = Detail::conclusions;
-  bool page = true;  ///< a run writes report.html, too
+  bool page = true;                  ///< a run writes report.html, too
+  std::vector<Export> exports = {};  ///< beside what is printed
 };
 
 /// `greenbench run`: which hotspots, how, how long, and where to.

@@ -8,6 +8,7 @@
 
 #include "harness/command_line/offered_values.hpp"
 #include "harness/command_line/report_choices.hpp"
+#include "results/text/nearest_name.hpp"
 
 namespace greenbench {
 
@@ -47,6 +48,27 @@ void add_format_flags(CLI::App& app, std::string& format, const std::vector<std:
   offer_only(*app.add_option("--format", format, description), "format", names)->type_name("FORMAT");
   app.add_flag_callback(
       "--json", [&format] { format = "json"; }, "Short for --format json");
+}
+
+void add_export_flag(CLI::App& app, std::vector<Export>& exports, const std::vector<std::string>& names) {
+  const auto parse = [&exports, names](const std::vector<std::string>& texts) {
+    for (const std::string& text : texts) {
+      const std::size_t equals = text.find('=');
+      const std::string format = text.substr(0, equals);
+      if (equals == std::string::npos || equals + 1 == text.size()) {
+        throw CLI::ValidationError("--export", fmt::format("'{}' is not FORMAT=FILE, as in csv=samples.csv", text));
+      }
+      if (std::ranges::find(names, format) == names.end()) {
+        throw CLI::ValidationError("--export", fmt::format("unknown format '{}'{} (known: {})", format,
+                                                           did_you_mean(format, names), fmt::join(names, ", ")));
+      }
+      exports.push_back({format, text.substr(equals + 1)});
+    }
+  };
+  app.add_option_function<std::vector<std::string>>("--export", parse,
+                                                    "Also write a format to a file, as in csv=samples.csv (repeatable)")
+      ->type_name("FORMAT=FILE")
+      ->allow_extra_args(false);
 }
 
 void add_detail_flags(CLI::App& app, Detail& detail) {

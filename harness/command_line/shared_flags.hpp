@@ -73,6 +73,8 @@ void add_user_flag(CLI::App& app, std::optional<std::string>& user);
 void add_format_flags(CLI::App& app, std::string& format, const std::vector<std::string>& names);
 
 void add_wide_flag(CLI::App& app, bool& wide);
+/// --export FORMAT=FILE, into one of these formats.
+void add_export_flag(CLI::App& app, std::vector<Export>& exports, const std::vector<std::string>& names);
 void add_detail_flags(CLI::App& app, Detail& detail);
 void add_page_flag(CLI::App& app, bool& page);
 

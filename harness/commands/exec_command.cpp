@@ -55,8 +55,7 @@ ExitCode exec_command(const ExecOptions& options, const Installation& installati
   if (options.once) return exec_once(commands, options);
   NewRun begun;
   begin_run(begun, options.run);
-  RunOptions measuring = options.run;
-  if (options.rounds) measuring.min_rounds = measuring.max_rounds = options.rounds;
+  const RunOptions measuring = measuring_of(options);
   begun.run.plan = plan_for(measuring, hotspot_of(commands), plan_energy(measuring), begun.seed);
   begun.run.plan.request = request_of(options);
   run_each(commands.set_up, "--setup");

@@ -68,13 +68,13 @@ std::optional<IdlePower> idle_after(const Run& run, Interrupt& interrupt) {
 /// The terminal does not wait for the charts; a page that was asked for does.
 void show_and_save_page(const Report& report, const Run& run, const Finish& finish) {
   const Display& display = finish.display;
-  const bool shows_page = display.format == "html";
-  if (!shows_page) print_report(report, run, display);
+  const bool shows_page = wants_charts(display);
+  if (!shows_page) show_report(report, run, display);
   if (display.page || shows_page) {
     const DrawnCharts charts = draw_charts(report, run, finish.installation);
     say_missing_charts(charts);
     save_page(finish.folder, report, run, charts);
-    if (shows_page) print_report(report, run, display, &charts);
+    if (shows_page) show_report(report, run, display, &charts);
   }
 }
 

@@ -3,11 +3,13 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <string_view>
 #include <system_error>
 
 #include "harness/processes/child_process.hpp"
+#include "results/files/atomic_file.hpp"
 #include "results/writers/writers.hpp"
 
 namespace greenbench {
@@ -49,8 +51,19 @@ void print_text(std::string_view text) {
   }
 }
 
-void print_report(const Report& report, const Run& run, const Display& display, const DrawnCharts* charts) {
+bool wants_charts(const Display& display) {
+  return display.format == "html" ||
+         std::ranges::any_of(display.exports, [](const Export& each) { return each.format == "html"; });
+}
+
+void show_report(const Report& report, const Run& run, const Display& display, const DrawnCharts* charts) {
   print_text(find_writer(display.format)->write(report, run, options_for_standard_output(display, charts)));
+  // A file is as wide as a page, whatever terminal there is.
+  const WriteOptions for_file{
+      .width = width_without_terminal, .detail = display.detail, .wide = display.wide, .charts = charts};
+  for (const Export& each : display.exports) {
+    write_file_atomically(each.file, find_writer(each.format)->write(report, run, for_file));
+  }
 }
 
 void print_comparison(const RunComparison& comparison, const Display& display) {

@@ -1,6 +1,6 @@
 // Printing a report to standard output.
 //
-//   print_report(report, run, {.format = "terminal"});   // as wide as the terminal, coloured if it is one
+//   show_report(report, run, {.format = "terminal"});   // as wide as the terminal, coloured if it is one
 #pragma once
 
 #include <optional>
@@ -14,9 +14,12 @@
 
 namespace greenbench {
 
-/// `charts` are for the HTML page. Throws std::system_error when standard output cannot be written (a full disk, a
-/// closed pipe).
-void print_report(const Report& report, const Run& run, const Display& display, const DrawnCharts* charts = nullptr);
+/// Whether something that the user wants to see has charts: what draws them takes a second or two.
+[[nodiscard]] bool wants_charts(const Display& display);
+
+/// Prints the report and writes what is to be exported. `charts` are for the HTML page. Throws std::system_error when
+/// standard output cannot be written (a full disk, a closed pipe), or a file.
+void show_report(const Report& report, const Run& run, const Display& display, const DrawnCharts* charts = nullptr);
 
 /// A comparison of two runs; the format is one of compare_writers().
 void print_comparison(const RunComparison& comparison, const Display& display);

@@ -14,13 +14,13 @@ ExitCode report_command(const ReportOptions& options, const Installation& instal
   const Run run = load_run(run_or_newest(options.run));
   check_baseline(options.analysis.chosen_baseline(), run.plan);
   const Report report = analyse(run, overridden(run.settings, options.analysis));
-  if (options.display.format != "html") {
-    print_report(report, run, options.display);
+  if (!wants_charts(options.display)) {
+    show_report(report, run, options.display);
     return ExitCode::done;
   }
   const DrawnCharts charts = draw_charts(report, run, installation);
   say_missing_charts(charts);
-  print_report(report, run, options.display, &charts);
+  show_report(report, run, options.display, &charts);
   return ExitCode::done;
 }
 

@@ -128,7 +128,7 @@ std::string name_for(const std::string& wanted, const std::vector<PlannedVariant
 /// A flag with each of its values; none where there is no value.
 void add_flags(std::vector<std::string>& words, const std::string& flag, const std::vector<std::string>& values) {
   for (const std::string& value : values) {
-    if (!value.empty()) words.push_back(flag + "=" + value);
+    if (!value.empty()) words.push_back(fmt::format("{}={}", flag, value));
   }
 }
 
@@ -203,6 +203,14 @@ PlannedHotspot hotspot_of(const CommandPlan& commands) {
   hotspot.variants = commands.variants;
   hotspot.parallel = true;
   return hotspot;
+}
+
+RunOptions measuring_of(const ExecOptions& options) {
+  constexpr double longest_command_seconds = 3.6e6;
+  RunOptions measuring = options.run;
+  if (options.rounds) measuring.min_rounds = measuring.max_rounds = options.rounds;
+  if (!measuring.worker_timeout_seconds) measuring.worker_timeout_seconds = longest_command_seconds;
+  return measuring;
 }
 
 RunRequest request_of(const ExecOptions& options) {

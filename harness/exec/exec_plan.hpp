@@ -31,6 +31,9 @@ struct CommandPlan {
 /// The hotspot; it may use every CPU.
 [[nodiscard]] PlannedHotspot hotspot_of(const CommandPlan& commands);
 
+/// How the commands are measured: as hotspots are, but that they may be silent for as long as they like.
+[[nodiscard]] RunOptions measuring_of(const ExecOptions& options);
+
 /// What was asked for, so that the report can say how to ask for it again.
 [[nodiscard]] RunRequest request_of(const ExecOptions& options);
 

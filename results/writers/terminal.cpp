@@ -100,8 +100,8 @@ void add_end(Page& page, const Report& report) {
   if (report.settings.carbon) page.add(run_footprint_sentence(report));
   const ShortWarnings warnings = short_warnings(report);
   for (const std::string& warning : warnings.sentences) page.add(warning, "warning: ", Style::yellow);
-  page.add(fmt::format("{} intervals. Counters, memory, {}: --verbose, report.md.",
-                       percent_text(report.settings.level), rest_of(warnings)));
+  page.add(fmt::format("{} intervals. Counters, memory, {}: --verbose, report.md.", percent_text(report.settings.level),
+                       rest_of(warnings)));
 }
 
 }  // namespace

@@ -14,6 +14,7 @@ std::string write_markdown(const Report& report, const Run& run, const WriteOpti
 std::string write_html(const Report& report, const Run& run, const WriteOptions& options);
 std::string write_google_benchmark_json(const Report& report, const Run& run, const WriteOptions& options);
 std::string write_pyperf_json(const Report& report, const Run& run, const WriteOptions& options);
+std::string write_hyperfine_json(const Report& report, const Run& run, const WriteOptions& options);
 std::string write_benchstat(const Report& report, const Run& run, const WriteOptions& options);
 std::string write_bencher(const Report& report, const Run& run, const WriteOptions& options);
 std::string write_openmetrics(const Report& report, const Run& run, const WriteOptions& options);
@@ -47,6 +48,7 @@ constexpr std::array run_formats{
     Writer{"csv", "samples.csv: one row per repetition", write_csv},
     Writer{"google-benchmark-json", "for Google Benchmark's compare.py", write_google_benchmark_json},
     Writer{"pyperf-json", "for pyperf compare_to: seconds only, joules as metadata", write_pyperf_json},
+    Writer{"hyperfine-json", "for what reads hyperfine's exports", write_hyperfine_json},
     Writer{"benchstat", "Go's benchmark format", write_benchstat},
     Writer{"bencher", "Bencher Metric Format, JSON", write_bencher},
     Writer{"openmetrics", "OpenMetrics text, for Prometheus", write_openmetrics},

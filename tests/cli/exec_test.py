@@ -102,6 +102,7 @@ class Measured(EmulatedMachine):
             "html",
             "google-benchmark-json",
             "pyperf-json",
+            "hyperfine-json",
             "benchstat",
             "bencher",
             "openmetrics",
@@ -110,6 +111,18 @@ class Measured(EmulatedMachine):
                 result = self.run_program("report", "run", "--format", name)
                 self.assertEqual(result.returncode, 0, result.stderr)
                 self.assertIn("sleep", result.stdout)
+
+
+    def test_formats_are_exported_to_files(self) -> None:
+        exports = ["--export", "hyperfine-json=fine.json", "--export=csv=table=1.csv"]
+        result = self.run_program("exec", *FEW, "--out", "run", *exports, "sleep 0.02", "sleep 0.03")
+        self.assertEqual(result.returncode, 0, result.stderr)
+        results = json.loads((self.folder / "fine.json").read_text())["results"]
+        self.assertEqual([one["command"] for one in results], ["sleep 0.02", "sleep 0.03"])
+        saved = (self.folder / "run" / "samples.csv").read_text()
+        self.assertEqual((self.folder / "table=1.csv").read_text(), saved)
+        for wrong in ("pdf=x.pdf", "csv", "csv="):
+            self.assert_one_line_error(self.run_program("report", "run", "--export", wrong), 2, "--export", wrong[:3])
 
 
 class Failures(ProgramTest):

@@ -36,6 +36,8 @@ class CommandVariant final : public Variant {
   explicit CommandVariant(CommandCalls calls);
   /// Concludes the last call.
   ~CommandVariant() override;
+  CommandVariant(const CommandVariant&) = delete;
+  CommandVariant& operator=(const CommandVariant&) = delete;
 
   [[nodiscard]] Answer answer() override;
   [[nodiscard]] bool needs_reset() const override { return !calls_.prepare.empty() || !calls_.conclude.empty(); }

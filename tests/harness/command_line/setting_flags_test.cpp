@@ -123,8 +123,8 @@ TEST(TypedNumbers, AreReadBackExactly) {
 }
 
 /// The flags of `run` that do not change what is measured, nor how it is judged.
-const std::set<std::string_view> only_shown = {"--help", "--out",     "--format", "--json",
-                                               "--wide", "--verbose", "--quiet",  "--no-page"};
+const std::set<std::string_view> only_shown = {"--help",    "--out",   "--format",  "--json",  "--wide",
+                                               "--verbose", "--quiet", "--no-page", "--export"};
 
 TEST(RepeatedFlags, AreAllThatRunHasButThoseOfOutput) {
   const std::string help = *parse_command_line({"run", "--help"}).text;

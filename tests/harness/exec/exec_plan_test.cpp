@@ -115,6 +115,13 @@ TEST(ExecPlan, TakesFailuresThatAreIgnored) {
   EXPECT_THAT(command(some, 0).ignored_codes, ElementsAre(3U, 4U));
 }
 
+TEST(ExecPlan, GivesCommandsAllTheTimeThatTheyNeed) {
+  EXPECT_EQ(measuring_of(typed({"sleep 1"})).worker_timeout_seconds, 3.6e6);
+  EXPECT_EQ(measuring_of(typed({"--worker-timeout", "5s", "sleep 1"})).worker_timeout_seconds, 5.0);
+  EXPECT_EQ(measuring_of(typed({"--runs", "7", "sleep 1"})).min_rounds, 7U);
+  EXPECT_EQ(measuring_of(typed({"--runs", "7", "sleep 1"})).max_rounds, 7U);
+}
+
 TEST(ExecRequest, SaysTheCommandLineAgain) {
   const std::vector<std::string> words{"--vs=sleep 2", "--name=old", "--prepare=sync", "--warmup=1", "--",
                                        "sleep",        "1"};

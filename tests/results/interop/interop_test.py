@@ -15,7 +15,7 @@ import sys
 import tempfile
 import unittest
 from pathlib import Path
-from statistics import mean
+from statistics import mean, median, stdev
 
 GOLDEN = Path(sys.argv[1])
 SKIPPED = 77
@@ -186,6 +186,36 @@ class Benchstat(unittest.TestCase):
         for provenance in ("measured", "estimated"):
             self.assertIn(f"energy-provenance: {provenance}", output)
         self.assertIn("J/op", output)
+
+
+class Hyperfine(unittest.TestCase):
+    def test_values_are_those_of_the_repetitions(self) -> None:
+        for run, provenance in zip(RUNS, ("measured", "estimated"), strict=True):
+            results = {one["command"]: one for one in strict_json(read(f"{run}.hyperfine.json"))["results"]}
+            self.assertEqual(set(results), set(samples(run)))
+            for name, rows in samples(run).items():
+                times = [per_operation(row, "wall_seconds") for row in rows]
+                found = results[name]
+                self.assertEqual(found["joules_provenance"], provenance)
+                self.assertEqual(found["times"], times)
+                self.assertEqual((found["min"], found["max"]), (min(times), max(times)))
+                for key, expected in (("mean", mean(times)), ("stddev", stdev(times)), ("median", median(times))):
+                    self.assertAlmostEqual(found[key], expected, delta=1e-9 * max(times))
+                self.assertAlmostEqual(found["user"], mean(per_operation(row, "cpu_user_seconds") for row in rows))
+                self.assertEqual(found["joules"], [per_operation(row, "energy_total_joules") for row in rows])
+
+    def test_the_keys_are_hyperfine_s_own(self) -> None:
+        hyperfine = shutil.which("hyperfine")
+        if hyperfine is None:
+            self.skipTest("hyperfine is not installed")
+        with tempfile.TemporaryDirectory() as folder:
+            export = Path(folder) / "export.json"
+            run_tool(hyperfine, "-N", "--runs", "2", "--export-json", str(export), "sleep 0.01")
+            own = set(json.loads(export.read_text())["results"][0])
+        # greenbench does not keep the exit code of each run, and peak memory not of each.
+        own -= {"exit_codes", "memory_usage_byte"}
+        for result in strict_json(read("measured.hyperfine.json"))["results"]:
+            self.assertEqual(set(result), own | {"joules", "joules_provenance"})
 
 
 # As published at https://bencher.dev/docs/reference/bencher-metric-format, but refusing anything else.

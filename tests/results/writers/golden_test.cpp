@@ -48,6 +48,8 @@ const Golden goldens[] = {
     {"estimated-quick.google-benchmark.json", "google-benchmark-json", estimated_example, {}},
     {"measured.pyperf.json", "pyperf-json", measured_example, {}},
     {"estimated-quick.pyperf.json", "pyperf-json", estimated_example, {}},
+    {"measured.hyperfine.json", "hyperfine-json", measured_example, {}},
+    {"estimated-quick.hyperfine.json", "hyperfine-json", estimated_example, {}},
     {"measured.benchstat.txt", "benchstat", measured_example, {}},
     {"estimated-quick.benchstat.txt", "benchstat", estimated_example, {}},
     {"measured.bencher.json", "bencher", measured_example, {}},
@@ -136,7 +138,7 @@ TEST(Writers, AreFoundByName) {
   ASSERT_NE(find_writer("markdown"), nullptr);
   EXPECT_EQ(find_writer("markdown")->name, "markdown");
   EXPECT_EQ(find_writer("pdf"), nullptr);
-  EXPECT_EQ(writers().size(), 10U);
+  EXPECT_EQ(writers().size(), 11U);
 }
 
 }  // namespace
