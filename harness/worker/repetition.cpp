@@ -26,15 +26,12 @@ class KeepingReporter final : public benchmark::BenchmarkReporter {
   std::vector<Run> runs_;
 };
 
-/// The library appends "/iterations:N/repeats:1/real_time" to a name and takes a regular expression.
-std::string exact_pattern(const std::string& name) {
-  std::string escaped;
-  for (const char c : name) {
-    if (std::string_view{".[]{}()*+?^$|\\"}.find(c) != std::string_view::npos) escaped += '\\';
-    escaped += c;
-  }
-  return "^" + escaped + "(/|$)";
-}
+/// What the library knows the work by, and the regular expressions that find it: the library appends
+/// "/iterations:N/repeats:1/real_time". A variant's own name may be anything, and is nothing that a pattern could hold.
+constexpr const char* measured_name = "measured";
+constexpr const char* measured_pattern = "^measured(/|$)";
+constexpr const char* untimed_name = "untimed";
+constexpr const char* untimed_pattern = "^untimed(/|$)";
 
 /// Why the library gave a run up, if it did. The members' names changed in its version 1.8.
 template <class Run>
@@ -60,15 +57,12 @@ struct RepetitionRunner::State {
   NamedVariant named;
   EnergyMeter& meter;
   const ExplanatoryCounters& counters;
-  std::string pattern = {};
-  std::string warm_name = {};
-  std::string warm_pattern = {};
   Turn turn = {};
   KeepingReporter reporter = {};
   Repetition current = {};
 
   /// Runs what is registered under a pattern, and checks that exactly one thing ran and did not fail.
-  const benchmark::BenchmarkReporter::Run& run_registered(const std::string& registered) {
+  const benchmark::BenchmarkReporter::Run& run_registered(const char* registered) {
     reporter.clear();
     const std::size_t matched = benchmark::RunSpecifiedBenchmarks(&reporter, registered);
     if (matched != 1 || reporter.runs().size() != 1) {
@@ -95,11 +89,7 @@ struct RepetitionRunner::State {
 };
 
 RepetitionRunner::RepetitionRunner(NamedVariant variant, EnergyMeter& meter, const ExplanatoryCounters& counters)
-    : state_(new State{std::move(variant), meter, counters}) {
-  state_->pattern = exact_pattern(state_->named.name);
-  state_->warm_name = "untimed " + state_->named.name;
-  state_->warm_pattern = exact_pattern(state_->warm_name);
-}
+    : state_(new State{std::move(variant), meter, counters}) {}
 
 RepetitionRunner::~RepetitionRunner() {
   benchmark::ClearRegisteredBenchmarks();
@@ -107,11 +97,10 @@ RepetitionRunner::~RepetitionRunner() {
 
 Seconds RepetitionRunner::seconds_per_iteration(Seconds region) {
   benchmark::ClearRegisteredBenchmarks();
-  benchmark::RegisterBenchmark(state_->named.name.c_str(),
-                               [this](benchmark::State& state) { state_->named.variant->run(state); })
+  benchmark::RegisterBenchmark(measured_name, [this](benchmark::State& state) { state_->named.variant->run(state); })
       ->UseRealTime()
       ->MinTime(region.value());
-  const auto& run = state_->run_registered(state_->pattern);
+  const auto& run = state_->run_registered(measured_pattern);
   return Seconds{run.real_accumulated_time / static_cast<double>(run.iterations)};
 }
 
@@ -122,23 +111,21 @@ void RepetitionRunner::run_once() {
 Seconds RepetitionRunner::seconds_of_one() {
   reset_inputs(state_->named);
   benchmark::ClearRegisteredBenchmarks();
-  benchmark::RegisterBenchmark(state_->named.name.c_str(),
-                               [this](benchmark::State& state) { state_->named.variant->run(state); })
+  benchmark::RegisterBenchmark(measured_name, [this](benchmark::State& state) { state_->named.variant->run(state); })
       ->UseRealTime()
       ->Iterations(1);
-  return Seconds{state_->run_registered(state_->pattern).real_accumulated_time};
+  return Seconds{state_->run_registered(measured_pattern).real_accumulated_time};
 }
 
 void RepetitionRunner::fix(const Turn& turn) {
   state_->turn = turn;
   benchmark::ClearRegisteredBenchmarks();
-  benchmark::RegisterBenchmark(state_->named.name.c_str(),
-                               [state = state_.get()](benchmark::State& s) { state->measure(s); })
+  benchmark::RegisterBenchmark(measured_name, [state = state_.get()](benchmark::State& s) { state->measure(s); })
       ->UseRealTime()
       ->Iterations(static_cast<benchmark::IterationCount>(turn.iterations))
       ->Repetitions(1);
   if (turn.untimed_calls == 0) return;
-  benchmark::RegisterBenchmark(state_->warm_name.c_str(),
+  benchmark::RegisterBenchmark(untimed_name,
                                [state = state_.get()](benchmark::State& s) { state->named.variant->run(s); })
       ->UseRealTime()
       ->Iterations(
@@ -151,13 +138,13 @@ void RepetitionRunner::warm() {
   const std::uint64_t runs = state_->named.variant->needs_reset() ? state_->turn.untimed_calls : 1;
   for (std::uint64_t run = 0; run < runs; ++run) {
     reset_inputs(state_->named);
-    static_cast<void>(state_->run_registered(state_->warm_pattern));
+    static_cast<void>(state_->run_registered(untimed_pattern));
   }
 }
 
 Repetition RepetitionRunner::run() {
   reset_inputs(state_->named);
-  const auto& run = state_->run_registered(state_->pattern);
+  const auto& run = state_->run_registered(measured_pattern);
   const std::uint64_t expected = state_->turn.iterations;
   if (static_cast<std::uint64_t>(run.iterations) != expected) {
     throw VariantFailed{state_->named.name,

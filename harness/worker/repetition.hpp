@@ -19,7 +19,7 @@
 
 namespace greenbench {
 
-/// A variant that is ready to run, under the name it is registered with: "strings/build/python:join".
+/// A variant that is ready to run, and its name for messages: "strings/build/python:join".
 struct NamedVariant {
   std::string name;
   Variant* variant = nullptr;

@@ -112,7 +112,6 @@ class Measured(EmulatedMachine):
                 self.assertEqual(result.returncode, 0, result.stderr)
                 self.assertIn("sleep", result.stdout)
 
-
     def test_formats_are_exported_to_files(self) -> None:
         exports = ["--export", "hyperfine-json=fine.json", "--export=csv=table=1.csv"]
         result = self.run_program("exec", *FEW, "--out", "run", *exports, "sleep 0.02", "sleep 0.03")
@@ -126,6 +125,19 @@ class Measured(EmulatedMachine):
 
 
 class Failures(ProgramTest):
+    def test_a_command_may_have_any_text(self) -> None:
+        commands = [
+            "awk 'BEGIN { for (i = 0; i < 9; i++) x += i }'",
+            "printf '%s\\n' \"[a-z]+(\\\\d|$)^.*?\" {x,y}",
+            'sleep 0.001 # é ✓ <>&|"',
+            "-N; true /-a",
+        ]
+        rounds = ["--min-rounds", "2", "--max-rounds", "2", "-i"]
+        result = self.run_program("exec", *FEW, *rounds, "--out", "run", *(f"--vs={text}" for text in commands))
+        self.assertEqual(result.returncode, 0, result.stderr)
+        run = json.loads((self.folder / "run" / "run.json").read_text())
+        self.assertEqual([one["name"] for one in run["plan"]["hotspots"][0]["variants"]], commands)
+
     def test_a_command_that_fails_is_reported_with_its_code_and_last_words(self) -> None:
         result = self.run_program("exec", *FEW, "--out", "run", "sleep 0.01", "ls /no/such/folder")
         self.assertEqual(result.returncode, 3, result.stderr)
