@@ -15,11 +15,6 @@ namespace {
 
 constexpr std::size_t most_values = 100;
 
-std::vector<std::string> split_at_commas(const std::string& text) {
-  std::vector<std::string> values = CLI::detail::split(text, ',');
-  return values;
-}
-
 double number_in(const std::string& flag, const std::string& text) {
   double number = 0.0;
   const auto [end, failed] = std::from_chars(text.data(), text.data() + text.size(), number);
@@ -49,7 +44,7 @@ void add_parameter_flags(CLI::App& app, ExecOptions& exec) {
          "--parameter-list",
          [&exec](const std::vector<std::string>& words) {
            for (std::size_t i = 0; i + 1 < words.size(); i += 2) {
-             exec.parameters.push_back({words[i], split_at_commas(words[i + 1])});
+             exec.parameters.push_back({words[i], CLI::detail::split(words[i + 1], ',')});
            }
          },
          "Run every command with {NAME} replaced by each of these values (repeatable)")
@@ -102,8 +97,13 @@ void add_surrounding_flags(CLI::App& app, ExecOptions& exec) {
 void ignore(ExecOptions& exec, const std::string& text) {
   exec.ignores_failure = text == "true";  // without a value
   if (exec.ignores_failure) return;
-  for (const std::string& code : split_at_commas(text)) {
-    exec.ignored_codes.push_back(static_cast<std::uint32_t>(number_in("--ignore-failure", code)));
+  constexpr double largest_code = 255.0;
+  for (const std::string& code : CLI::detail::split(text, ',')) {
+    const double number = number_in("--ignore-failure", code);
+    if (number < 0.0 || number > largest_code || number != std::floor(number)) {
+      throw CLI::ValidationError("--ignore-failure", "'" + code + "' is not an exit code");
+    }
+    exec.ignored_codes.push_back(static_cast<std::uint32_t>(number));
   }
 }
 

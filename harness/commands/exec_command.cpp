@@ -1,6 +1,3 @@
-#include <fmt/format.h>
-#include <fmt/ranges.h>
-
 #include "harness/command_line/message.hpp"
 #include "harness/commands/commands.hpp"
 #include "harness/commands/new_run.hpp"
@@ -14,10 +11,7 @@ namespace {
 using CommandLines = std::vector<std::vector<std::string>>;
 
 void run_each(const CommandLines& lines, const std::string& flag) {
-  for (const std::vector<std::string>& line : lines) {
-    const CommandEnd end = CommandRunner{{.arguments = line}}.run();
-    if (end.code != 0) throw CannotMeasure{fmt::format("{} {}", flag, manner_of(end))};
-  }
+  for (const std::vector<std::string>& line : lines) run_beside(line, flag);
 }
 
 /// Runs --cleanup, whatever happens in between.
@@ -39,7 +33,6 @@ class CleaningUp {
 };
 
 ExitCode exec_once(const CommandPlan& commands, const ExecOptions& options) {
-  if (commands.variants.size() != 1) throw UsageError{"--once: runs one command, and there are more"};
   const Plan plan = plan_for(options.run, hotspot_of(commands), plan_energy(options.run), 0);
   run_each(commands.set_up, "--setup");
   const CleaningUp cleaning{commands.clean_up};

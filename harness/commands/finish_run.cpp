@@ -13,6 +13,7 @@
 #include "harness/controller/controller.hpp"
 #include "harness/controller/idle_watch.hpp"
 #include "harness/machine/environment.hpp"
+#include "results/repeat/shell_word.hpp"
 #include "results/store.hpp"
 
 namespace greenbench {
@@ -112,10 +113,10 @@ Report measure_and_save(Run& run, Journal& journal, const Finish& finish, Interr
 /// With the roots of the run, where they are not the usual ones: `resume` takes no others without being told.
 std::string command_to_go_on(const Run& run, const Finish& finish) {
   const FileRoots usual;
-  std::string command = "greenbench resume " + finish.folder.string();
-  if (run.plan.sysfs != usual.sysfs) command += " --path.sysfs " + run.plan.sysfs;
-  if (run.plan.procfs != usual.procfs) command += " --path.procfs " + run.plan.procfs;
-  if (run.plan.devfs != usual.devfs) command += " --path.devfs " + run.plan.devfs;
+  std::string command = "greenbench resume " + shell_word(finish.folder.string());
+  if (run.plan.sysfs != usual.sysfs) command += " " + flag_word("--path.sysfs", run.plan.sysfs);
+  if (run.plan.procfs != usual.procfs) command += " " + flag_word("--path.procfs", run.plan.procfs);
+  if (run.plan.devfs != usual.devfs) command += " " + flag_word("--path.devfs", run.plan.devfs);
   return command;
 }
 

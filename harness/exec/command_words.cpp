@@ -120,15 +120,22 @@ std::optional<std::vector<std::string>> words_of_program(std::string_view text) 
   return words && find_program(words->front()) ? words : std::nullopt;
 }
 
-std::string with_parameters(std::string text, const Parameters& parameters) {
-  for (const auto& [name, value] : parameters) {
-    const std::string placeholder = "{" + name + "}";
-    for (std::size_t place = text.find(placeholder); place != std::string::npos;
-         place = text.find(placeholder, place + value.size())) {
-      text.replace(place, placeholder.size(), value);
+std::string with_parameters(std::string_view text, const Parameters& parameters) {
+  std::string filled;
+  while (!text.empty()) {
+    const std::size_t end = text.find('}');
+    const auto named = text.front() == '{' && end != std::string_view::npos
+                           ? parameters.find(std::string{text.substr(1, end - 1)})
+                           : parameters.end();
+    if (named == parameters.end()) {
+      filled += text.front();
+      text.remove_prefix(1);
+    } else {
+      filled += named->second;
+      text.remove_prefix(end + 1);
     }
   }
-  return text;
+  return filled;
 }
 
 std::vector<Parameters> combinations(const std::vector<ParameterValues>& parameters) {

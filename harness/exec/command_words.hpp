@@ -29,8 +29,8 @@ namespace greenbench {
 /// One value for each name.
 using Parameters = std::map<std::string, std::string>;
 
-/// {name} replaced by its value; other braces stay.
-[[nodiscard]] std::string with_parameters(std::string text, const Parameters& parameters);
+/// {name} replaced by its value; other braces stay, those in a value too.
+[[nodiscard]] std::string with_parameters(std::string_view text, const Parameters& parameters);
 
 /// Every combination, the first name's values changing slowest. One empty one where there are no parameters.
 [[nodiscard]] std::vector<Parameters> combinations(const std::vector<ParameterValues>& parameters);

@@ -5,10 +5,12 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <filesystem>
+#include <array>
+#include <utility>
 
 #include "harness/command_line/failure.hpp"
 #include "harness/exec/command_words.hpp"
+#include "harness/plan/request.hpp"
 #include "results/repeat/shell_word.hpp"
 #include "results/text/display_text.hpp"
 
@@ -89,18 +91,36 @@ std::vector<std::string> beside(const ExecOptions& options, const std::string& t
   return through(options.shell.value_or(usual_shell), with_parameters(text, parameters));
 }
 
-std::string absolute_file(const std::string& flag, const std::string& path) {
+std::string input_file(const std::string& path) {
   if (path.empty()) return {};
-  if (access(path.c_str(), R_OK) != 0) throw UsageError{fmt::format("{}: {}: cannot be read", flag, path)};
-  return std::filesystem::absolute(path).string();
+  if (access(path.c_str(), R_OK) != 0) throw UsageError{fmt::format("--input: {}: cannot be read", path)};
+  return absolute_path(path);
 }
 
-void set_output(PlannedCommand& command, const std::string& output) {
-  if (output == "inherit") {
+/// A flag that changes nothing would let its user believe that it did.
+void check_once(const ExecOptions& options, std::size_t commands) {
+  if (!options.once) return;
+  if (commands != 1) throw UsageError{"--once: runs one command, and there are more"};
+  const std::array<std::pair<const char*, bool>, 7> of_many_runs = {
+      {{"--prepare", !options.prepare.empty()},
+       {"--conclude", !options.conclude.empty()},
+       {"--warmup", options.warm_up_runs.has_value()},
+       {"--runs", options.rounds.has_value()},
+       {"--ignore-failure", !options.failures_to_ignore.empty()},
+       {"--input", !options.input.empty()},
+       {"--output", options.output != "null" && options.output != "inherit"}}};
+  for (const auto& [flag, is_typed] : of_many_runs) {
+    if (is_typed) throw UsageError{fmt::format("{}: changes nothing with --once; leave it out", flag)};
+  }
+}
+
+void set_output(PlannedCommand& command, const ExecOptions& options) {
+  const std::string& output = options.output;
+  if (output == "inherit" && !options.once) {
     throw UsageError{"--output inherit: many runs would write over the report; use --once, or --output FILE"};
   }
   command.reads_output = output == "pipe";
-  if (output != "null" && output != "pipe") command.output = std::filesystem::absolute(output).string();
+  if (output != "null" && output != "pipe" && output != "inherit") command.output = absolute_path(output);
 }
 
 /// At most `most_name_bytes` of it, whole characters.
@@ -146,7 +166,7 @@ std::vector<std::string> words_of(const ExecOptions& options) {
   add_flags(words, "--prepare", {options.prepare});
   add_flags(words, "--conclude", {options.conclude});
   add_flags(words, "--cleanup", {options.clean_up});
-  add_flags(words, "--input", {absolute_file("--input", options.input)});
+  add_flags(words, "--input", {input_file(options.input)});
   if (options.output != "null") words.push_back("--output=" + options.output);
   if (options.warm_up_runs) words.push_back(fmt::format("--warmup={}", *options.warm_up_runs));
   if (options.ignores_failure) words.emplace_back("--ignore-failure");
@@ -167,6 +187,7 @@ void add_once(std::vector<std::vector<std::string>>& all, std::vector<std::strin
 
 CommandPlan plan_commands(const ExecOptions& options) {
   const std::vector<std::pair<Typed, Parameters>> typed = with_all_parameters(options);
+  check_once(options, typed.size());
   CommandPlan plan;
   const auto needs_one = [](const auto& each) { return needs_shell(each.first); };
   plan.uses_shell = !options.no_shell && (options.shell || std::ranges::any_of(typed, needs_one));
@@ -174,8 +195,8 @@ CommandPlan plan_commands(const ExecOptions& options) {
     throw UsageError{fmt::format("--name: {} names for {} commands", options.names.size(), typed.size())};
   }
   PlannedCommand common;
-  common.input = absolute_file("--input", options.input);
-  set_output(common, options.output);
+  common.input = input_file(options.input);
+  set_output(common, options);
   common.warm_up_runs = options.warm_up_runs.value_or(0);
   common.ignores_failure = options.ignores_failure;
   common.ignored_codes = options.ignored_codes;

@@ -204,4 +204,10 @@ std::optional<std::string> CommandRunner::left_behind() {
   return name_of_a_child();
 }
 
+void run_beside(const std::vector<std::string>& arguments, const std::string& flag) {
+  if (arguments.empty()) return;
+  const CommandEnd end = CommandRunner{{.arguments = arguments}}.run();
+  if (end.code != 0) throw std::runtime_error{flag + " " + manner_of(end)};
+}
+
 }  // namespace greenbench

@@ -34,6 +34,10 @@ struct CommandEnd {
 /// "exited with code 3, saying: cp: cannot stat 'a'", "was ended by signal 9 (Killed)".
 [[nodiscard]] std::string manner_of(const CommandEnd& end);
 
+/// Runs what belongs to a measured command but is not measured, if it is not empty. Throws std::runtime_error that
+/// begins with the flag it came from when it fails.
+void run_beside(const std::vector<std::string>& arguments, const std::string& flag);
+
 /// Runs one command again and again. Its processes stay in this process's group, and orphans among them become children
 /// of this process, so that their CPU time is counted and none is lost from sight.
 class CommandRunner {

@@ -7,16 +7,6 @@
 #include <utility>
 
 namespace greenbench {
-namespace {
-
-void run_beside(const std::vector<std::string>& arguments, const std::string& flag) {
-  if (arguments.empty()) return;
-  CommandRunner runner{{.arguments = arguments}};
-  const CommandEnd end = runner.run();
-  if (end.code != 0) throw std::runtime_error{flag + " " + manner_of(end)};
-}
-
-}  // namespace
 
 bool IgnoredFailures::allow(int code) const {
   return code == 0 || all || std::ranges::find(codes, code) != codes.end();

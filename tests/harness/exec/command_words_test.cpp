@@ -40,7 +40,7 @@ TEST(WordsOfProgram, LeaveBuiltinsToTheShell) {
 TEST(Parameters, StandWhereTheirNamesAre) {
   const Parameters parameters{{"level", "9"}, {"file", "a.bin"}};
   EXPECT_EQ(with_parameters("xz -{level} {file} {file} {other}", parameters), "xz -9 a.bin a.bin {other}");
-  EXPECT_EQ(with_parameters("{level}", {{"level", "{level}"}}), "{level}") << "what was put in is not looked at again";
+  EXPECT_EQ(with_parameters("{a} {{b}} {", {{"a", "{b}"}, {"b", "x"}}), "{b} {x} {") << "what was put in stays";
 }
 
 TEST(Parameters, AreCombinedEachWithEach) {

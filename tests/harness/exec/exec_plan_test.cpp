@@ -122,6 +122,31 @@ TEST(ExecPlan, GivesCommandsAllTheTimeThatTheyNeed) {
   EXPECT_EQ(measuring_of(typed({"--runs", "7", "sleep 1"})).max_rounds, 7U);
 }
 
+TEST(ExecPlan, RefusesBesideOnceWhatASingleRunDoesNotHave) {
+  EXPECT_EQ(plan_commands(typed({"--once", "--output", "inherit", "--", "ls"})).variants.size(), 1U);
+  for (const char* flag :
+       {"--prepare=x", "--conclude=x", "--warmup=1", "--runs=2", "-i", "--input=/dev/null", "--output=pipe"}) {
+    EXPECT_THAT(
+        [&] {
+          static_cast<void>(plan_commands(typed({"--once", flag, "--", "ls"})));
+        },
+        ThrowsMessage<UsageError>(HasSubstr("changes nothing with --once")))
+        << flag;
+  }
+  EXPECT_THAT(
+      [] {
+        static_cast<void>(plan_commands(typed({"--once", "ls", "ls"})));
+      },
+      ThrowsMessage<UsageError>(HasSubstr("--once: runs one command")));
+}
+
+TEST(ExecPlan, RefusesWhatIsNoExitCode) {
+  for (const char* codes :
+       {"--ignore-failure=3.7", "--ignore-failure=-1", "--ignore-failure=256", "--ignore-failure=x"}) {
+    EXPECT_THROW(static_cast<void>(typed({codes, "ls"})), UsageError) << codes;
+  }
+}
+
 TEST(ExecRequest, SaysTheCommandLineAgain) {
   const std::vector<std::string> words{"--vs=sleep 2", "--name=old", "--prepare=sync", "--warmup=1", "--",
                                        "sleep",        "1"};
