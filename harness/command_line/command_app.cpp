@@ -21,11 +21,11 @@ struct Subcommand {
   std::string_view description;
   bool internal;  ///< a process that the program starts itself; not suggested to anybody
   /// Gives `command` the command's options and binds the flags to them.
-  void (*add)(CLI::App& app, Command& command);
+  void (*add)(CLI::App& app, TypedCommand& command);
 };
 
 template <class Options, void (*add_flags)(CLI::App&, Options&)>
-void add(CLI::App& app, Command& command) {
+void add(CLI::App& app, TypedCommand& command) {
   add_flags(app, command.emplace<Options>());
 }
 
@@ -91,7 +91,7 @@ CommandApp::CommandApp()
       "130 interrupted (measurements are saved).");
 }
 
-Command CommandApp::chosen() const {
+TypedCommand CommandApp::chosen() const {
   const auto given = [this](const Subcommand& each) { return app_.got_subcommand(std::string{each.name}); };
   const auto found = std::ranges::find_if(subcommands, given);
   return options_[static_cast<std::size_t>(found - subcommands.begin())];

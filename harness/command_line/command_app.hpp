@@ -16,8 +16,9 @@
 
 namespace greenbench {
 
-using Command = std::variant<RunOptions, ExecOptions, ListOptions, ReportOptions, CompareOptions, ClaimsOptions,
-                             DocsOptions, ResumeOptions, DoctorOptions, GenerateOptions, WorkerOptions, ServerOptions>;
+using TypedCommand =
+    std::variant<RunOptions, ExecOptions, ListOptions, ReportOptions, CompareOptions, ClaimsOptions, DocsOptions,
+                 ResumeOptions, DoctorOptions, GenerateOptions, WorkerOptions, ServerOptions>;
 
 class CommandApp {
  public:
@@ -28,11 +29,11 @@ class CommandApp {
 
   [[nodiscard]] CLI::App& app() { return app_; }
   /// The options of the command that was parsed.
-  [[nodiscard]] Command chosen() const;
+  [[nodiscard]] TypedCommand chosen() const;
 
  private:
   CLI::App app_;
-  std::vector<Command> options_;  ///< of all commands; the flags are bound to them
+  std::vector<TypedCommand> options_;  ///< of all commands; the flags are bound to them
 };
 
 [[nodiscard]] bool is_command(std::string_view word);

@@ -144,6 +144,15 @@ void add_effort_flags(CLI::App& app, RunOptions& run) {
   add_user_flag(app, run.user);
 }
 
+void add_revision_flags(CLI::App& app, RunOptions& run, const std::string& what) {
+  app.add_option(
+         "--against", run.against,
+         "Compare " + what + " with the same at another revision of the git repository: a branch, tag or commit")
+      ->type_name("REF");
+  app.add_option("--build", run.build, "Shell command that both revisions need before they are measured")
+      ->type_name("CMD");
+}
+
 void add_output_flags(CLI::App& app, RunOptions& run) {
   add_setting_flags(app, run.analysis, JudgedLike::nothing_yet);
   app.add_option("--out", run.out, "Folder of this run (default greenbench-results/<UTC time>-<suite>)")
@@ -158,13 +167,14 @@ void add_output_flags(CLI::App& app, RunOptions& run) {
 void add_run(CLI::App& app, RunOptions& run) {
   add_selection_flags(app, run);
   add_work_names(app, run);
+  add_revision_flags(app, run, "your files' hotspots");
   add_server_flags(app, run.server_latency_seconds, run.server_body_bytes, "--server-");
   add_source_flags(app, run);
   add_effort_flags(app, run);
   add_output_flags(app, run);
   app.footer(
       "Examples:\n  greenbench run strings\n  greenbench run --hotspot 'strings/csv*' --language python --quick\n"
-      "  greenbench run mine.py --precision 1%");
+      "  greenbench run mine.py --precision 1%\n  greenbench run mine.py --against main");
 }
 
 void add_list(CLI::App& app, ListOptions& list) {

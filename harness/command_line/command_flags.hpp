@@ -29,6 +29,8 @@ void add_server(CLI::App& app, ServerOptions& server);
 /// Parts that `run` and `exec` share: where joules come from, how much is measured, what is done with it.
 void add_source_flags(CLI::App& app, RunOptions& run);
 void add_effort_flags(CLI::App& app, RunOptions& run);
+/// --against and --build; `what` is compared.
+void add_revision_flags(CLI::App& app, RunOptions& run, const std::string& what);
 void add_output_flags(CLI::App& app, RunOptions& run);
 
 }  // namespace greenbench

@@ -117,7 +117,7 @@ CommandLine parse_command_line(std::vector<std::string> arguments) {
   } catch (const CLI::ParseError& error) {
     throw UsageError{one_line(error.what())};
   }
-  Command command = commands.chosen();
+  TypedCommand command = commands.chosen();
   if (auto* exec = std::get_if<ExecOptions>(&command)) exec->words = words;
   return {std::move(command), std::nullopt};
 }

@@ -16,7 +16,7 @@
 namespace greenbench {
 
 struct CommandLine {
-  Command command;
+  TypedCommand command;
   std::optional<std::string> text;  ///< set when the answer is just text (--help, --version)
 };
 

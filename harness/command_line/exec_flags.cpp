@@ -136,6 +136,7 @@ void add_exec(CLI::App& app, ExecOptions& exec) {
   add_shell_flags(app, exec);
   add_surrounding_flags(app, exec);
   add_failure_flag(app, exec);
+  add_revision_flags(app, exec.run, "each command");
   add_count(app, "--warmup,-w", exec.warm_up_runs, "Untimed runs at the start of each round (default 0)");
   add_count(app, "--runs,-r", exec.rounds, "So many rounds of two runs or more, instead of --precision");
   add_source_flags(app, exec.run);
@@ -144,7 +145,8 @@ void add_exec(CLI::App& app, ExecOptions& exec) {
   app.footer(
       "Examples:\n  greenbench exec --once -- make -j4\n  greenbench exec ./old --vs ./new\n"
       "  greenbench exec 'sort a.txt' 'LC_ALL=C sort a.txt'\n"
-      "  greenbench exec 'xz -{level} -k -c a.bin' --parameter-list level 1,6,9");
+      "  greenbench exec 'xz -{level} -k -c a.bin' --parameter-list level 1,6,9\n"
+      "  greenbench exec --against main --build 'make -j2' -- ./parse big.json");
 }
 
 }  // namespace greenbench

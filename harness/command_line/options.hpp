@@ -43,6 +43,9 @@ struct RunOptions {
   bool article_size = false;
   bool sweep = false;  ///< every size that a hotspot lists for it
 
+  std::optional<std::string> against;  ///< another revision of the repository that all of it lies in
+  std::string build;                   ///< shell command that both revisions need first; empty: none
+
   std::optional<double> server_latency_seconds;  ///< of the local server, for hotspots that ask for it
   std::optional<std::uint64_t> server_body_bytes;
 

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "analysis/runs/environment_difference.hpp"
+#include "harness/command_line/failure.hpp"
 #include "harness/command_line/message.hpp"
 #include "harness/command_line/report_choices.hpp"
 #include "harness/commands/commands.hpp"
@@ -15,6 +16,9 @@ ExitCode resume_command(const ResumeOptions& options, const Installation& instal
   const std::filesystem::path folder = run_or_newest(options.folder);
   ResumedRun resumed = read_journal(folder);
   Run& run = resumed.run;
+  if (run.plan.revisions) {
+    throw UsageError{folder.string() + ": the files of the other revision are gone since the run ended; measure again"};
+  }
   if (!options.trust) refuse_strangers(folder, run, installation, options.roots);
   run.settings = overridden(run.settings, options.analysis);
   check_baseline(options.analysis.chosen_baseline(), run.plan);

@@ -140,17 +140,29 @@ void Session::hear_checker(const WorkerMessage& message, Outcome& outcome) {
 void Session::check(std::size_t hotspot, Outcome& outcome) {
   const PlannedHotspot& planned = run_.plan.hotspots[hotspot];
   if (checked_.contains(hotspot) || runs_commands(planned)) return;
-  WorkerProcess checker{
-      installation_,
-      CheckRequest{planned, variants_left(planned, run_.hotspots[hotspot]), prepared_.path() / std::to_string(hotspot)},
-      {.user = user_}};
+  const std::filesystem::path prepared = prepared_.path() / std::to_string(hotspot);
+  const std::vector<std::uint32_t> left = variants_left(planned, run_.hotspots[hotspot]);
+  const auto is_old = [&](std::uint32_t variant) { return is_of_old_revision(planned.variants[variant]); };
+  if (std::ranges::none_of(left, is_old)) {
+    ask_checker({planned, left, prepared}, outcome);
+  } else {
+    std::vector<std::uint32_t> sides = left;
+    const auto first_new = std::ranges::stable_partition(sides, is_old).begin();
+    const std::filesystem::path answer = prepared.string() + "-answer";
+    ask_checker({planned, {sides.begin(), first_new}, prepared, answer}, outcome);
+    if (outcome.failure || outcome.interrupted) return;
+    ask_checker({planned, {first_new, sides.end()}, prepared, answer}, outcome);
+  }
+  if (!outcome.failure && !outcome.interrupted) checked_.insert(hotspot);
+}
+
+void Session::ask_checker(const CheckRequest& request, Outcome& outcome) {
+  WorkerProcess checker{installation_, request, {.user = user_}};
   while (const auto message = checker.next_message(Seconds{run_.plan.limits.worker_timeout_seconds}, &interrupt_)) {
     hear_checker(*message, outcome);
   }
   outcome.interrupted = checker.interrupted();
-  if (outcome.interrupted) return;
-  if (!checker.finished() && !outcome.failure) outcome.failure = checker.last_words();
-  if (!outcome.failure) checked_.insert(hotspot);
+  if (!outcome.interrupted && !checker.finished() && !outcome.failure) outcome.failure = checker.last_words();
 }
 
 Session::Outcome Session::run_round(std::size_t hotspot) {

@@ -64,6 +64,7 @@ class Session {
   [[nodiscard]] Outcome run_round(std::size_t hotspot);
   /// Finds variants that cannot run, and whether the others give the same answer; only once for each hotspot.
   void check(std::size_t hotspot, Outcome& outcome);
+  void ask_checker(const CheckRequest& request, Outcome& outcome);
   void hear_checker(const WorkerMessage& message, Outcome& outcome);
   void drive_round(std::size_t hotspot, Outcome& outcome);
   [[nodiscard]] std::vector<ReadyVariant> set_up(Round& round, const std::vector<std::uint32_t>& variants,

@@ -11,6 +11,7 @@
 #include "harness/command_line/failure.hpp"
 #include "harness/exec/command_words.hpp"
 #include "harness/plan/request.hpp"
+#include "results/model/planned_hotspot.hpp"
 #include "results/repeat/shell_word.hpp"
 #include "results/text/display_text.hpp"
 
@@ -74,14 +75,21 @@ std::vector<std::string> through(const std::string& shell, const std::string& te
   return words;
 }
 
-std::vector<std::string> without_shell(const Typed& typed) {
+/// A program in a folder of its own is looked for from the folder that the command runs in.
+std::string seen_from(const CommandPlace& place, const std::string& program) {
+  const bool is_relative = program.find('/') != std::string::npos && !program.starts_with('/');
+  return is_relative && !place.folder.empty() ? place.folder + "/" + program : program;
+}
+
+std::vector<std::string> without_shell(const Typed& typed, const CommandPlace& place) {
   std::vector<std::string> words = typed.words;
   if (words.empty()) {
     const auto split = split_words(typed.text);
     if (!split) throw UsageError{fmt::format("exec: '{}' needs a shell; leave -N out", typed.text)};
     words = *split;
   }
-  if (!find_program(words.front())) throw UsageError{fmt::format("exec: {}: there is no such program", words.front())};
+  if (!find_program(seen_from(place, words.front())))
+    throw UsageError{fmt::format("exec: {}: there is no such program", words.front())};
   return words;
 }
 
@@ -101,8 +109,9 @@ std::string input_file(const std::string& path) {
 void check_once(const ExecOptions& options, std::size_t commands) {
   if (!options.once) return;
   if (commands != 1) throw UsageError{"--once: runs one command, and there are more"};
-  const std::array<std::pair<const char*, bool>, 7> of_many_runs = {
-      {{"--prepare", !options.prepare.empty()},
+  const std::array<std::pair<const char*, bool>, 8> of_many_runs = {
+      {{"--against", options.run.against.has_value()},
+       {"--prepare", !options.prepare.empty()},
        {"--conclude", !options.conclude.empty()},
        {"--warmup", options.warm_up_runs.has_value()},
        {"--runs", options.rounds.has_value()},
@@ -179,13 +188,14 @@ std::vector<std::string> words_of(const ExecOptions& options) {
   return words;
 }
 
-void add_once(std::vector<std::vector<std::string>>& all, std::vector<std::string> arguments) {
-  if (!arguments.empty() && std::ranges::find(all, arguments) == all.end()) all.push_back(std::move(arguments));
+void add_once(std::vector<Command>& all, std::vector<std::string> arguments, const CommandPlace& place) {
+  if (arguments.empty() || std::ranges::find(all, arguments, &Command::arguments) != all.end()) return;
+  all.push_back({.arguments = std::move(arguments), .folder = place.folder, .environment = place.environment});
 }
 
 }  // namespace
 
-CommandPlan plan_commands(const ExecOptions& options) {
+CommandPlan plan_commands(const ExecOptions& options, const CommandPlace& place) {
   const std::vector<std::pair<Typed, Parameters>> typed = with_all_parameters(options);
   check_once(options, typed.size());
   CommandPlan plan;
@@ -200,18 +210,20 @@ CommandPlan plan_commands(const ExecOptions& options) {
   common.warm_up_runs = options.warm_up_runs.value_or(0);
   common.ignores_failure = options.ignores_failure;
   common.ignored_codes = options.ignored_codes;
+  common.folder = place.folder;
+  common.environment = place.environment;
   for (std::size_t i = 0; i < typed.size(); ++i) {
     const auto& [command, parameters] = typed[i];
     PlannedCommand planned = common;
     planned.arguments =
-        plan.uses_shell ? through(options.shell.value_or(usual_shell), command.text) : without_shell(command);
+        plan.uses_shell ? through(options.shell.value_or(usual_shell), command.text) : without_shell(command, place);
     planned.prepare = beside(options, options.prepare, parameters);
     planned.conclude = beside(options, options.conclude, parameters);
     const std::string wanted = i < options.names.size() ? options.names[i] : command.text;
     plan.variants.push_back(
         {.id = {"command", name_for(wanted, plan.variants)}, .baseline = i == 0, .command = std::move(planned)});
-    add_once(plan.set_up, beside(options, options.set_up, parameters));
-    add_once(plan.clean_up, beside(options, options.clean_up, parameters));
+    add_once(plan.set_up, beside(options, options.set_up, parameters), place);
+    add_once(plan.clean_up, beside(options, options.clean_up, parameters), place);
   }
   return plan;
 }
@@ -224,6 +236,22 @@ PlannedHotspot hotspot_of(const CommandPlan& commands) {
   hotspot.variants = commands.variants;
   hotspot.parallel = true;
   return hotspot;
+}
+
+std::vector<PlannedHotspot> hotspots_of(const CommandPlan& now, const CommandPlan& then, const std::string& reference) {
+  std::vector<PlannedHotspot> hotspots;
+  for (std::size_t i = 0; i < now.variants.size(); ++i) {
+    PlannedHotspot hotspot = hotspot_of(now);
+    if (now.variants.size() > 1) hotspot.id += fmt::format("/{}", i + 1);
+    hotspot.description = fmt::format("{}, at two revisions.", now.variants[i].id.name);
+    PlannedVariant old = then.variants.at(i);
+    old.id.name = old_name(now.variants[i].id.name, reference);
+    old.baseline = true;
+    hotspot.variants = {std::move(old), now.variants[i]};
+    hotspot.variants.back().baseline = false;
+    hotspots.push_back(std::move(hotspot));
+  }
+  return hotspots;
 }
 
 RunOptions measuring_of(const ExecOptions& options) {

@@ -2,7 +2,7 @@
 //
 //   CommandPlan commands = plan_commands(options);
 //   run.plan.hotspots = {hotspot_of(commands)};
-//   for (const std::vector<std::string>& each : commands.set_up) run_beside(each);
+//   for (const Command& each : commands.set_up) janitor.run(each, "--setup", &interrupt);
 #pragma once
 
 #include <string>
@@ -11,6 +11,7 @@
 #include "harness/command_line/options.hpp"
 #include "results/model/run_request.hpp"
 #include "results/model/schema.hpp"
+#include "workloads/command/command.hpp"
 
 namespace greenbench {
 
@@ -18,18 +19,29 @@ namespace greenbench {
 inline constexpr const char* commands_hotspot = "exec/commands";
 
 struct CommandPlan {
-  std::vector<PlannedVariant> variants;                 ///< the first is the baseline
-  std::vector<std::vector<std::string>> set_up = {};    ///< command lines that run once before everything (--setup)
-  std::vector<std::vector<std::string>> clean_up = {};  ///< and after it (--cleanup)
+  std::vector<PlannedVariant> variants;  ///< the first is the baseline
+  std::vector<Command> set_up = {};      ///< what runs once before everything (--setup)
+  std::vector<Command> clean_up = {};    ///< and after it (--cleanup)
   bool uses_shell = false;
+};
+
+/// Where commands run, if not where this process does.
+struct CommandPlace {
+  std::string folder = {};
+  std::vector<std::string> environment = {};  ///< NAME=value: what differs
 };
 
 /// All commands run without a shell, or all through one: its start would be in the numbers of those that use it. Throws
 /// UsageError for a command that cannot be found, a file that is not there, and too many commands.
-[[nodiscard]] CommandPlan plan_commands(const ExecOptions& options);
+[[nodiscard]] CommandPlan plan_commands(const ExecOptions& options, const CommandPlace& place = {});
 
 /// The hotspot; it may use every CPU.
 [[nodiscard]] PlannedHotspot hotspot_of(const CommandPlan& commands);
+
+/// One hotspot for each command: as it was at the other revision, which is the baseline, and as it is. Both plans come
+/// from the same options.
+[[nodiscard]] std::vector<PlannedHotspot> hotspots_of(const CommandPlan& now, const CommandPlan& then,
+                                                      const std::string& reference);
 
 /// How the commands are measured: as hotspots are, but that they may be silent for as long as they like.
 [[nodiscard]] RunOptions measuring_of(const ExecOptions& options);

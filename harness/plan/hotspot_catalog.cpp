@@ -160,6 +160,7 @@ HotspotCatalog load_catalog(const Installation& installation, const CatalogReque
   const auto known = bundled_python_hotspots(installation.data_folder);
   DescribeRequest asked = to_be_asked(installation, known, request);
   std::copy(own.begin(), own.end(), std::back_inserter(asked.files));
+  asked.revision = request.revision;
   DescribeMessage answer;
   if (request.interpreter || !asked.files.empty()) answer = described(installation, asked, request.user, interrupt);
 

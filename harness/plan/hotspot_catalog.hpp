@@ -15,6 +15,7 @@
 #include "harness/processes/installation.hpp"
 #include "harness/processes/interrupt.hpp"
 #include "harness/processes/privileges.hpp"
+#include "results/model/schema.hpp"
 #include "workloads/hotspot.hpp"
 
 namespace greenbench {
@@ -32,7 +33,8 @@ struct CatalogRequest {
   /// The bundled hotspots that a worker describes, since it matters whether they can run here. Of the others nothing is
   /// known to be missing, which says nothing.
   std::function<bool(const HotspotInfo&)> looks_at = [](const HotspotInfo&) { return true; };
-  bool interpreter = true;  ///< its version and packages are wanted
+  std::optional<RevisionTree> revision = {};  ///< that the user's files belong to; empty: they are as they are
+  bool interpreter = true;                    ///< its version and packages are wanted
 };
 
 struct HotspotCatalog {

@@ -164,10 +164,11 @@ void add_settings(Plan& plan, const RunOptions& options, const EnergyPlan& energ
 
 }  // namespace
 
-Plan plan_for(const RunOptions& options, PlannedHotspot hotspot, const EnergyPlan& energy, std::uint64_t seed) {
+Plan plan_for(const RunOptions& options, std::vector<PlannedHotspot> hotspots, const EnergyPlan& energy,
+              std::uint64_t seed) {
   Plan plan;
-  plan.suite_label = split_hotspot_id(hotspot.id).suite;
-  plan.hotspots.push_back(std::move(hotspot));
+  plan.suite_label = split_hotspot_id(hotspots.front().id).suite;
+  plan.hotspots = std::move(hotspots);
   add_settings(plan, options, energy, seed);
   return plan;
 }

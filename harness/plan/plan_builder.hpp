@@ -34,8 +34,8 @@ struct EnergyPlan {
 [[nodiscard]] Plan make_plan(const RunOptions& options, const HotspotCatalog& catalog, const EnergyPlan& energy,
                              std::uint64_t seed);
 
-/// A plan for one hotspot that stands in no catalogue, without a control.
-[[nodiscard]] Plan plan_for(const RunOptions& options, PlannedHotspot hotspot, const EnergyPlan& energy,
+/// A plan for hotspots that stand in no catalogue, at least one, without a control.
+[[nodiscard]] Plan plan_for(const RunOptions& options, std::vector<PlannedHotspot> hotspots, const EnergyPlan& energy,
                             std::uint64_t seed);
 
 }  // namespace greenbench

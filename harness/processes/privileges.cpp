@@ -52,7 +52,7 @@ void become_user(const WorkloadUser& user) {
 }
 
 /// What workloads have started is in the group, too, and nobody else would end it.
-void end_process_group(int /*signal*/) {
+void end_process_group_at(int /*signal*/) {
   kill(0, SIGKILL);
 }
 
@@ -98,10 +98,15 @@ void give_up_privileges(const std::optional<WorkloadUser>& user) {
 
 void die_with(pid_t parent) {
   struct sigaction ending {};
-  ending.sa_handler = end_process_group;
+  ending.sa_handler = end_process_group_at;
   sigaction(SIGRTMAX, &ending, nullptr);
   prctl(PR_SET_PDEATHSIG, SIGRTMAX);
   if (getppid() != parent) _exit(1);
+}
+
+void end_process_group() {
+  if (getpgrp() == getpid()) kill(0, SIGKILL);
+  _exit(1);
 }
 
 void obey_temporary_folder() {

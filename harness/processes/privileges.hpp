@@ -43,6 +43,9 @@ void give_up_privileges(const std::optional<WorkloadUser>& user);
 /// capabilities: it is said after that.
 void die_with(pid_t parent);
 
+/// Kills this process, and the others of its process group if it leads that.
+[[noreturn]] void end_process_group();
+
 /// The loader takes TMPDIR from a program that is started with capabilities of its own. What it does not take from is
 /// the kernel's copy of the environment: sets TMPDIR again from there.
 void obey_temporary_folder();

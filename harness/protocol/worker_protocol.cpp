@@ -10,7 +10,9 @@ namespace {
 Json request_json(const DescribeRequest& request) {
   Json files = Json::array();
   for (const auto& file : request.files) files.push_back(file.string());
-  return {{"describe", {{"files", files}, {"packages", request.packages}}}};
+  Json json = {{"files", files}, {"packages", request.packages}};
+  if (request.revision) json["revision"] = to_json(*request.revision);
+  return {{"describe", json}};
 }
 
 /// Seconds of each domain; null where they are not known.
@@ -58,7 +60,8 @@ Json request_json(const CheckRequest& request) {
   return {{"check",
            {{"hotspot", to_json(request.hotspot)},
             {"variants", request.variants},
-            {"prepared", request.prepared.string()}}}};
+            {"prepared", request.prepared.string()},
+            {"kept_answer", request.kept_answer.string()}}}};
 }
 
 Json request_json(const RoundRequest& request) {
@@ -76,6 +79,7 @@ DescribeRequest describe_request(const JsonView& view) {
   for (std::size_t i = 0; i < files.size(); ++i) request.files.emplace_back(files.at(i).text());
   const JsonView packages = view.at("packages");
   for (std::size_t i = 0; i < packages.size(); ++i) request.packages.push_back(packages.at(i).name());
+  if (view.has("revision")) request.revision = revision_tree_from_json(view.at("revision"));
   return request;
 }
 
@@ -87,7 +91,7 @@ std::vector<std::uint32_t> indices_from_json(const JsonView& view) {
 
 CheckRequest check_request(const JsonView& view) {
   return {planned_hotspot_from_json(view.at("hotspot")), indices_from_json(view.at("variants")),
-          view.at("prepared").text()};
+          view.at("prepared").text(), view.at("kept_answer").text()};
 }
 
 RoundRequest round_request(const JsonView& view) {

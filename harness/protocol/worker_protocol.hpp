@@ -26,7 +26,8 @@ namespace greenbench {
 /// Describe the hotspots of these Python files, and the interpreter they run in.
 struct DescribeRequest {
   std::vector<std::filesystem::path> files;
-  std::vector<std::string> packages = {};  ///< whose versions are asked for, beside those that the files need
+  std::vector<std::string> packages = {};     ///< whose versions are asked for, beside those that the files need
+  std::optional<RevisionTree> revision = {};  ///< that the files belong to
 };
 
 /// Run variants of a hotspot once, all in this one process, and compare their answers.
@@ -34,6 +35,9 @@ struct CheckRequest {
   PlannedHotspot hotspot;
   std::vector<std::uint32_t> variants;  ///< indices into hotspot.variants
   std::filesystem::path prepared;       ///< what the hotspot's prepare() makes once per run; this process makes it
+  /// Of a hotspot at two revisions, whose variants cannot meet in one process: where the answer of the old ones is kept
+  /// by the check of these, for that of the new ones.
+  std::filesystem::path kept_answer = {};
 };
 
 /// Start an interpreter and fork one worker for each variant that takes part; then obey commands.

@@ -16,11 +16,9 @@ struct Refused {
   Refusal refusal;
 };
 
-using Question = Answer (Variant::*)();
-
-Answer ask(const NamedVariant& named, Question question) {
+Answer ask(const NamedVariant& named) {
   try {
-    return (named.variant->*question)();
+    return named.variant->checked_answer();
   } catch (const UnfitVariant& unfit) {
     throw Refused{{Failure::Kind::unfit, fmt::format("{} {}", named.name, unfit.what())}};
   } catch (const std::exception& error) {
@@ -39,17 +37,19 @@ std::string advice_on_rounding(std::string_view variant, const std::optional<dou
 
 class AnswerCheck {
  public:
-  AnswerCheck(std::span<const NamedVariant> variants, double relative_tolerance)
-      : variants_(variants), relative_tolerance_(relative_tolerance) {}
+  AnswerCheck(std::span<const NamedVariant> variants, double relative_tolerance, const std::optional<KeptAnswer>& other)
+      : variants_(variants), relative_tolerance_(relative_tolerance), other_(other) {
+    if (other_) expected_ = other_->answer;
+  }
 
   /// One call of every variant; the first answer is what all others are compared with.
-  void first_calls(Question question) {
+  void first_calls() {
     for (std::size_t index = 0; index < variants_.size(); ++index) {
-      Answer answer = ask(variants_[index], question);
+      Answer answer = ask(variants_[index]);
       if (!expected_) {
         expected_ = std::move(answer);
       } else if (const auto where = difference(*expected_, answer, relative_tolerance_)) {
-        refuse(index, answer, *where, question);
+        refuse(index, answer, *where);
       }
     }
   }
@@ -59,35 +59,37 @@ class AnswerCheck {
   }
 
   [[nodiscard]] bool only_nothing() const {
-    return variants_.size() > 1 && std::holds_alternative<std::monostate>(expected_->value);
+    const bool are_several = variants_.size() > 1 || other_;
+    return are_several && std::holds_alternative<std::monostate>(expected_->value);
   }
+
+  [[nodiscard]] const std::optional<Answer>& answer() const { return expected_; }
 
  private:
   /// Two answers of one variant that differ explain why it differs from another, too.
-  [[noreturn]] void refuse(std::size_t index, const Answer& answer, const std::string& where, Question question) const {
-    const NamedVariant& first = variants_.front();
+  [[noreturn]] void refuse(std::size_t index, const Answer& answer, const std::string& where) const {
     const NamedVariant& named = variants_[index];
-    repeat(first, *expected_);
+    if (!other_) repeat(variants_.front(), *expected_);
     repeat(named, answer);
-    throw Refused{{Failure::Kind::answers_differ,
-                   fmt::format("{} and {} give different answers: {}{}", first.name, named.name, where,
-                               advice_on_rounding(named.name, tolerance_for_all(index, answer, question)))}};
+    const std::string& first = other_ ? other_->name : variants_.front().name;
+    throw Refused{
+        {Failure::Kind::answers_differ, fmt::format("{} and {} give different answers: {}{}", first, named.name, where,
+                                                    advice_on_rounding(named.name, tolerance_for_all(index, answer)))}};
   }
 
   /// What accepts the answer of this variant and those of the variants after it, as far as they differ by rounding.
-  [[nodiscard]] std::optional<double> tolerance_for_all(std::size_t index, const Answer& answer,
-                                                        Question question) const {
+  [[nodiscard]] std::optional<double> tolerance_for_all(std::size_t index, const Answer& answer) const {
     std::optional<double> tolerance = accepting_tolerance(*expected_, answer);
     if (!tolerance) return std::nullopt;
     for (const NamedVariant& later : variants_.subspan(index + 1)) {
-      const auto needed = accepting_tolerance(*expected_, ask(later, question));
+      const auto needed = accepting_tolerance(*expected_, ask(later));
       tolerance = std::max(*tolerance, needed.value_or(0.0));
     }
     return tolerance;
   }
 
   void repeat(const NamedVariant& named, const Answer& before) const {
-    const Answer again = ask(named, &Variant::checked_answer);
+    const Answer again = ask(named);
     const auto where = difference(before, again, relative_tolerance_);
     if (!where) return;
     throw Refused{
@@ -99,28 +101,21 @@ class AnswerCheck {
 
   std::span<const NamedVariant> variants_;
   double relative_tolerance_;
+  const std::optional<KeptAnswer>& other_;  ///< of a variant that is not here
   std::optional<Answer> expected_;
 };
 
 }  // namespace
 
-CheckedAnswers check_answers(std::span<const NamedVariant> variants, double relative_tolerance) {
+CheckedAnswers check_answers(std::span<const NamedVariant> variants, double relative_tolerance,
+                             const std::optional<KeptAnswer>& other) {
   try {
-    AnswerCheck check{variants, relative_tolerance};
-    check.first_calls(&Variant::checked_answer);
+    AnswerCheck check{variants, relative_tolerance, other};
+    check.first_calls();
     check.second_calls();
-    return {.refusal = {}, .only_nothing = check.only_nothing()};
+    return {.refusal = {}, .only_nothing = check.only_nothing(), .answer = check.answer()};
   } catch (const Refused& refused) {
     return {.refusal = refused.refusal};
-  }
-}
-
-std::optional<Refusal> compare_answers(std::span<const NamedVariant> variants, double relative_tolerance) {
-  try {
-    AnswerCheck{variants, relative_tolerance}.first_calls(&Variant::answer);
-    return std::nullopt;
-  } catch (const Refused& refused) {
-    return refused.refusal;
   }
 }
 

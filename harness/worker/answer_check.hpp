@@ -9,6 +9,7 @@
 #include <span>
 #include <string>
 
+#include "harness/worker/kept_answer.hpp"
 #include "harness/worker/repetition.hpp"
 #include "results/model/schema.hpp"
 
@@ -22,15 +23,15 @@ struct Refusal {
 
 struct CheckedAnswers {
   std::optional<Refusal> refusal;
-  bool only_nothing = false;  ///< several variants return nothing, so that nobody has compared what they do
+  bool only_nothing = false;          ///< several variants return nothing, so that nobody has compared what they do
+  std::optional<Answer> answer = {};  ///< of all of them; empty where it was refused
 };
 
 /// Calls every variant twice: all of them once, then all of them again. Refuses answers that differ between variants or
 /// between the calls of one, lazy results, and variants that change the data they work on. Throws VariantFailed when a
 /// call fails.
-[[nodiscard]] CheckedAnswers check_answers(std::span<const NamedVariant> variants, double relative_tolerance);
-
-/// Calls every variant once and compares the answers only.
-[[nodiscard]] std::optional<Refusal> compare_answers(std::span<const NamedVariant> variants, double relative_tolerance);
+/// Where there is an `other` answer, each has to agree with it, too.
+[[nodiscard]] CheckedAnswers check_answers(std::span<const NamedVariant> variants, double relative_tolerance,
+                                           const std::optional<KeptAnswer>& other = {});
 
 }  // namespace greenbench

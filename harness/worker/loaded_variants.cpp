@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "harness/worker/revision.hpp"
 #include "workloads/catalog.hpp"
 #include "workloads/command/command_variant.hpp"
 
@@ -66,6 +67,8 @@ CommandCalls calls_of(const PlannedCommand& planned) {
     calls.command.output = CommandOutput::file;
     calls.command.output_file = planned.output;
   }
+  calls.command.folder = planned.folder;
+  calls.command.environment = planned.environment;
   calls.prepare = planned.prepare;
   calls.conclude = planned.conclude;
   calls.warm_up_runs = planned.warm_up_runs;
@@ -76,16 +79,19 @@ CommandCalls calls_of(const PlannedCommand& planned) {
 
 }  // namespace
 
-LoadedVariants::LoadedVariants(const PlannedHotspot& planned, PythonRuntime* python, const Surroundings& surroundings) {
+LoadedVariants::LoadedVariants(const PlannedHotspot& planned, PythonRuntime* python, const Surroundings& around) {
+  const PlannedHotspot defined = as_defined(planned);
+  Surroundings surroundings = around;
+  if (surroundings.prepared) surroundings.prepared = prepared_folder(planned, *surroundings.prepared);
   HotspotInfo python_info;
   const NativeHotspot* native = nullptr;
-  if (python != nullptr && has_language(planned, "python")) {
-    python_info = described_python(*python, planned);
-    python_ = python->load(planned.file, planned.id, planned.size, surroundings);
+  if (python != nullptr && has_language(defined, "python")) {
+    python_info = described_python(*python, defined);
+    python_ = python->load(defined.file, defined.id, defined.size, surroundings);
   }
-  if (has_language(planned, "cpp")) {
-    native = &native_of(planned);
-    native_ = native->load(planned.size, surroundings);
+  if (has_language(defined, "cpp")) {
+    native = &native_of(defined);
+    native_ = native->load(defined.size, surroundings);
   }
   const auto find = [&](const PlannedVariant& variant) -> Variant* {
     if (variant.command) {
@@ -94,12 +100,13 @@ LoadedVariants::LoadedVariants(const PlannedHotspot& planned, PythonRuntime* pyt
     if (variant.id.language == "python") return find_variant(python_info, *python_, variant.id);
     return find_variant(native->info, *native_, variant.id);
   };
-  for (const PlannedVariant& variant : planned.variants) {
-    named_.push_back({planned.id + "/" + variant.id.text(), find(variant)});
+  for (std::size_t i = 0; i < planned.variants.size(); ++i) {
+    named_.push_back({planned.id + "/" + planned.variants[i].id.text(), find(defined.variants[i])});
   }
 }
 
-void prepare_hotspot(const PlannedHotspot& planned, PythonRuntime* python, const std::filesystem::path& folder) {
+void prepare_hotspot(const PlannedHotspot& named, PythonRuntime* python, const std::filesystem::path& folder) {
+  const PlannedHotspot planned = as_defined(named);
   if (python != nullptr && has_language(planned, "python"))
     python->prepare(planned.file, planned.id, planned.size, folder);
   if (has_language(planned, "cpp")) native_of(planned).prepare(planned.size, folder);

@@ -27,7 +27,7 @@ class LoadedVariants {
  public:
   /// Sets up what the plan names. `python` may be null when the plan has no Python variant.
   /// Throws std::runtime_error when a planned variant does not exist or its set-up fails.
-  LoadedVariants(const PlannedHotspot& planned, PythonRuntime* python, const Surroundings& surroundings);
+  LoadedVariants(const PlannedHotspot& planned, PythonRuntime* python, const Surroundings& around);
 
   /// In the order of the plan.
   [[nodiscard]] const std::vector<NamedVariant>& named() const { return named_; }

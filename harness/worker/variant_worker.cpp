@@ -10,6 +10,7 @@
 #include "harness/worker/loaded_variants.hpp"
 #include "harness/worker/measuring.hpp"
 #include "harness/worker/peak_memory.hpp"
+#include "harness/worker/revision.hpp"
 
 namespace greenbench {
 namespace {
@@ -67,6 +68,7 @@ struct VariantWorker::State {
 };
 
 void VariantWorker::State::set_up() {
+  enter_revision(revision_of(only(request.hotspot, {&variant, 1})), python);
   loaded.emplace(only(request.hotspot, {&variant, 1}), python, surroundings);
   if (python != nullptr) python->freeze_garbage();
   runner.emplace(loaded->named().front(), meter, counters);

@@ -27,7 +27,7 @@ void Voice::say(const WorkerMessage& message) const {
   while (written < line.size()) {
     const ssize_t count = write(descriptor_, line.data() + written, line.size() - written);
     if (count < 0 && errno == EINTR) continue;
-    if (count < 0) throw std::system_error{errno, std::generic_category(), "worker output"};
+    if (count < 0) throw NobodyListens{errno, std::generic_category(), "worker output"};
     written += static_cast<std::size_t>(count);
   }
 }

@@ -7,9 +7,17 @@
 
 #include <sys/types.h>
 
+#include <system_error>
+
 #include "harness/protocol/worker_protocol.hpp"
 
 namespace greenbench {
+
+/// The process that was to hear it is gone, or has let go.
+class NobodyListens : public std::system_error {
+ public:
+  using std::system_error::system_error;
+};
 
 class Voice {
  public:
@@ -22,7 +30,7 @@ class Voice {
   /// The calling process, forked from the one that spoke before, speaks from now on.
   void become_mine();
 
-  /// Throws std::system_error when nobody reads any more. Ends a process that the voice does not belong to: a variant
+  /// Throws NobodyListens when nobody reads any more. Ends a process that the voice does not belong to: a variant
   /// forked it and let it return, and what it says would be taken for the worker's.
   void say(const WorkerMessage& message) const;
 

@@ -24,6 +24,7 @@
 #include "harness/worker/answer_check.hpp"
 #include "harness/worker/loaded_variants.hpp"
 #include "harness/worker/repetition.hpp"
+#include "harness/worker/revision.hpp"
 #include "harness/worker/siblings.hpp"
 #include "harness/worker/variant_worker.hpp"
 #include "harness/worker/voice.hpp"
@@ -53,6 +54,7 @@ using Interpreter = std::unique_ptr<PythonRuntime>;
 void describe(const DescribeRequest& request, const Installation& installation, Interpreter& python,
               const Voice& voice) {
   python = std::make_unique<PythonRuntime>(python_options(installation, 0));
+  enter_revision(request.revision, python.get());
   DescribeMessage message{python->version(), python->versions_of(request.packages), {}};
   for (const auto& file : request.files) {
     for (HotspotInfo& info : python->describe(file)) message.hotspots.push_back(std::move(info));
@@ -93,6 +95,8 @@ bool succeeds(const Voice& voice, std::optional<std::uint32_t> variant, const st
   } catch (const VariantFailed& error) {
     voice.say(failure_of(error, variant));
     return false;
+  } catch (const NobodyListens&) {
+    throw;
   } catch (const CounterLost& error) {
     return fail(Failure::Kind::counter_lost, error.what(), {});
   } catch (const std::bad_alloc&) {
@@ -160,8 +164,14 @@ void warn_of_nothing(const PlannedHotspot& hotspot, const Voice& voice) {
 }
 
 /// Throws VariantFailed.
-void check_answers_aloud(const PlannedHotspot& hotspot, const LoadedVariants& loaded, const Voice& voice) {
-  const CheckedAnswers checked = check_answers(loaded.named(), hotspot.relative_tolerance);
+void check_answers_aloud(const CheckRequest& request, const LoadedVariants& loaded, const Voice& voice) {
+  const PlannedHotspot& hotspot = request.hotspot;
+  const bool is_second = !request.kept_answer.empty() && std::filesystem::exists(request.kept_answer);
+  const auto other = is_second ? std::optional{kept_answer(request.kept_answer)} : std::nullopt;
+  const CheckedAnswers checked = check_answers(loaded.named(), hotspot.relative_tolerance, other);
+  if (checked.answer && !is_second && !request.kept_answer.empty()) {
+    keep_answer(request.kept_answer, {loaded.named().front().name, *checked.answer});
+  }
   if (checked.refusal) voice.say(FailureMessage{{checked.refusal->kind, checked.refusal->reason, {}, {}}});
   if (checked.only_nothing) warn_of_nothing(hotspot, voice);
 }
@@ -179,14 +189,17 @@ void check(const CheckRequest& request, const Installation& installation, Interp
   Surroundings surroundings = server.surroundings();
   surroundings.prepared = request.prepared;
   std::vector<std::uint32_t> variants = request.variants;
+  const PlannedHotspot asked = only(request.hotspot, variants);
   try {
-    prepare_once(request.hotspot, python.get(), request.prepared);
+    enter_revision(revision_of(asked), python.get());
+    prepare_once(asked, python.get(), prepared_folder(asked, request.prepared));
     // A variant that fails is left out, and the others are asked again.
     for (bool complete = false; !complete && !variants.empty();) {
       const LoadedVariants loaded{only(request.hotspot, variants), python.get(), surroundings};
       const Seconds children = children_cpu_time();
       try {
-        check_answers_aloud(request.hotspot, loaded, voice);
+        check_answers_aloud(request, loaded, voice);
+        refuse_imports_from_elsewhere(revision_of(asked), python.get());
         warn_of_children(request.hotspot, children, voice);
         voice.say(EndMessage{});  // while the objects live: their teardown and destructors may do anything
         complete = true;
@@ -281,7 +294,7 @@ void serve(const WorkerRequest& request, const Installation& installation, LineR
 
 }  // namespace
 
-int run_worker(const WorkerOptions& options, const Installation& installation) {
+int run_worker(const WorkerOptions& options, const Installation& installation) try {
   Voice voice;
   Interpreter python;
   LineReader input{STDIN_FILENO};
@@ -293,6 +306,9 @@ int run_worker(const WorkerOptions& options, const Installation& installation) {
   }));
   voice.say(EndMessage{});
   return 0;
+} catch (const NobodyListens&) {
+  // The controller was killed, and its end may be seen here before the signal that goes with it comes.
+  end_process_group();
 }
 
 }  // namespace greenbench

@@ -71,6 +71,8 @@ class JsonView {
 
 [[nodiscard]] Json to_json(const Plan& plan);
 [[nodiscard]] Plan plan_from_json(const JsonView& view);
+[[nodiscard]] Json to_json(const RevisionTree& tree);
+[[nodiscard]] RevisionTree revision_tree_from_json(const JsonView& view);
 [[nodiscard]] Json to_json(const PlannedHotspot& hotspot);
 [[nodiscard]] PlannedHotspot planned_hotspot_from_json(const JsonView& view);
 [[nodiscard]] Json to_json(const RunRequest& request);

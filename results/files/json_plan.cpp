@@ -28,11 +28,20 @@ Json to_json(const PlannedCommand& command) {
           {"reads_output", command.reads_output},
           {"warm_up_runs", command.warm_up_runs},
           {"ignores_failure", command.ignores_failure},
-          {"ignored_codes", command.ignored_codes}};
+          {"ignored_codes", command.ignored_codes},
+          {"folder", command.folder},
+          {"environment", command.environment}};
+}
+
+std::string text_at(const JsonView& view, const char* key) {
+  return view.has(key) ? view.at(key).text() : std::string{};
 }
 
 PlannedCommand command_from_json(const JsonView& view) {
   const auto text = [](const JsonView& entry) { return entry.text(); };
+  const auto texts_at = [&](const char* key) {
+    return view.has(key) ? list_from_json(view.at(key), text) : std::vector<std::string>{};
+  };
   const auto code = [](const JsonView& entry) { return entry.small_count(); };
   if (view.at("arguments").size() == 0) view.at("arguments").fail("expected at least 1 entry, found 0");
   return {.arguments = list_from_json(view.at("arguments"), text),
@@ -43,20 +52,39 @@ PlannedCommand command_from_json(const JsonView& view) {
           .reads_output = view.at("reads_output").boolean(),
           .warm_up_runs = view.at("warm_up_runs").small_count(),
           .ignores_failure = view.at("ignores_failure").boolean(),
-          .ignored_codes = list_from_json(view.at("ignored_codes"), code)};
+          .ignored_codes = list_from_json(view.at("ignored_codes"), code),
+          .folder = text_at(view, "folder"),
+          .environment = texts_at("environment")};
+}
+
+Json to_json(const VariantSource& source) {
+  return {{"file", source.file},
+          {"hotspot", source.hotspot},
+          {"name", source.name},
+          {"revision", source.revision ? to_json(*source.revision) : Json{}}};
+}
+
+VariantSource source_from_json(const JsonView& view) {
+  return {
+      .file = view.at("file").text(),
+      .hotspot = view.at("hotspot").name(),
+      .name = view.at("name").name(),
+      .revision = view.has("revision") ? std::optional{revision_tree_from_json(view.at("revision"))} : std::nullopt};
 }
 
 Json to_json(const PlannedVariant& variant) {
   return {{"language", variant.id.language},
           {"name", variant.id.name},
           {"baseline", variant.baseline},
-          {"command", variant.command ? to_json(*variant.command) : Json{}}};
+          {"command", variant.command ? to_json(*variant.command) : Json{}},
+          {"source", variant.source ? to_json(*variant.source) : Json{}}};
 }
 
 PlannedVariant planned_variant_from_json(const JsonView& view) {
   return {.id = variant_id_from_json(view),
           .baseline = view.at("baseline").boolean(),
-          .command = view.has("command") ? std::optional{command_from_json(view.at("command"))} : std::nullopt};
+          .command = view.has("command") ? std::optional{command_from_json(view.at("command"))} : std::nullopt,
+          .source = view.has("source") ? std::optional{source_from_json(view.at("source"))} : std::nullopt};
 }
 
 Json to_json(const LeftOut& left_out) {
@@ -87,6 +115,21 @@ template <class Read>
 auto short_list_from_json(const JsonView& view, std::size_t most, Read read) {
   if (view.size() > most) view.fail(fmt::format("expected at most {} entries, found {}", most, view.size()));
   return list_from_json(view, read);
+}
+
+Json to_json(const Revisions& revisions) {
+  return {{"reference", revisions.reference},   {"old_commit", revisions.old_commit},
+          {"new_commit", revisions.new_commit}, {"dirty", revisions.dirty},
+          {"repository", revisions.repository}, {"build", revisions.build}};
+}
+
+Revisions revisions_from_json(const JsonView& view) {
+  return {.reference = view.at("reference").text(),
+          .old_commit = view.at("old_commit").text(),
+          .new_commit = view.at("new_commit").text(),
+          .dirty = view.at("dirty").boolean(),
+          .repository = view.at("repository").text(),
+          .build = view.at("build").text()};
 }
 
 }  // namespace
@@ -194,6 +237,14 @@ PlannedHotspot planned_hotspot_from_json(const JsonView& view) {
           .parallel = view.has("parallel") && view.at("parallel").boolean()};
 }
 
+Json to_json(const RevisionTree& tree) {
+  return {{"repository", tree.repository}, {"folder", tree.folder}};
+}
+
+RevisionTree revision_tree_from_json(const JsonView& view) {
+  return {.repository = view.at("repository").text(), .folder = view.at("folder").text()};
+}
+
 Json to_json(const Plan& plan) {
   return {{"suite_label", plan.suite_label},
           {"request", or_null(plan.request)},
@@ -209,7 +260,8 @@ Json to_json(const Plan& plan) {
           {"devfs", plan.devfs},
           {"user", plan.user},
           {"hotspots", list_to_json(plan.hotspots)},
-          {"notes", plan.notes}};
+          {"notes", plan.notes},
+          {"revisions", plan.revisions ? to_json(*plan.revisions) : Json{}}};
 }
 
 Plan plan_from_json(const JsonView& view) {
@@ -230,6 +282,7 @@ Plan plan_from_json(const JsonView& view) {
   if (view.has("user")) plan.user = view.at("user").text();
   plan.hotspots = short_list_from_json(view.at("hotspots"), most_hotspots, planned_hotspot_from_json);
   plan.notes = list_from_json(view.at("notes"), [](const JsonView& entry) { return entry.prose(); });
+  if (view.has("revisions")) plan.revisions = revisions_from_json(view.at("revisions"));
   check_plan(view, plan);
   return plan;
 }

@@ -30,8 +30,18 @@ struct HotspotName {
   return suite.empty() ? std::string{hotspot} : std::string{suite}.append("/").append(hotspot);
 }
 
+/// What the older one of two revisions of a variant is called: "join@main".
+[[nodiscard]] inline std::string old_name(std::string_view name, std::string_view reference) {
+  return std::string{name}.append("@").append(reference);
+}
+
 [[nodiscard]] inline bool has_variant(const PlannedHotspot& planned, const VariantId& id) {
   return std::ranges::find(planned.variants, id, &PlannedVariant::id) != planned.variants.end();
+}
+
+/// Whether it is the older one of two revisions that are compared.
+[[nodiscard]] inline bool is_of_old_revision(const PlannedVariant& variant) {
+  return variant.source && variant.source->revision;
 }
 
 /// Whether its variants are commands, which have no size and are not compared by what they compute.

@@ -45,12 +45,29 @@ struct PlannedCommand {
   std::uint32_t warm_up_runs = 0;  ///< in each round
   bool ignores_failure = false;
   std::vector<std::uint32_t> ignored_codes = {};
+  std::string folder = {};                    ///< in which all of this runs; empty: where greenbench was started
+  std::vector<std::string> environment = {};  ///< NAME=value: what differs from greenbench's own
+};
+
+/// Another revision of a git repository, with its files in a folder of their own.
+struct RevisionTree {
+  std::string repository;  ///< top folder of the working tree
+  std::string folder;      ///< top folder of the other revision's files
+};
+
+/// Where a variant of one of two revisions is defined.
+struct VariantSource {
+  std::string file;
+  std::string hotspot;                        ///< the hotspot's id there
+  std::string name;                           ///< the variant's name there
+  std::optional<RevisionTree> revision = {};  ///< empty: the working tree's
 };
 
 struct PlannedVariant {
   VariantId id;
   bool baseline = false;                       ///< exactly one per language
   std::optional<PlannedCommand> command = {};  ///< exactly where the language is "command"
+  std::optional<VariantSource> source = {};    ///< empty: it is called here as in the hotspot's file
 };
 
 /// How the local HTTP server answers a hotspot that asked for one.
@@ -103,6 +120,16 @@ struct DomainRecord {
   std::optional<double> update_jitter_seconds = {};  ///< half of the intervals are no further from the period
 };
 
+/// Two states of a git repository, which a run compares: each of its hotspots has one thing, as it was and as it is.
+struct Revisions {
+  std::string reference;   ///< the old one, as typed: "main"
+  std::string old_commit;  ///< that it named
+  std::string new_commit;  ///< that the working tree was made from
+  bool dirty = false;      ///< the working tree, which is the new one, had changes that were not committed
+  std::string repository;  ///< top folder of the working tree
+  std::string build;       ///< shell command that ran in both before they were measured; may be empty
+};
+
 /// What will happen: everything that decides the measurement. Fixed before the first round starts.
 struct Plan {
   std::string suite_label;                 ///< "strings", "strings+numeric", "mine.py"; names the output folder
@@ -118,6 +145,7 @@ struct Plan {
   std::string user;                       ///< as whom workloads ran; empty: as who started the run
   std::vector<PlannedHotspot> hotspots;
   std::vector<std::string> notes;  ///< what the plan cannot conclude, and why
+  std::optional<Revisions> revisions = {};
 };
 
 /// One repetition: N iterations of one variant between two counter reads.

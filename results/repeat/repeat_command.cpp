@@ -76,6 +76,14 @@ constexpr std::array repeated{
         [](const Told& told) { return told.request.size ? Values{std::to_string(*told.request.size)} : Values{}; }},
     RepeatedFlag{"--article-size", [](const Told& told) { return if_set(told.request.article_size); }},
     RepeatedFlag{"--sweep", [](const Told& told) { return if_set(told.request.sweep); }},
+    RepeatedFlag{"--against",
+                 [](const Told& told) {
+                   const auto& revisions = told.plan.revisions;
+                   return revisions ? Values{revisions->old_commit} : Values{};
+                 }},
+    RepeatedFlag{
+        "--build",
+        [](const Told& told) { return told.plan.revisions ? unless("", told.plan.revisions->build) : Values{}; }},
     RepeatedFlag{"--server-latency",
                  [](const Told& told) {
                    const ServerSettings* found = server(told);

@@ -42,6 +42,9 @@ class FileActions {
     constexpr mode_t usual = 0666;  // less the user's umask
     posix_spawn_file_actions_addopen(&actions_, descriptor, path.c_str(), flags, usual);
   }
+  void change_folder(const std::string& folder) {
+    if (!folder.empty()) posix_spawn_file_actions_addchdir_np(&actions_, folder.c_str());
+  }
   void copy_as(int descriptor, int from) { posix_spawn_file_actions_adddup2(&actions_, from, descriptor); }
   [[nodiscard]] const posix_spawn_file_actions_t* get() const { return &actions_; }
 
@@ -72,15 +75,40 @@ class UsualSignals {
   posix_spawnattr_t attributes_{};
 };
 
-pid_t spawn(const std::vector<std::string>& arguments, const FileActions& actions) {
-  std::vector<char*> words;
-  // posix_spawnp takes char* for historical reasons and does not write through it.
-  for (const std::string& argument : arguments) words.push_back(const_cast<char*>(argument.c_str()));
-  words.push_back(nullptr);
+/// posix_spawnp takes char* for historical reasons and does not write through it.
+std::vector<char*> pointers_to(const std::vector<std::string>& texts) {
+  std::vector<char*> pointers;
+  for (const std::string& text : texts) pointers.push_back(const_cast<char*>(text.c_str()));
+  pointers.push_back(nullptr);
+  return pointers;
+}
+
+/// This process's environment with some variables set anew. The shell and others believe PWD.
+std::vector<std::string> environment_of(const Command& command) {
+  std::vector<std::string> changes = command.environment;
+  if (!command.folder.empty()) changes.push_back("PWD=" + command.folder);
+  std::vector<std::string> all = changes;
+  const auto name_of = [](std::string_view entry) { return entry.substr(0, entry.find('=')); };
+  for (char** entry = environ; *entry != nullptr; ++entry) {
+    const auto is_same = [&](const std::string& change) { return name_of(change) == name_of(*entry); };
+    if (std::ranges::none_of(changes, is_same)) all.emplace_back(*entry);
+  }
+  return all;
+}
+
+pid_t spawn(const Command& command, const FileActions& actions) {
+  const std::vector<char*> words = pointers_to(command.arguments);
+  std::vector<std::string> changed;
+  std::vector<char*> variables;
+  if (!command.folder.empty() || !command.environment.empty()) {
+    changed = environment_of(command);
+    variables = pointers_to(changed);
+  }
   const UsualSignals signals;
   pid_t process = -1;
-  const int failed = posix_spawnp(&process, words.front(), actions.get(), signals.get(), words.data(), environ);
-  if (failed != 0) throw error_of(failed, "cannot run " + arguments.front());
+  const int failed = posix_spawnp(&process, words.front(), actions.get(), signals.get(), words.data(),
+                                  variables.empty() ? environ : variables.data());
+  if (failed != 0) throw error_of(failed, "cannot run " + command.arguments.front());
   return process;
 }
 
@@ -166,7 +194,8 @@ std::string CommandRunner::last_words() const {
 
 CommandEnd CommandRunner::run() {
   FileActions actions;
-  if (command_.inherits) return end_of(spawn(command_.arguments, actions));
+  actions.change_folder(command_.folder);
+  if (command_.inherits) return end_of(spawn(command_, actions));
   if (ftruncate(error_, 0) != 0 || lseek(error_, 0, SEEK_SET) != 0)
     throw error_of(errno, "standard error of a command");
   actions.open_as(STDIN_FILENO, command_.input, O_RDONLY);
@@ -179,7 +208,7 @@ CommandEnd CommandRunner::run() {
     const bool to_file = command_.output == CommandOutput::file;
     actions.open_as(STDOUT_FILENO, to_file ? command_.output_file : "/dev/null", O_WRONLY | O_CREAT | O_TRUNC);
   }
-  const pid_t process = spawn(command_.arguments, actions);
+  const pid_t process = spawn(command_, actions);
   if (pipe.writing >= 0) {
     close(pipe.writing);
     read_all(pipe.reading);
@@ -204,9 +233,9 @@ std::optional<std::string> CommandRunner::left_behind() {
   return name_of_a_child();
 }
 
-void run_beside(const std::vector<std::string>& arguments, const std::string& flag) {
-  if (arguments.empty()) return;
-  const CommandEnd end = CommandRunner{{.arguments = arguments}}.run();
+void run_beside(const Command& command, const std::string& flag) {
+  if (command.arguments.empty()) return;
+  const CommandEnd end = CommandRunner{command}.run();
   if (end.code != 0) throw std::runtime_error{flag + " " + manner_of(end)};
 }
 

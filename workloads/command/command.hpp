@@ -19,8 +19,10 @@ struct Command {
   std::vector<std::string> arguments;  ///< the program first, looked up in PATH
   std::string input = "/dev/null";     ///< the file on its standard input
   CommandOutput output = CommandOutput::discard;
-  std::string output_file = {};  ///< for CommandOutput::file; overwritten
-  bool inherits = false;         ///< instead of all this: input, output and error are this process's
+  std::string output_file = {};               ///< for CommandOutput::file; overwritten
+  bool inherits = false;                      ///< instead of all this: input, output and error are this process's
+  std::string folder = {};                    ///< it runs there; empty: where this process does
+  std::vector<std::string> environment = {};  ///< NAME=value: what differs from this process's environment
 };
 
 struct CommandEnd {
@@ -34,9 +36,9 @@ struct CommandEnd {
 /// "exited with code 3, saying: cp: cannot stat 'a'", "was ended by signal 9 (Killed)".
 [[nodiscard]] std::string manner_of(const CommandEnd& end);
 
-/// Runs what belongs to a measured command but is not measured, if it is not empty. Throws std::runtime_error that
+/// Runs what belongs to a measured command but is not measured, if it has arguments. Throws std::runtime_error that
 /// begins with the flag it came from when it fails.
-void run_beside(const std::vector<std::string>& arguments, const std::string& flag);
+void run_beside(const Command& command, const std::string& flag);
 
 /// Runs one command again and again. Its processes stay in this process's group, and orphans among them become children
 /// of this process, so that their CPU time is counted and none is lost from sight.

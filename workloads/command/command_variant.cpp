@@ -23,10 +23,14 @@ CommandVariant::~CommandVariant() {
   }
 }
 
+Command CommandVariant::beside(const std::vector<std::string>& arguments) const {
+  return {.arguments = arguments, .folder = calls_.command.folder, .environment = calls_.command.environment};
+}
+
 void CommandVariant::conclude() {
   if (!has_run_) return;
   has_run_ = false;
-  run_beside(calls_.conclude, "--conclude");
+  run_beside(beside(calls_.conclude), "--conclude");
 }
 
 void CommandVariant::reset() {
@@ -34,7 +38,7 @@ void CommandVariant::reset() {
   if (const std::optional<std::string> left = CommandRunner::left_behind()) {
     throw std::runtime_error{"it leaves " + *left + " running; end it in the command, or with --conclude"};
   }
-  run_beside(calls_.prepare, "--prepare");
+  run_beside(beside(calls_.prepare), "--prepare");
 }
 
 bool CommandVariant::call() {

@@ -52,6 +52,8 @@ class CommandVariant final : public Variant {
   /// True when it did not fail, or its failure is ignored.
   [[nodiscard]] bool call();
   void conclude();
+  /// The same place for what runs before and after it.
+  [[nodiscard]] Command beside(const std::vector<std::string>& arguments) const;
 
   CommandCalls calls_;
   CommandRunner runner_;

@@ -162,6 +162,28 @@ void PythonRuntime::set_environment(const std::string& name, const std::string& 
   py::module_::import("os").attr("environ")[py::str(name)] = py::str(value);
 }
 
+namespace {
+
+/// What a function of greenbench_revision.py returns.
+py::object ask_about_revision(const char* function, const std::string& repository, const std::string& tree) {
+  try {
+    return py::module_::import("greenbench_revision").attr(function)(repository, tree);
+  } catch (const py::error_already_set& error) {
+    throw std::runtime_error(traceback(error));
+  }
+}
+
+}  // namespace
+
+void PythonRuntime::use_tree(const std::string& repository, const std::string& tree) {
+  ask_about_revision("use_tree", repository, tree);
+}
+
+std::vector<std::string> PythonRuntime::imported_from_elsewhere(const std::string& repository,
+                                                                const std::string& tree) const {
+  return ask_about_revision("imported_from_elsewhere", repository, tree).cast<std::vector<std::string>>();
+}
+
 void PythonRuntime::freeze_garbage() {
   state_->collect();
   state_->freeze();

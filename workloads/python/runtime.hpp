@@ -71,6 +71,12 @@ class PythonRuntime {
   /// the runtime; that calls teardown().
   [[nodiscard]] std::unique_ptr<LoadedHotspot> load(const std::filesystem::path& file, const std::string& id,
                                                     std::uint64_t size, const Surroundings& surroundings = {});
+  /// Whatever would be imported from `repository`, the top folder of a git repository's working tree, comes from `tree`
+  /// from now on, where that has another revision of it. Throws std::runtime_error with the Python traceback.
+  void use_tree(const std::string& repository, const std::string& tree);
+  /// "name (file)" of the modules that came from the repository nevertheless.
+  [[nodiscard]] std::vector<std::string> imported_from_elsewhere(const std::string& repository,
+                                                                 const std::string& tree) const;
   /// What hotspots ask of the program from now on: a forked process answers for itself.
   void set_hooks(PythonHooks hooks);
   void freeze_garbage();   ///< gc.collect(), then gc.freeze(): what setup() made is not scanned again

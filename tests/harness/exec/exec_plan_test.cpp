@@ -30,6 +30,12 @@ const PlannedCommand& command(const CommandPlan& plan, std::size_t index) {
   return *plan.variants.at(index).command;
 }
 
+std::vector<std::vector<std::string>> arguments_of(const std::vector<Command>& commands) {
+  std::vector<std::vector<std::string>> all;
+  for (const Command& each : commands) all.push_back(each.arguments);
+  return all;
+}
+
 TEST(ExecPlan, RunsWordsAfterTheDashesAsTheyAre) {
   const CommandPlan plan = plan_commands(typed({"--warmup", "2", "--", "sh", "-c", "echo $1 > x", "--quick"}));
   EXPECT_THAT(command(plan, 0).arguments, ElementsAre("sh", "-c", "echo $1 > x", "--quick"));
@@ -88,9 +94,10 @@ TEST(ExecPlan, PutsParametersEverywhere) {
                                                 "mkdir x{n}", "--cleanup", "rmdir y", "sleep {n}"}));
   EXPECT_THAT(names(plan), ElementsAre("command:sleep 1", "command:sleep 2"));
   EXPECT_THAT(command(plan, 1).prepare, ElementsAre("/bin/sh", "-c", "rm -f 2"));
-  EXPECT_THAT(plan.set_up,
+  EXPECT_THAT(arguments_of(plan.set_up),
               ElementsAre(ElementsAre("/bin/sh", "-c", "mkdir x1"), ElementsAre("/bin/sh", "-c", "mkdir x2")));
-  EXPECT_THAT(plan.clean_up, ElementsAre(ElementsAre("/bin/sh", "-c", "rmdir y"))) << "the same for both: once";
+  EXPECT_THAT(arguments_of(plan.clean_up), ElementsAre(ElementsAre("/bin/sh", "-c", "rmdir y")))
+      << "the same for both: once";
 }
 
 TEST(ExecPlan, ScansNumbers) {
@@ -106,6 +113,34 @@ TEST(ExecPlan, TellsCommandsOfOneNameApart) {
               ElementsAre("command:sleep 1", "command:sleep 1 (2)"));
   EXPECT_THAT(names(plan_commands(typed({"--name", "old", "sleep 1", "sleep 2"}))),
               ElementsAre("command:old", "command:sleep 2"));
+}
+
+TEST(ExecPlan, ComparesEachCommandWithItselfAtTheOtherRevision) {
+  const ExecOptions options = typed({"--setup", "make", "--input", "/dev/null", "sleep 1", "sleep 2"});
+  const CommandPlan now = plan_commands(options);
+  const CommandPlan then = plan_commands(options, {.folder = "/tmp", .environment = {"PATH=/bin"}});
+  const std::vector<PlannedHotspot> hotspots = hotspots_of(now, then, "main");
+  ASSERT_EQ(hotspots.size(), 2U);
+  EXPECT_EQ(hotspots[0].id, "exec/commands/1");
+  EXPECT_EQ(hotspots[1].id, "exec/commands/2");
+  const PlannedVariant& old = hotspots[1].variants.at(0);
+  const PlannedVariant& current = hotspots[1].variants.at(1);
+  EXPECT_EQ(old.id.text(), "command:sleep 2@main");
+  EXPECT_TRUE(old.baseline);
+  EXPECT_EQ(old.command->folder, "/tmp");
+  EXPECT_THAT(old.command->environment, ElementsAre("PATH=/bin"));
+  EXPECT_EQ(current.id.text(), "command:sleep 2");
+  EXPECT_FALSE(current.baseline);
+  EXPECT_EQ(current.command->folder, "");
+  EXPECT_EQ(then.set_up.front().folder, "/tmp") << "each revision has its own";
+  const CommandPlan one = plan_commands(typed({"sleep 1"}));
+  EXPECT_EQ(hotspots_of(one, one, "main").front().id, "exec/commands");
+}
+
+TEST(ExecPlan, LooksForAProgramWhereTheCommandRuns) {
+  const ExecOptions options = typed({"-N", "--", "./sh"});
+  EXPECT_NO_THROW(static_cast<void>(plan_commands(options, {.folder = "/bin"})));
+  EXPECT_THROW(static_cast<void>(plan_commands(options, {.folder = "/proc"})), UsageError);
 }
 
 TEST(ExecPlan, TakesFailuresThatAreIgnored) {

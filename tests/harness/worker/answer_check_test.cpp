@@ -43,7 +43,6 @@ class CheckAnswers : public ::testing::Test {
  protected:
   std::optional<Refusal> check(double tolerance = 0.0) { return check_answers(named(), tolerance).refusal; }
   bool only_nothing() { return check_answers(named(), 0.0).only_nothing; }
-  std::optional<Refusal> compare() { return compare_answers(named(), 0.0); }
 
   AnsweringVariant one{always_one};
   AnsweringVariant two{always_one};
@@ -58,20 +57,29 @@ TEST_F(CheckAnswers, AcceptsTheSameAnswersAtTwoCallsOfEach) {
   EXPECT_EQ(two.calls, 2);
 }
 
-TEST_F(CheckAnswers, ComparesOnceWhereThatIsAsked) {
-  EXPECT_FALSE(compare());
-  EXPECT_EQ(one.calls, 1);
-  one.unfit = "changes self.b";
-  EXPECT_FALSE(compare()) << "nobody looks";
-}
-
 TEST_F(CheckAnswers, RefusesDifferentAnswersWithBothNames) {
   two = AnsweringVariant{[](int) { return 2.0; }};
-  for (const auto& refusal : {check(), compare()}) {
-    ASSERT_TRUE(refusal);
-    EXPECT_EQ(refusal->kind, Failure::Kind::answers_differ);
-    EXPECT_THAT(refusal->reason, StartsWith("a/b/python:one and a/b/cpp:two give different answers: "));
-  }
+  const auto refusal = check();
+  ASSERT_TRUE(refusal);
+  EXPECT_EQ(refusal->kind, Failure::Kind::answers_differ);
+  EXPECT_THAT(refusal->reason, StartsWith("a/b/python:one and a/b/cpp:two give different answers: "));
+}
+
+TEST_F(CheckAnswers, ComparesWithAnAnswerFromElsewhere) {
+  const std::vector<NamedVariant> alone{{"a/b/python:one", &one}};
+  EXPECT_FALSE(check_answers(alone, 0.0, KeptAnswer{"a/b/python:one@main", {1.0}}).refusal);
+  const auto refusal = check_answers(alone, 0.0, KeptAnswer{"a/b/python:one@main", {2.0}}).refusal;
+  ASSERT_TRUE(refusal);
+  EXPECT_EQ(refusal->kind, Failure::Kind::answers_differ);
+  EXPECT_THAT(refusal->reason, StartsWith("a/b/python:one@main and a/b/python:one give different answers: "));
+  one.nothing = true;
+  EXPECT_TRUE(check_answers(alone, 0.0, KeptAnswer{"a/b/python:one@main", {}}).only_nothing);
+  EXPECT_FALSE(check_answers(alone, 0.0).only_nothing) << "nothing is compared with it";
+}
+
+TEST_F(CheckAnswers, KeepsTheAnswerThatAllShare) {
+  const std::vector<NamedVariant> alone{{"a/b/python:one", &one}};
+  EXPECT_EQ(std::get<double>(check_answers(alone, 0.0).answer->value), 1.0);
 }
 
 TEST_F(CheckAnswers, RefusesAnAnswerThatChangesWithTheNameOfWhoseItIs) {

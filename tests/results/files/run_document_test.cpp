@@ -54,6 +54,34 @@ TEST(RunDocument, KeepsWhatTheRunWasAskedFor) {
   EXPECT_EQ(again.plan.request->files, std::vector<std::string>{"/a b/mine.py"});
 }
 
+TEST(RunDocument, KeepsTheRevisionsThatAreCompared) {
+  testing::Example example = testing::measured_example();
+  Plan& plan = example.run.plan;
+  plan.revisions = Revisions{.reference = "main",
+                             .old_commit = "0123abcd",
+                             .new_commit = "4567cdef",
+                             .dirty = true,
+                             .repository = "/a b",
+                             .build = "make -j2"};
+  PlannedVariant& old = plan.hotspots[0].variants[0];
+  old.source = VariantSource{.file = "/tmp/old/mine.py",
+                             .hotspot = "mine/build",
+                             .name = "join",
+                             .revision = RevisionTree{.repository = "/a b", .folder = "/tmp/old"}};
+  plan.hotspots[0].variants[1].source = VariantSource{.file = "/a b/mine.py", .hotspot = "mine/build", .name = "join"};
+  const std::string text = run_document(example.report, example.run);
+  const greenbench::Run again = run_from_document(text, "run.json");
+  EXPECT_EQ(run_document(example.report, again), text);
+  ASSERT_TRUE(again.plan.revisions);
+  EXPECT_EQ(again.plan.revisions->build, "make -j2");
+  EXPECT_TRUE(again.plan.revisions->dirty);
+  const auto& variants = again.plan.hotspots[0].variants;
+  ASSERT_TRUE(variants[0].source->revision);
+  EXPECT_EQ(variants[0].source->revision->folder, "/tmp/old");
+  EXPECT_FALSE(variants[1].source->revision);
+  EXPECT_FALSE(variants[2].source);
+}
+
 AnalysisSettings unusual_settings() {
   return {.level = 0.9,
           .margin = 0.3,
