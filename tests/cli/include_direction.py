@@ -59,7 +59,7 @@ ROOMS = {
         ("command_line", "machine", "protocol"),
         ("processes", "reference"),
         ("doctor", "plan", "worker"),
-        ("exec",),
+        ("exec", "watch"),
         ("controller",),
         ("commands",),
         ("",),
