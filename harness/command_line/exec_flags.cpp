@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "counters/system/kernel_text.hpp"
 #include "harness/command_line/command_flags.hpp"
 #include "harness/command_line/shared_flags.hpp"
 
@@ -123,13 +124,7 @@ constexpr std::array flags_of_watch = {
     "--json",        "--export"};
 
 void check_watch(const CLI::App& app, const ExecOptions& exec) {
-  constexpr std::int32_t largest_process = 4194304;  // PID_MAX_LIMIT of Linux, see proc(5)
   if (exec.watch.processes.empty()) return;
-  for (const std::int32_t number : exec.watch.processes) {
-    if (number < 1 || number > largest_process) {
-      throw CLI::ValidationError("--pid", fmt::format("{} is not the number of a process", number));
-    }
-  }
   for (const CLI::Option* option : app.get_options()) {
     const std::string name = option->get_name();
     if (option->count() == 0 || std::ranges::find(flags_of_watch, name) != flags_of_watch.end()) continue;
@@ -143,10 +138,21 @@ void check_watch(const CLI::App& app, const ExecOptions& exec) {
   }
 }
 
+std::int32_t process_number(const std::string& text) {
+  constexpr std::int32_t largest_process = 4194304;  // PID_MAX_LIMIT of Linux, see proc(5)
+  const auto number = whole_number<std::int32_t>(text);
+  if (number && *number > 0 && *number <= largest_process) return *number;
+  throw CLI::ValidationError("--pid", "'" + text + "' is not the number of a process");
+}
+
 void add_watch_flags(CLI::App& app, ExecOptions& exec) {
-  auto* processes = app.add_option("--pid", exec.watch.processes,
-                                   "Watch this process, which runs already, instead of running a command (repeatable): "
-                                   "joules of the machine, and the estimated share of the process")
+  auto* processes = app.add_option_function<std::vector<std::string>>(
+                           "--pid",
+                           [&exec](const std::vector<std::string>& texts) {
+                             for (const std::string& text : texts) exec.watch.processes.push_back(process_number(text));
+                           },
+                           "Watch this process, which runs already, instead of running a command (repeatable): joules "
+                           "of the machine, and the estimated share of the process")
                         ->type_name("PID")
                         ->delimiter(',')
                         ->allow_extra_args(false);

@@ -19,7 +19,13 @@ namespace greenbench {
 /// where it is not known, or nothing ran.
 [[nodiscard]] std::optional<double> share_of_busy_time(const WatchResult& watched, Seconds cpu);
 
-/// The part of the joules that goes with this CPU time of the processes; an estimate in any case. Of measured joules,
+/// Whether a graphics processor's own counter is read, of which CPU time says nothing.
+[[nodiscard]] bool is_of_gpu(const DomainRecord& domain);
+
+/// Of the total: what CPUs and memory used.
+[[nodiscard]] Joules joules_to_share(const WatchResult& watched, const EnergyUse& use);
+
+/// The part of these joules that goes with this CPU time of the processes; an estimate in any case. Of measured joules,
 /// which are the machine's: its share of busy time. Of a model's, which are these processes' alone: its share of their
 /// CPU time, and everything where there is one process. Empty without joules, or without a share.
 [[nodiscard]] std::optional<Joules> joules_of(const WatchResult& watched, Seconds cpu);

@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "harness/watch/watch_report.hpp"
 #include "results/text/display_text.hpp"
 #include "results/text/number_text.hpp"
@@ -110,8 +112,12 @@ std::string meaning_of_shares(const WatchResult& watched) {
   if (watched.power_model) {
     return "~ is an estimate: these joules follow the processes' CPU time, and all CPUs' idle power is in them.";
   }
-  return "~ is an estimate: the machine's joules times the process's share of all busy CPU time. No counter tells "
-         "processes apart; what the machine draws when idle is in each share.";
+  const bool has_more = std::ranges::any_of(
+      watched.domains, [](const DomainRecord& domain) { return domain.counted && is_of_gpu(domain); });
+  return fmt::format(
+      "~ is an estimate: the machine's joules{} times the process's share of all busy CPU time. No counter tells "
+      "processes apart; what the machine draws when idle is in each share.",
+      has_more ? ", less those of its GPUs," : "");
 }
 
 void add_paragraph(std::string& text, const std::string& paragraph, const WriteOptions& options) {

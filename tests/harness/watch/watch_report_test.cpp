@@ -72,6 +72,18 @@ TEST(WatchShares, AreNeverMoreThanEverythingTogether) {
   EXPECT_DOUBLE_EQ(joules_of(watched, Seconds{1.0})->value(), 10.0);
 }
 
+TEST(WatchShares, HaveNothingOfWhatAGraphicsProcessorUsed) {
+  WatchResult watched = measured_watch();
+  EXPECT_THAT(words_of(watched), HasSubstr("the machine's joules times"));
+  watched.domains.push_back(domain_of("nvml", "gpu-0", true));
+  auto& use = std::get<EnergyUse>(watched.energy);
+  use.domains.emplace_back(100.0);
+  use.total = Joules{150.0};
+  EXPECT_DOUBLE_EQ(joules_of(watched, Seconds{4.0})->value(), 25.0) << "half of the package and the memory";
+  EXPECT_THAT(words_of(watched), HasSubstr("ran on this machine: 150 J"));
+  EXPECT_THAT(words_of(watched), HasSubstr("the machine's joules, less those of its GPUs, times"));
+}
+
 TEST(WatchShares, AreUnknownWhereTheBusyTimeIsOrNothingRan) {
   WatchResult watched = measured_watch();
   watched.busy.reset();
