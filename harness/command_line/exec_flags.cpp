@@ -1,12 +1,15 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
+#include <array>
 #include <charconv>
 #include <cmath>
 #include <memory>
 #include <string>
 #include <vector>
 
+#include "counters/system/kernel_text.hpp"
 #include "harness/command_line/command_flags.hpp"
 #include "harness/command_line/shared_flags.hpp"
 
@@ -114,6 +117,53 @@ void add_failure_flag(CLI::App& app, ExecOptions& exec) {
       ->each([&exec](const std::string& text) { ignore(exec, text); });
 }
 
+/// What may stand beside --pid. Anything else is about commands, and would change nothing.
+constexpr std::array flags_of_watch = {
+    "--pid",         "--children",   "--duration",    "--source",     "--require-measured",
+    "--power-model", "--path.sysfs", "--path.procfs", "--path.devfs", "--format",
+    "--json",        "--export"};
+
+void check_watch(const CLI::App& app, const ExecOptions& exec) {
+  if (exec.watch.processes.empty()) return;
+  for (const CLI::Option* option : app.get_options()) {
+    const std::string name = option->get_name();
+    if (option->count() == 0 || std::ranges::find(flags_of_watch, name) != flags_of_watch.end()) continue;
+    if (name == "COMMAND") throw CLI::ValidationError("--pid", "watches what runs already; name no command beside it");
+    throw CLI::ValidationError(name, "changes nothing with --pid; leave it out");
+  }
+  const auto is_json = [](const Export& each) { return each.format == "json"; };
+  const std::string& format = exec.run.display.format;
+  if ((format != "terminal" && format != "json") || !std::ranges::all_of(exec.run.display.exports, is_json)) {
+    throw CLI::ValidationError("--pid", "what it shows has the formats terminal and json");
+  }
+}
+
+std::int32_t process_number(const std::string& text) {
+  constexpr std::int32_t largest_process = 4194304;  // PID_MAX_LIMIT of Linux, see proc(5)
+  const auto number = whole_number<std::int32_t>(text);
+  if (number && *number > 0 && *number <= largest_process) return *number;
+  throw CLI::ValidationError("--pid", "'" + text + "' is not the number of a process");
+}
+
+void add_watch_flags(CLI::App& app, ExecOptions& exec) {
+  auto* processes = app.add_option_function<std::vector<std::string>>(
+                           "--pid",
+                           [&exec](const std::vector<std::string>& texts) {
+                             for (const std::string& text : texts) exec.watch.processes.push_back(process_number(text));
+                           },
+                           "Watch this process, which runs already, instead of running a command (repeatable): joules "
+                           "of the machine, and the estimated share of the process")
+                        ->type_name("PID")
+                        ->delimiter(',')
+                        ->allow_extra_args(false);
+  app.add_flag("--children", exec.watch.children, "With --pid: all its descendants, too")->needs(processes);
+  add_duration(app, "--duration", exec.watch.seconds, parse_seconds,
+               {.range = "from 1us to 1000h", .example = "30s", .description = "With --pid: how long (default 10s)"})
+      ->needs(processes);
+  // Called when all flags are known.
+  app.callback([&app, &exec] { check_watch(app, exec); });
+}
+
 }  // namespace
 
 void add_exec(CLI::App& app, ExecOptions& exec) {
@@ -132,6 +182,7 @@ void add_exec(CLI::App& app, ExecOptions& exec) {
       "--once", exec.once,
       "Run it a single time with your terminal's input and output; print joules, seconds and watts to standard "
       "error and end with its exit code");
+  add_watch_flags(app, exec);
   add_parameter_flags(app, exec);
   add_shell_flags(app, exec);
   add_surrounding_flags(app, exec);
@@ -146,7 +197,8 @@ void add_exec(CLI::App& app, ExecOptions& exec) {
       "Examples:\n  greenbench exec --once -- make -j4\n  greenbench exec ./old --vs ./new\n"
       "  greenbench exec 'sort a.txt' 'LC_ALL=C sort a.txt'\n"
       "  greenbench exec 'xz -{level} -k -c a.bin' --parameter-list level 1,6,9\n"
-      "  greenbench exec --against main --build 'make -j2' -- ./parse big.json");
+      "  greenbench exec --against main --build 'make -j2' -- ./parse big.json\n"
+      "  greenbench exec --pid 1234 --children --duration 30s");
 }
 
 }  // namespace greenbench

@@ -77,6 +77,13 @@ struct ParameterValues {
   std::vector<std::string> values;
 };
 
+/// `greenbench exec --pid`: processes that run already.
+struct WatchOptions {
+  std::vector<std::int32_t> processes;  ///< their numbers; empty: nothing is watched
+  bool children = false;                ///< their descendants count, too
+  std::optional<double> seconds;        ///< how long
+};
+
 /// `greenbench exec`: whole commands, measured and compared as variants are.
 struct ExecOptions {
   RunOptions run;                     ///< where joules come from, how long, and where to; it selects nothing
@@ -96,6 +103,7 @@ struct ExecOptions {
   bool ignores_failure = false;
   std::vector<std::uint32_t> ignored_codes;
   bool once = false;  ///< a single run, shown as it is
+  WatchOptions watch;
 };
 
 struct ListOptions {

@@ -167,7 +167,7 @@ void add_settings(Plan& plan, const RunOptions& options, const EnergyPlan& energ
 Plan plan_for(const RunOptions& options, std::vector<PlannedHotspot> hotspots, const EnergyPlan& energy,
               std::uint64_t seed) {
   Plan plan;
-  plan.suite_label = split_hotspot_id(hotspots.front().id).suite;
+  if (!hotspots.empty()) plan.suite_label = split_hotspot_id(hotspots.front().id).suite;
   plan.hotspots = std::move(hotspots);
   add_settings(plan, options, energy, seed);
   return plan;

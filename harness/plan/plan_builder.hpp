@@ -34,7 +34,7 @@ struct EnergyPlan {
 [[nodiscard]] Plan make_plan(const RunOptions& options, const HotspotCatalog& catalog, const EnergyPlan& energy,
                              std::uint64_t seed);
 
-/// A plan for hotspots that stand in no catalogue, at least one, without a control.
+/// A plan for hotspots that stand in no catalogue, if there are any, without a control.
 [[nodiscard]] Plan plan_for(const RunOptions& options, std::vector<PlannedHotspot> hotspots, const EnergyPlan& energy,
                             std::uint64_t seed);
 

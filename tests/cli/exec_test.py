@@ -2,8 +2,10 @@
 
 import json
 import os
+import re
 import signal
 import subprocess
+import sys
 import time
 import unittest
 
@@ -16,6 +18,26 @@ BURN = "import time; end = time.process_time() + 0.15\nwhile time.process_time()
 NESTED = 'sh -c \'sh -c "{python} -c \\"$BURN\\" & {python} -c \\"$BURN\\" & {python} -c \\"$BURN\\"; wait"; true\''
 
 
+# A child burns a second of CPU time; its parent asks the kernel to reap it, or waits for it, and both end with it.
+FORKING = """
+import os, signal, sys, time
+if sys.argv[1] == "ignore":
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+reading, writing = os.pipe()
+child = os.fork()
+if child == 0:
+    while time.process_time() < 1:
+        pass
+    os._exit(0)
+os.close(writing)
+os.read(reading, 1)
+try:
+    os.waitpid(child, 0)
+except ChildProcessError:
+    pass
+"""
+
+
 class Once(EmulatedMachine):
     def test_output_and_exit_code_are_the_commands_own(self) -> None:
         result = self.run_program("exec", "--once", "--", "sh", "-c", "cat; echo to-error >&2; exit 7", input="in\n")
@@ -24,6 +46,16 @@ class Once(EmulatedMachine):
         self.assertRegex(result.stderr, r"greenbench: ~?[\d.]+ J, [\d.]+ s, ~?[\d.]+ W, [\d.]+ CPU s")
         self.assertEqual(self.run_program("exec", "--once", "--", "false").returncode, 1)
         self.assertEqual(self.run_program("exec", "--once", "--", "sh", "-c", "kill -9 $$").returncode, 137)
+
+    def test_children_whose_parent_ignores_their_end_are_in_nobodys_cpu_time(self) -> None:
+        seconds = {}
+        for kind in ("wait", "ignore"):
+            flags = ("exec", "--once", "--source", "estimate")
+            result = self.run_program(*flags, "--", sys.executable, "-c", FORKING, kind)
+            self.assertEqual(result.returncode, 0, result.stderr)
+            seconds[kind] = float(re.search(r"([\d.]+) CPU s", result.stderr)[1])
+        self.assertGreaterEqual(seconds["wait"], 1.0)
+        self.assertLess(seconds["ignore"], 0.7)
 
     def test_nothing_is_left_in_the_folder(self) -> None:
         self.run_program("exec", "--once", "--", "true")

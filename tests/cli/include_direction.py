@@ -59,7 +59,7 @@ ROOMS = {
         ("command_line", "machine", "protocol"),
         ("processes", "reference"),
         ("doctor", "plan", "worker"),
-        ("exec", "revisions"),
+        ("exec", "revisions", "watch"),
         ("controller",),
         ("commands",),
         ("",),

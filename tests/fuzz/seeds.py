@@ -52,6 +52,10 @@ VALUES = (
     b"2KiB",
     b"1e-6s",
 )
+PROCESSES = (
+    b"42 (sort) S 7 42 42 0 -1 4194560 100 200 0 0 250 30 1000 5 20 0 3 0 4321 228000000 512 18446744073709551615 1\n",
+    b"1 (a) R (b) Z 0 1 1 0 -1 0 0 0 0 0 0 0 0 0 20 0 1 0 9 0 0 18446744073709551615 1\n",
+)
 
 
 def run_files(golden: Path, name: str) -> tuple[dict[str, Any], bytes]:
@@ -152,6 +156,7 @@ def seeds(tests: Path) -> dict[str, list[bytes]]:
         "power_model": [POWER_MODEL],
         "page": [PAGE],
         "value": list(VALUES),
+        "process": list(PROCESSES),
         **protocol(document, samples),
     }
 

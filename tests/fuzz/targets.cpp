@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <filesystem>
+#include <optional>
 #include <sstream>
 #include <stdexcept>
 #include <string>
@@ -19,6 +20,7 @@
 #include "harness/command_line/parse_value.hpp"
 #include "harness/command_line/report_choices.hpp"
 #include "harness/controller/journal.hpp"
+#include "harness/machine/process_stat.hpp"
 #include "harness/protocol/worker_protocol.hpp"
 #include "results/docs/doc_page.hpp"
 #include "results/files/atomic_file.hpp"
@@ -191,11 +193,20 @@ bool take_value(std::string_view text) {
   return may_refuse([&] { static_cast<void>(carbon_choice(text)); });
 }
 
+/// A line of the kernel's, with a name that any process may choose.
+bool take_process(std::string_view text) {
+  const std::optional<ProcessStat> stat = parse_process_stat(text);
+  if (stat && (stat->name.size() >= text.size() || stat->own < Seconds{})) {
+    throw std::logic_error{fmt::format("{} is read as the process {}", text, stat->name)};
+  }
+  return stat.has_value();
+}
+
 constexpr std::array targets{FuzzTarget{"run", take_run},         FuzzTarget{"journal", take_journal},
                              FuzzTarget{"claims", take_claims},   FuzzTarget{"power_model", take_power_model},
                              FuzzTarget{"page", take_page},       FuzzTarget{"message", take_message},
                              FuzzTarget{"command", take_command}, FuzzTarget{"request", take_request},
-                             FuzzTarget{"value", take_value}};
+                             FuzzTarget{"value", take_value},     FuzzTarget{"process", take_process}};
 
 }  // namespace
 
