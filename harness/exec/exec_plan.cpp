@@ -97,10 +97,22 @@ std::string input_file(const std::string& path) {
   return absolute_path(path);
 }
 
+/// One run is a line of text, or a JSON object.
+void check_formats_of_once(const Display& display) {
+  const auto refuse = [](const std::string& flag, const std::string& format) {
+    throw UsageError{fmt::format("{} {}: a single run (--once) has the formats terminal and json only", flag, format)};
+  };
+  if (display.format != "terminal" && display.format != "json") refuse("--format", display.format);
+  for (const Export& each : display.exports) {
+    if (each.format != "json") refuse("--export", each.format);
+  }
+}
+
 /// A flag that changes nothing would let its user believe that it did.
 void check_once(const ExecOptions& options, std::size_t commands) {
   if (!options.once) return;
   if (commands != 1) throw UsageError{"--once: runs one command, and there are more"};
+  check_formats_of_once(options.run.display);
   const std::array<std::pair<const char*, bool>, 7> of_many_runs = {
       {{"--prepare", !options.prepare.empty()},
        {"--conclude", !options.conclude.empty()},
