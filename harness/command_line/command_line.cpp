@@ -93,7 +93,8 @@ std::string extra_argument(const CLI::App& app) {
     if (const auto remedy = remedy_for_foreign_flag(typed)) return fmt::format("unknown flag {}; {}", typed, *remedy);
   }
   const std::string name = typed.substr(std::min(typed.size(), typed.find_first_not_of('-')));
-  const auto meant = nearest_name(name, flags_of(command));
+  // Of a single letter every short name is near.
+  const auto meant = name.size() > 1 ? nearest_name(name, flags_of(command)) : std::nullopt;
   if (meant) return fmt::format("unknown flag {}; did you mean --{}?", typed, *meant);
   return fmt::format("unknown flag {}; see greenbench{} --help", typed, where);
 }

@@ -150,6 +150,7 @@ TEST(ExecPlan, AFlagOfAnotherToolIsAnsweredWithTheOneThatDoesTheSame) {
   EXPECT_THAT(complaint({"-M5", "ls"}), HasSubstr("use --max-rounds N"));
   EXPECT_THAT(complaint({"-u", "millisecond", "ls"}), HasSubstr("unknown flag -u; leave it out"));
   EXPECT_THAT(complaint({"-e", "power/energy-pkg/", "--", "ls"}), HasSubstr("--source NAME"));
+  EXPECT_THAT(complaint({"-z", "ls"}), HasSubstr("unknown flag -z; see greenbench exec --help"));
   EXPECT_THAT(complaint({"--colours", "ls"}), HasSubstr("unknown flag --colours; see greenbench exec --help"));
 }
 
