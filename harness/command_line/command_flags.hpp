@@ -5,6 +5,9 @@
 //   app.parse("run --suite strings");    // run.suites == {"strings"}
 #pragma once
 
+#include <optional>
+#include <string_view>
+
 #include "harness/command_line/options.hpp"
 
 namespace CLI {  // NOLINT(readability-identifier-naming): the library's own name
@@ -25,6 +28,9 @@ void add_doctor(CLI::App& app, DoctorOptions& doctor);
 void add_generate(CLI::App& app, GenerateOptions& generate);
 void add_worker(CLI::App& app, WorkerOptions& worker);
 void add_server(CLI::App& app, ServerOptions& server);
+
+/// What does here, in exec, what a flag of hyperfine or perf stat does there; empty for flags that they do not have.
+[[nodiscard]] std::optional<std::string_view> remedy_for_foreign_flag(std::string_view typed);
 
 /// Parts that `run` and `exec` share: where joules come from, how much is measured, what is done with it.
 void add_source_flags(CLI::App& app, RunOptions& run);

@@ -8,6 +8,7 @@
 #include <iterator>
 
 #include "harness/command_line/command_app.hpp"
+#include "harness/command_line/command_flags.hpp"
 #include "harness/command_line/named_work.hpp"
 #include "results/text/nearest_name.hpp"
 
@@ -88,8 +89,12 @@ std::string extra_argument(const CLI::App& app) {
     return fmt::format("{} is one argument too many; see greenbench{} --help", fmt::join(extras, " "), where);
   }
   const std::string typed = flag->substr(0, flag->find('='));
+  if (command.get_name() == "exec") {
+    if (const auto remedy = remedy_for_foreign_flag(typed)) return fmt::format("unknown flag {}; {}", typed, *remedy);
+  }
   const std::string name = typed.substr(std::min(typed.size(), typed.find_first_not_of('-')));
-  const auto meant = nearest_name(name, flags_of(command));
+  // Of a single letter every short name is near.
+  const auto meant = name.size() > 1 ? nearest_name(name, flags_of(command)) : std::nullopt;
   if (meant) return fmt::format("unknown flag {}; did you mean --{}?", typed, *meant);
   return fmt::format("unknown flag {}; see greenbench{} --help", typed, where);
 }

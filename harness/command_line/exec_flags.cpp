@@ -6,7 +6,9 @@
 #include <charconv>
 #include <cmath>
 #include <memory>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "counters/system/kernel_text.hpp"
@@ -17,6 +19,41 @@ namespace greenbench {
 namespace {
 
 constexpr std::size_t most_values = 100;
+
+/// A flag of hyperfine or of perf stat, and what does the same here.
+struct ForeignFlag {
+  std::string_view name;
+  std::string_view remedy;
+};
+
+constexpr std::string_view other_markup = "use --export markdown=FILE";
+constexpr std::string_view fewest_runs = "use --min-rounds N; a round has two runs of each command or more";
+constexpr std::string_view most_runs = "use --max-rounds N; a round has two runs of each command or more";
+constexpr std::string_view own_unit = "leave it out: a table takes the unit that fits, and JSON has seconds";
+constexpr std::string_view own_events = "leave it out: energy is read from the best source here, or from --source NAME";
+constexpr std::string_view whole_machine = "leave it out: counters of a package are the whole machine's in any case";
+constexpr std::string_view separator = "use --format json";
+
+constexpr std::array<ForeignFlag, 19> foreign_flags = {
+    {{"--export-json", "use --export hyperfine-json=FILE, or json=FILE for all that greenbench knows"},
+     {"--export-markdown", other_markup},
+     {"--export-asciidoc", other_markup},
+     {"--export-orgmode", other_markup},
+     {"--export-csv", "use --export csv=FILE, which has one row for each timed region"},
+     {"--min-runs", fewest_runs},
+     {"-m", fewest_runs},
+     {"--max-runs", most_runs},
+     {"-M", most_runs},
+     {"--show-output", "use --once to see the output of a single run, or --output FILE"},
+     {"--style", "leave it out: --quiet, --verbose and --wide choose what is printed"},
+     {"--time-unit", own_unit},
+     {"-u", own_unit},
+     {"-p", "use --prepare CMD, which is -p of hyperfine, or --pid PID, which is -p of perf stat"},
+     {"-e", own_events},
+     {"--event", own_events},
+     {"-a", whole_machine},
+     {"-x", separator},
+     {"--field-separator", separator}}};
 
 double number_in(const std::string& flag, const std::string& text) {
   double number = 0.0;
@@ -44,7 +81,7 @@ std::vector<std::string> scanned(const std::vector<std::string>& words, double s
 
 void add_parameter_flags(CLI::App& app, ExecOptions& exec) {
   app.add_option_function<std::vector<std::string>>(
-         "--parameter-list",
+         "--parameter-list,-L",
          [&exec](const std::vector<std::string>& words) {
            for (std::size_t i = 0; i + 1 < words.size(); i += 2) {
              exec.parameters.push_back({words[i], CLI::detail::split(words[i + 1], ',')});
@@ -78,18 +115,26 @@ void add_parameter_flags(CLI::App& app, ExecOptions& exec) {
 }
 
 void add_shell_flags(CLI::App& app, ExecOptions& exec) {
-  auto* shell = app.add_option("--shell,-S", exec.shell,
-                               "Run all commands through this shell (default: none, or /bin/sh for all where one of "
-                               "them needs a shell)")
+  const auto choose = [&exec](const std::string& shell) {
+    if (shell == "none") {
+      exec.no_shell = true;
+    } else {
+      exec.shell = shell;
+    }
+  };
+  auto* shell = app.add_option_function<std::string>(
+                       "--shell,-S", choose,
+                       "Run all commands through this shell; none is -N (default: none, or /bin/sh for all where one "
+                       "of them needs a shell)")
                     ->type_name("SHELL");
   app.add_flag("-N,--no-shell", exec.no_shell, "Refuse what needs a shell")->excludes(shell);
 }
 
 void add_surrounding_flags(CLI::App& app, ExecOptions& exec) {
-  app.add_option("--setup", exec.set_up, "Shell command before everything")->type_name("CMD");
+  app.add_option("--setup,-s", exec.set_up, "Shell command before everything")->type_name("CMD");
   app.add_option("--prepare", exec.prepare, "Shell command before each run, untimed")->type_name("CMD");
   app.add_option("--conclude", exec.conclude, "Shell command after each run, untimed")->type_name("CMD");
-  app.add_option("--cleanup", exec.clean_up, "Shell command after everything")->type_name("CMD");
+  app.add_option("--cleanup,-c", exec.clean_up, "Shell command after everything")->type_name("CMD");
   app.add_option("--input", exec.input, "File on the commands' standard input (default: none)")->type_name("FILE");
   app.add_option("--output", exec.output,
                  "Where their standard output goes: null, pipe (read and discarded), inherit (with --once), or a file "
@@ -117,20 +162,32 @@ void add_failure_flag(CLI::App& app, ExecOptions& exec) {
       ->each([&exec](const std::string& text) { ignore(exec, text); });
 }
 
-/// What may stand beside --pid. Anything else is about commands, and would change nothing.
-constexpr std::array flags_of_watch = {
-    "--pid",         "--children",   "--duration",    "--source",     "--require-measured",
-    "--power-model", "--path.sysfs", "--path.procfs", "--path.devfs", "--format",
-    "--json",        "--export"};
+using Names = std::initializer_list<std::string_view>;
+
+/// A flag that changes nothing would let its user believe that it did.
+void refuse_beside(const CLI::App& app, const std::string& flag, Names own) {
+  constexpr std::array of_both = {"--source",      "--require-measured", "--power-model", "--path.sysfs",
+                                  "--path.procfs", "--path.devfs",       "--format",      "--json",
+                                  "--export"};
+  for (const CLI::Option* option : app.get_options()) {
+    const std::string name = option->get_name();
+    if (option->count() == 0 || name == flag || std::ranges::find(of_both, name) != of_both.end()) continue;
+    if (std::ranges::find(own, name) != own.end()) continue;
+    if (name == "COMMAND") throw CLI::ValidationError(flag, "watches what runs already; name no command beside it");
+    throw CLI::ValidationError(name, "changes nothing with " + flag + "; leave it out");
+  }
+}
+
+void check_once(const CLI::App& app, const ExecOptions& exec) {
+  if (!exec.once) return;
+  refuse_beside(app, "--once",
+                {"COMMAND", "--shell", "--no-shell", "--setup", "--cleanup", "--output", "--parameter-list",
+                 "--parameter-scan", "--parameter-step-size", "--vs"});
+}
 
 void check_watch(const CLI::App& app, const ExecOptions& exec) {
   if (exec.watch.processes.empty()) return;
-  for (const CLI::Option* option : app.get_options()) {
-    const std::string name = option->get_name();
-    if (option->count() == 0 || std::ranges::find(flags_of_watch, name) != flags_of_watch.end()) continue;
-    if (name == "COMMAND") throw CLI::ValidationError("--pid", "watches what runs already; name no command beside it");
-    throw CLI::ValidationError(name, "changes nothing with --pid; leave it out");
-  }
+  refuse_beside(app, "--pid", {"--children", "--duration"});
   const auto is_json = [](const Export& each) { return each.format == "json"; };
   const std::string& format = exec.run.display.format;
   if ((format != "terminal" && format != "json") || !std::ranges::all_of(exec.run.display.exports, is_json)) {
@@ -161,10 +218,21 @@ void add_watch_flags(CLI::App& app, ExecOptions& exec) {
                {.range = "from 1us to 1000h", .example = "30s", .description = "With --pid: how long (default 10s)"})
       ->needs(processes);
   // Called when all flags are known.
-  app.callback([&app, &exec] { check_watch(app, exec); });
+  app.callback([&app, &exec] {
+    check_watch(app, exec);
+    check_once(app, exec);
+  });
 }
 
 }  // namespace
+
+std::optional<std::string_view> remedy_for_foreign_flag(std::string_view typed) {
+  constexpr std::size_t short_flag = 2;  // a value may follow at once, as in -m5
+  const std::string_view name = typed.starts_with("--") ? typed : typed.substr(0, short_flag);
+  const auto* found = std::ranges::find(foreign_flags, name, &ForeignFlag::name);
+  if (found == foreign_flags.end()) return std::nullopt;
+  return found->remedy;
+}
 
 void add_exec(CLI::App& app, ExecOptions& exec) {
   app.add_option(
@@ -175,13 +243,13 @@ void add_exec(CLI::App& app, ExecOptions& exec) {
   app.add_option("--vs", exec.rivals, "Compare with this command line, too (repeatable)")
       ->type_name("COMMAND")
       ->allow_extra_args(false);
-  app.add_option("--name", exec.names, "Name of a command in the report, in their order (repeatable)")
+  app.add_option("--name,--command-name,-n", exec.names, "Name of a command in the report, in their order (repeatable)")
       ->type_name("NAME")
       ->allow_extra_args(false);
   app.add_flag(
       "--once", exec.once,
       "Run it a single time with your terminal's input and output; print joules, seconds and watts to standard "
-      "error and end with its exit code");
+      "error, as one JSON object with --json, and end with its exit code");
   add_watch_flags(app, exec);
   add_parameter_flags(app, exec);
   add_shell_flags(app, exec);

@@ -44,8 +44,16 @@ ExitCode exec_once(const ExecOptions& options) {
   const CommandPlan commands = plan_commands(options);
   const Plan plan = plan_for(options.run, {hotspot_of(commands)}, plan_energy(options.run), 0);
   const Surrounded surrounded{{commands}, nullptr};
-  const OnceResult once = run_once({.arguments = commands.variants.front().command->arguments, .inherits = true}, plan);
-  say("{}", once_text(once, plan));
+  const Command command{.arguments = commands.variants.front().command->arguments, .inherits = true};
+  const OnceResult once = run_once(command, plan);
+  const std::string json = once_json(once, command, plan) + "\n";
+  // Standard output is the command's own.
+  if (options.run.display.format == "json") {
+    write_message(json);
+  } else {
+    say("{}", once_text(once, plan));
+  }
+  for (const Export& each : options.run.display.exports) write_file_atomically(each.file, json);
   return static_cast<ExitCode>(once.end.code);
 }
 

@@ -105,21 +105,23 @@ std::string input_file(const std::string& path) {
   return absolute_path(path);
 }
 
-/// A flag that changes nothing would let its user believe that it did.
+/// One run is a line of text, or a JSON object.
+void check_formats_of_once(const Display& display) {
+  const auto refuse = [](const std::string& flag, const std::string& format) {
+    throw UsageError{fmt::format("{} {}: a single run (--once) has the formats terminal and json only", flag, format)};
+  };
+  if (display.format != "terminal" && display.format != "json") refuse("--format", display.format);
+  for (const Export& each : display.exports) {
+    if (each.format != "json") refuse("--export", each.format);
+  }
+}
+
 void check_once(const ExecOptions& options, std::size_t commands) {
   if (!options.once) return;
   if (commands != 1) throw UsageError{"--once: runs one command, and there are more"};
-  const std::array<std::pair<const char*, bool>, 8> of_many_runs = {
-      {{"--against", options.run.against.has_value()},
-       {"--prepare", !options.prepare.empty()},
-       {"--conclude", !options.conclude.empty()},
-       {"--warmup", options.warm_up_runs.has_value()},
-       {"--runs", options.rounds.has_value()},
-       {"--ignore-failure", !options.failures_to_ignore.empty()},
-       {"--input", !options.input.empty()},
-       {"--output", options.output != "null" && options.output != "inherit"}}};
-  for (const auto& [flag, is_typed] : of_many_runs) {
-    if (is_typed) throw UsageError{fmt::format("{}: changes nothing with --once; leave it out", flag)};
+  check_formats_of_once(options.run.display);
+  if (options.output != "null" && options.output != "inherit") {
+    throw UsageError{"--output: changes nothing with --once; leave it out"};
   }
 }
 

@@ -2,7 +2,7 @@
 //
 //   OnceResult once = run_once({"make", "-j4"}, plan);
 //   say("{}", once_text(once, plan));      // 12.1 J, 3.02 s, 4.01 W, 5.7 CPU s, 212 MiB; measured: powercap package-0
-//   return once.end.code;
+//   write_file_atomically("energy.json", once_json(once, command, plan) + "\n");
 #pragma once
 
 #include <string>
@@ -27,5 +27,8 @@ struct OnceResult {
 
 /// One line.
 [[nodiscard]] std::string once_text(const OnceResult& once, const Plan& plan);
+
+/// One line, a JSON object; docs/formats.md names its keys. What is not known is null.
+[[nodiscard]] std::string once_json(const OnceResult& once, const Command& command, const Plan& plan);
 
 }  // namespace greenbench

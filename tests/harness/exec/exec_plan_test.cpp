@@ -150,6 +150,45 @@ TEST(ExecPlan, TakesFailuresThatAreIgnored) {
   EXPECT_THAT(command(some, 0).ignored_codes, ElementsAre(3U, 4U));
 }
 
+TEST(ExecPlan, TakesTheShortFlagsOfHyperfine) {
+  const CommandPlan plan = plan_commands(
+      typed({"-L", "n", "1,2", "-s", "mkdir x", "-c", "rmdir x", "-n", "one", "--command-name", "two", "sleep {n}"}));
+  EXPECT_THAT(names(plan), ElementsAre("command:one", "command:two"));
+  EXPECT_THAT(command(plan, 1).arguments, ElementsAre("sleep", "2"));
+  EXPECT_THAT(arguments_of(plan.set_up), ElementsAre(ElementsAre("/bin/sh", "-c", "mkdir x")));
+  EXPECT_THAT(arguments_of(plan.clean_up), ElementsAre(ElementsAre("/bin/sh", "-c", "rmdir x")));
+}
+
+TEST(ExecPlan, TakesNoneForNoShell) {
+  EXPECT_THAT(command(plan_commands(typed({"--shell=none", "sleep 1"})), 0).arguments, ElementsAre("sleep", "1"));
+  EXPECT_THAT(
+      [] {
+        static_cast<void>(plan_commands(typed({"--shell", "none", "ls | wc"})));
+      },
+      ThrowsMessage<UsageError>(HasSubstr("'ls | wc' needs a shell")));
+}
+
+TEST(ExecPlan, AFlagOfAnotherToolIsAnsweredWithTheOneThatDoesTheSame) {
+  const auto complaint = [](std::vector<std::string> arguments) -> std::string {
+    try {
+      static_cast<void>(typed(std::move(arguments)));
+    } catch (const UsageError& error) {
+      return error.what();
+    }
+    return "accepted";
+  };
+  EXPECT_THAT(complaint({"--export-json", "a.json", "ls"}),
+              HasSubstr("unknown flag --export-json; use --export hyperfine-json=FILE"));
+  EXPECT_THAT(complaint({"--export-markdown=a.md", "ls"}),
+              HasSubstr("unknown flag --export-markdown; use --export markdown=FILE"));
+  EXPECT_THAT(complaint({"-m", "5", "ls"}), HasSubstr("unknown flag -m; use --min-rounds N"));
+  EXPECT_THAT(complaint({"-M5", "ls"}), HasSubstr("use --max-rounds N"));
+  EXPECT_THAT(complaint({"-u", "millisecond", "ls"}), HasSubstr("unknown flag -u; leave it out"));
+  EXPECT_THAT(complaint({"-e", "power/energy-pkg/", "--", "ls"}), HasSubstr("--source NAME"));
+  EXPECT_THAT(complaint({"-z", "ls"}), HasSubstr("unknown flag -z; see greenbench exec --help"));
+  EXPECT_THAT(complaint({"--colours", "ls"}), HasSubstr("unknown flag --colours; see greenbench exec --help"));
+}
+
 TEST(ExecPlan, GivesCommandsAllTheTimeThatTheyNeed) {
   EXPECT_EQ(measuring_of(typed({"sleep 1"})).worker_timeout_seconds, 3.6e6);
   EXPECT_EQ(measuring_of(typed({"--worker-timeout", "5s", "sleep 1"})).worker_timeout_seconds, 5.0);
@@ -157,10 +196,21 @@ TEST(ExecPlan, GivesCommandsAllTheTimeThatTheyNeed) {
   EXPECT_EQ(measuring_of(typed({"--runs", "7", "sleep 1"})).max_rounds, 7U);
 }
 
+TEST(ExecPlan, ASingleRunIsTextOrJson) {
+  EXPECT_EQ(plan_commands(typed({"--once", "--json", "--export=json=a.json", "--", "ls"})).variants.size(), 1U);
+  for (const char* flag : {"--format=csv", "--export=csv=a.csv"}) {
+    EXPECT_THAT(
+        [&] {
+          static_cast<void>(plan_commands(typed({"--once", flag, "--", "ls"})));
+        },
+        ThrowsMessage<UsageError>(HasSubstr("csv: a single run (--once) has the formats terminal and json only")));
+  }
+}
+
 TEST(ExecPlan, RefusesBesideOnceWhatASingleRunDoesNotHave) {
   EXPECT_EQ(plan_commands(typed({"--once", "--output", "inherit", "--", "ls"})).variants.size(), 1U);
-  for (const char* flag :
-       {"--prepare=x", "--conclude=x", "--warmup=1", "--runs=2", "-i", "--input=/dev/null", "--output=pipe"}) {
+  for (const char* flag : {"--against=main", "--out=x", "--quick", "--prepare=x", "--conclude=x", "--warmup=1",
+                           "--runs=2", "-i", "--input=/dev/null", "--output=pipe"}) {
     EXPECT_THAT(
         [&] {
           static_cast<void>(plan_commands(typed({"--once", flag, "--", "ls"})));
