@@ -2,8 +2,17 @@
 #include "harness/commands/new_run.hpp"
 #include "harness/plan/plan_builder.hpp"
 #include "harness/plan/selection.hpp"
+#include "results/model/schema.hpp"
 
 namespace greenbench {
+namespace {
+
+/// The compiler of the program itself says nothing of a library.
+EnvironmentField field_of(const LibraryBuild& library) {
+  return {"library_" + library.file, library.compiler + (library.is_optimised ? ", optimised" : ", not optimised")};
+}
+
+}  // namespace
 
 ExitCode run_command(const RunOptions& options, const Installation& installation) {
   NewRun begun;
@@ -15,6 +24,7 @@ ExitCode run_command(const RunOptions& options, const Installation& installation
   const HotspotCatalog catalog = load_catalog(
       installation, {.user_files = options.files, .user = begun.user, .looks_at = may_run}, begun.interrupt);
   begun.run.plan = make_plan(options, catalog, plan_energy(options), begun.seed);
+  for (const LibraryBuild& library : catalog.libraries) begun.run.environment.push_back(field_of(library));
   return measure_new_run(begun, {catalog.python_version, installation.python.string(), catalog.python_packages},
                          options, installation);
 }

@@ -4,8 +4,10 @@
 
 #include <algorithm>
 
+#include "results/model/hotspot_file_name.hpp"
 #include "workloads/catalog.hpp"
 #include "workloads/command/command_variant.hpp"
+#include "workloads/library/library_file.hpp"
 
 namespace greenbench {
 namespace {
@@ -20,6 +22,26 @@ const NativeHotspot& native_of(const PlannedHotspot& planned) {
   const NativeHotspot* const found = find_native(planned.id);
   if (found == nullptr) throw std::runtime_error{"this program has no C++ hotspot " + planned.id};
   return *found;
+}
+
+/// What all C++ variants of a hotspot come from: the user's library, or this program.
+struct LoadedCpp {
+  HotspotInfo info;
+  std::unique_ptr<LoadedHotspot> hotspot;
+};
+
+LoadedCpp load_library(const PlannedHotspot& planned, const Surroundings& surroundings) {
+  const LibraryFile library{planned.file};
+  LibrarySetup setup{.size = planned.size, .surroundings = surroundings};
+  for (const PlannedVariant& variant : planned.variants) setup.wanted.push_back(variant.id.name);
+  auto hotspot = library.load(planned.id, std::move(setup));
+  return {library.info_of(planned.id), std::move(hotspot)};
+}
+
+LoadedCpp load_cpp(const PlannedHotspot& planned, const Surroundings& surroundings) {
+  if (is_library_name(planned.file)) return load_library(planned, surroundings);
+  const NativeHotspot& native = native_of(planned);
+  return {native.info, native.load(planned.size, surroundings)};
 }
 
 HotspotInfo described_python(PythonRuntime& python, const PlannedHotspot& planned) {
@@ -78,21 +100,22 @@ CommandCalls calls_of(const PlannedCommand& planned) {
 
 LoadedVariants::LoadedVariants(const PlannedHotspot& planned, PythonRuntime* python, const Surroundings& surroundings) {
   HotspotInfo python_info;
-  const NativeHotspot* native = nullptr;
+  HotspotInfo native_info;
   if (python != nullptr && has_language(planned, "python")) {
     python_info = described_python(*python, planned);
     python_ = python->load(planned.file, planned.id, planned.size, surroundings);
   }
   if (has_language(planned, "cpp")) {
-    native = &native_of(planned);
-    native_ = native->load(planned.size, surroundings);
+    LoadedCpp loaded = load_cpp(planned, surroundings);
+    native_info = std::move(loaded.info);
+    native_ = std::move(loaded.hotspot);
   }
   const auto find = [&](const PlannedVariant& variant) -> Variant* {
     if (variant.command) {
       return commands_.emplace_back(std::make_unique<CommandVariant>(calls_of(*variant.command))).get();
     }
     if (variant.id.language == "python") return find_variant(python_info, *python_, variant.id);
-    return find_variant(native->info, *native_, variant.id);
+    return find_variant(native_info, *native_, variant.id);
   };
   for (const PlannedVariant& variant : planned.variants) {
     named_.push_back({planned.id + "/" + variant.id.text(), find(variant)});
@@ -102,6 +125,7 @@ LoadedVariants::LoadedVariants(const PlannedHotspot& planned, PythonRuntime* pyt
 void prepare_hotspot(const PlannedHotspot& planned, PythonRuntime* python, const std::filesystem::path& folder) {
   if (python != nullptr && has_language(planned, "python"))
     python->prepare(planned.file, planned.id, planned.size, folder);
+  if (is_library_name(planned.file)) return LibraryFile{planned.file}.prepare(planned.id, planned.size, folder);
   if (has_language(planned, "cpp")) native_of(planned).prepare(planned.size, folder);
 }
 
