@@ -79,7 +79,15 @@ class Package(EmulatedMachine):
         headers = root / "include" / "greenbench"
         self.assertEqual(
             sorted(path.name for path in headers.iterdir()),
-            ["answer.hpp", "do_not_optimize.hpp", "hotspot.hpp", "hotspot_abi.hpp", "library.hpp"],
+            [
+                "answer.hpp",
+                "calling.hpp",
+                "described_hotspot.hpp",
+                "do_not_optimize.hpp",
+                "hotspot.hpp",
+                "hotspot_abi.hpp",
+                "library.hpp",
+            ],
         )
         self.assertEqual([path.name for path in headers.parent.iterdir()], ["greenbench"])
         for path in (*package.iterdir(), *headers.iterdir()):

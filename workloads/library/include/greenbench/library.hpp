@@ -9,7 +9,9 @@
 #include <string>
 #include <vector>
 
-#include "greenbench/hotspot.hpp"
+#include "greenbench/answer.hpp"
+#include "greenbench/calling.hpp"
+#include "greenbench/described_hotspot.hpp"
 
 namespace greenbench::detail {
 
