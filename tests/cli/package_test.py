@@ -4,6 +4,7 @@ greenbench, as somebody outside of the tree would do it, and measured on an emul
 import os
 import shutil
 import subprocess
+import sys
 import unittest
 from pathlib import Path
 
@@ -37,13 +38,13 @@ class Package(EmulatedMachine):
         self.call("cmake", "--install", BUILD, "--prefix", root)
         return root
 
-    def configure(self, *more: str, folder: str = "build") -> str:
+    def configure(self, *more: str, folder: str = "build", source: Path = EXAMPLE) -> str:
         compiler = next(
             line.split("=")[1]
             for line in (BUILD / "CMakeCache.txt").read_text().splitlines()
             if line.startswith("CMAKE_CXX_COMPILER:")
         )
-        result = self.call("cmake", "-S", EXAMPLE, "-B", folder, f"-DCMAKE_CXX_COMPILER={compiler}", *more)
+        result = self.call("cmake", "-S", source, "-B", folder, f"-DCMAKE_CXX_COMPILER={compiler}", *more)
         return " ".join(result.stderr.split())
 
     def test_the_example_is_built_against_it_and_measured(self) -> None:
@@ -93,6 +94,18 @@ class Package(EmulatedMachine):
         for path in (*package.iterdir(), *headers.iterdir()):
             for place in (SOURCE, BUILD, root):
                 self.assertNotIn(str(place), path.read_text(), path)
+
+    def test_the_project_of_the_page_is_built_and_listed(self) -> None:
+        project = self.folder / "page"
+        project.mkdir()
+        script = SOURCE / "scripts" / "code_of_page.py"
+        page = SOURCE / "docs" / "hotspots-writing.md"
+        for language, file in (("cpp", "mine.cpp"), ("cmake", "CMakeLists.txt")):
+            self.call(sys.executable, "-I", script, page, language, project / file, "In a library of your own")
+        self.configure(f"-Dgreenbench_DIR={BUILD}", "-DCMAKE_BUILD_TYPE=Release", source=project)
+        self.call("cmake", "--build", "build")
+        listed = self.call(PROGRAM, "list", "build/libmine.so").stdout
+        self.assertIn("cpp: in_vector (baseline), in_set", listed)
 
     def test_a_build_folder_serves_as_well_and_no_optimisation_is_warned_of(self) -> None:
         said = self.configure(f"-Dgreenbench_DIR={BUILD}")

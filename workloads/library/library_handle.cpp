@@ -89,6 +89,13 @@ LibraryHandle::LibraryHandle(const std::filesystem::path& file) : handle_(open_l
   }
 }
 
+/// Clang's own text for its version ends in a blank.
+std::string LibraryHandle::compiler() const {
+  std::string text = text_of(library_.compiler);
+  text.erase(text.find_last_not_of(' ') + 1);
+  return text;
+}
+
 LibraryHandle::~LibraryHandle() {
   if (library_.release != nullptr) library_.release(library_.owner);
 }

@@ -29,7 +29,7 @@ class LibraryHandle {
     return {library_.hotspots, library_.hotspot_count};
   }
   [[nodiscard]] bool is_optimised() const { return library_.is_optimised != 0; }
-  [[nodiscard]] std::string compiler() const { return text_of(library_.compiler); }  ///< "GNU 12.2.0"
+  [[nodiscard]] std::string compiler() const;  ///< "GNU 12.2.0"
 
  private:
   struct Close {
