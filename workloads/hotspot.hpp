@@ -40,7 +40,7 @@ struct HotspotInfo {
   std::vector<std::uint64_t> sizes = {};  ///< for --sweep
   std::vector<VariantInfo> variants = {};
   double relative_tolerance = 0.0;      ///< for comparing real-number answers
-  std::string file = {};                ///< the Python file; empty for C++
+  std::string file = {};                ///< the Python file or the library; empty for C++ of the program
   std::string not_available = {};       ///< "needs numpy"; empty when it can run here
   bool needs_server = false;            ///< asks for the local HTTP server of workloads/surroundings.hpp
   bool parallel = false;                ///< some variant uses several processors at once; true with needs_server

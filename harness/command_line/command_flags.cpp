@@ -75,14 +75,14 @@ void add_work_names(CLI::App& app, Options& options) {
     }
   };
   auto* name = app.add_option_function<std::vector<std::string>>(
-      "NAME", sort, "A suite, a hotspot (a pattern) or a Python file, as with --suite, --hotspot, --file");
+      "NAME", sort, "A suite, a hotspot (a pattern) or a file, as with --suite, --hotspot, --file");
   std::vector<std::string> names = bundled_suites();
   std::ranges::copy(bundled_hotspot_ids(), std::back_inserter(names));
   offer(*name, names)->type_name("");
 }
 
 void add_selection_flags(CLI::App& app, RunOptions& run) {
-  add_work_flags(app, run, "Measure", " the hotspots of your own Python file (repeatable)");
+  add_work_flags(app, run, "Measure", " the hotspots of your own file: Python, or a shared library (repeatable)");
   offer_only(*app.add_option("--language", run.languages, "Only variants in these languages: python, cpp"), "language",
              {"python", "cpp"})
       ->type_name("LANGUAGE")
@@ -178,7 +178,7 @@ void add_run(CLI::App& app, RunOptions& run) {
 }
 
 void add_list(CLI::App& app, ListOptions& list) {
-  add_work_flags(app, list, "List", " the hotspots of your own Python file, too (repeatable)");
+  add_work_flags(app, list, "List", " the hotspots of your own file, too: Python, or a shared library (repeatable)");
   add_work_names(app, list);
   app.add_flag("--variants", list.variants, "Variants, sizes and what is not available, of every hotspot");
   app.add_flag("--json", list.json, "As JSON");

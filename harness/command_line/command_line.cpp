@@ -22,7 +22,7 @@ constexpr std::string_view short_help =
     "  greenbench doctor               what can be measured here, and why not the rest\n"
     "  greenbench list                 suites and hotspots\n"
     "  greenbench run strings --quick  a preview of a suite, in about a minute\n"
-    "  greenbench run mine.py          the hotspots of your own Python file\n"
+    "  greenbench run mine.py          the hotspots of your own file\n"
     "  greenbench exec -- COMMAND      a whole command, with all its processes\n"
     "  greenbench report               the newest saved run again\n"
     "  greenbench compare OLD NEW      what changed between two saved runs\n"

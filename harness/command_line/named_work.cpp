@@ -2,12 +2,13 @@
 
 #include <algorithm>
 
+#include "results/model/hotspot_file_name.hpp"
 #include "workloads/catalog.hpp"
 
 namespace greenbench {
 
 NameKind kind_of_name(std::string_view name) {
-  if (name.ends_with(".py")) return NameKind::file;
+  if (is_hotspot_file_name(name)) return NameKind::file;
   return name.find_first_of("/*?[") == std::string_view::npos ? NameKind::suite : NameKind::hotspot;
 }
 

@@ -1,8 +1,8 @@
-// What a word without a flag names: a suite, a hotspot or a Python file.
+// What a word without a flag names: a suite, a hotspot or a file of hotspots.
 //
 //   kind_of_name("strings");          // NameKind::suite
 //   kind_of_name("strings/build");    // NameKind::hotspot, and so is every pattern
-//   kind_of_name("mine.py");          // NameKind::file
+//   kind_of_name("mine.py");          // NameKind::file, and so is "libmine.so"
 #pragma once
 
 #include <string>
@@ -20,7 +20,7 @@ enum class NameKind { suite, hotspot, file };
 [[nodiscard]] std::vector<std::string> bundled_suites();
 
 /// Whether `greenbench NAME` can only mean `greenbench run NAME`: a suite that comes with the program, a hotspot of
-/// one, or a Python file.
+/// one, or a file of hotspots.
 [[nodiscard]] bool names_work(std::string_view name);
 
 }  // namespace greenbench

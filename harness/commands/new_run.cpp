@@ -51,7 +51,8 @@ ExitCode measure_new_run(NewRun& begun, const PythonFacts& python, const RunOpti
   if (begun.user) run.plan.user = begun.user->name;
   check_baseline(run.settings.baseline, run.plan);
   if (const auto flaw = build_flaw()) run.plan.notes.push_back(*flaw);
-  run.environment = describe_environment(options.roots, python);
+  const std::vector<EnvironmentField> found = describe_environment(options.roots, python);
+  run.environment.insert(run.environment.begin(), found.begin(), found.end());
   run.hotspots.resize(run.plan.hotspots.size());
   const IdleFinding idle = watch_idle(run.plan, idle_seconds(run.plan), begun.interrupt);
   run.idle.before = idle.power;

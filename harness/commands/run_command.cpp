@@ -4,8 +4,17 @@
 #include "harness/plan/selection.hpp"
 #include "harness/revisions/old_tree.hpp"
 #include "harness/revisions/pair_hotspots.hpp"
+#include "results/model/schema.hpp"
 
 namespace greenbench {
+namespace {
+
+/// The compiler of the program itself says nothing of a library.
+EnvironmentField field_of(const LibraryBuild& library) {
+  return {"library_" + library.file, library.compiler + (library.is_optimised ? ", optimised" : ", not optimised")};
+}
+
+}  // namespace
 
 ExitCode run_command(const RunOptions& options, const Installation& installation) {
   refuse_what_has_no_revision(options);
@@ -24,6 +33,7 @@ ExitCode run_command(const RunOptions& options, const Installation& installation
     pair_with_old(begun.run.plan, load_catalog(installation, old_files(options, *old, begun.user), begun.interrupt),
                   *old);
   }
+  for (const LibraryBuild& library : catalog.libraries) begun.run.environment.push_back(field_of(library));
   return measure_new_run(begun, {catalog.python_version, installation.python.string(), catalog.python_packages},
                          options, installation);
 }

@@ -12,6 +12,7 @@
 #include "harness/command_line/failure.hpp"
 #include "harness/command_line/utf8_path.hpp"
 #include "harness/processes/worker_process.hpp"
+#include "results/model/hotspot_file_name.hpp"
 #include "workloads/bundled_python.hpp"
 #include "workloads/catalog.hpp"
 
@@ -38,7 +39,8 @@ std::string hint_for_root(std::string_view reason, const std::optional<WorkloadU
   return "; root's workloads have no capabilities: name the owner of the file with --user";
 }
 
-DescribeMessage described(const Installation& installation, const DescribeRequest& request,
+/// `what` is described, for a message.
+DescribeMessage described(const Installation& installation, const DescribeRequest& request, std::string_view what,
                           const std::optional<WorkloadUser>& user, Interrupt& interrupt) {
   WorkerProcess worker{installation, request, {.user = user}};
   while (const auto message = worker.next_message(describe_patience, &interrupt)) {
@@ -50,20 +52,30 @@ DescribeMessage described(const Installation& installation, const DescribeReques
     }
   }
   if (worker.interrupted()) throw Interrupted{};
-  throw CannotMeasure{"hotspot files could not be described: " + worker.last_words().reason};
+  throw CannotMeasure{fmt::format("{} could not be described: {}", what, worker.last_words().reason)};
 }
 
 std::vector<std::filesystem::path> absolute_files(std::span<const std::filesystem::path> files) {
   std::vector<std::filesystem::path> absolute;
   for (const auto& file : files) {
     if (!std::filesystem::is_regular_file(file)) throw UsageError{"--file: " + file.string() + ": no such file"};
-    if (const auto bytes = std::filesystem::file_size(file); bytes >= most_file_bytes) {
+    const auto bytes = std::filesystem::file_size(file);
+    if (bytes >= most_file_bytes && !is_library_name(std::filesystem::canonical(file).string())) {
       throw UsageError{fmt::format("--file: {}: {} MB; only files below {} MB are read", file.string(),
                                    bytes / 1'000'000, most_file_bytes / 1'000'000)};
     }
     absolute.emplace_back(utf8_path("--file", std::filesystem::canonical(file)));
   }
   return absolute;
+}
+
+/// Takes the shared libraries out of `files`.
+std::vector<std::filesystem::path> take_libraries(std::vector<std::filesystem::path>& files) {
+  const auto is_python = [](const auto& file) { return !is_library_name(file.string()); };
+  const auto first = std::stable_partition(files.begin(), files.end(), is_python);
+  std::vector<std::filesystem::path> libraries{first, files.end()};
+  files.erase(first, files.end());
+  return libraries;
 }
 
 /// The later definition would silently replace the earlier one.
@@ -156,23 +168,32 @@ std::vector<std::string> packages_of(const HotspotInfo& info) {
 }
 
 HotspotCatalog load_catalog(const Installation& installation, const CatalogRequest& request, Interrupt& interrupt) {
-  const std::vector<std::filesystem::path> own = absolute_files(request.user_files);
+  std::vector<std::filesystem::path> own = absolute_files(request.user_files);
+  const std::vector<std::filesystem::path> libraries = take_libraries(own);
   const auto known = bundled_python_hotspots(installation.data_folder);
   DescribeRequest asked = to_be_asked(installation, known, request);
   std::copy(own.begin(), own.end(), std::back_inserter(asked.files));
   asked.revision = request.revision;
   DescribeMessage answer;
-  if (request.interpreter || !asked.files.empty()) answer = described(installation, asked, request.user, interrupt);
+  if (request.interpreter || !asked.files.empty()) {
+    answer = described(installation, asked, "hotspot files", request.user, interrupt);
+  }
 
   const auto is_own = [&](const HotspotInfo& info) {
     return std::find(own.begin(), own.end(), std::filesystem::path{info.file}) != own.end();
   };
   const auto first_own = std::stable_partition(answer.hotspots.begin(), answer.hotspots.end(), std::not_fn(is_own));
-  refuse_one_id_in_two_files({first_own, answer.hotspots.end()});
+  std::vector<HotspotInfo> own_infos{first_own, answer.hotspots.end()};
   const std::vector<HotspotInfo> bundled =
       with_answers(known.value_or(std::vector<HotspotInfo>{}), {answer.hotspots.begin(), first_own});
   HotspotCatalog catalog{answer.python_version, answer.python_packages, merge_languages(bundled, native_infos())};
-  add_own(catalog.entries, {first_own, answer.hotspots.end()});
+  for (const auto& library : libraries) {
+    DescribeMessage found = described(installation, {.files = {library}}, library.string(), request.user, interrupt);
+    std::ranges::move(found.hotspots, std::back_inserter(own_infos));
+    if (found.library) catalog.libraries.push_back(*found.library);
+  }
+  refuse_one_id_in_two_files(own_infos);
+  add_own(catalog.entries, own_infos);
   return catalog;
 }
 

@@ -15,6 +15,7 @@
 #include "harness/processes/installation.hpp"
 #include "harness/processes/interrupt.hpp"
 #include "harness/processes/privileges.hpp"
+#include "harness/protocol/worker_protocol.hpp"
 #include "results/model/schema.hpp"
 #include "workloads/hotspot.hpp"
 
@@ -41,10 +42,12 @@ struct HotspotCatalog {
   std::string python_version;       ///< empty where neither was wanted
   PackageVersions python_packages;  ///< those that any hotspot of the catalog needs, where they are installed
   std::vector<CatalogEntry> entries;
+  std::vector<LibraryBuild> libraries = {};  ///< of the user's files those that are shared libraries
 };
 
 /// Asks a worker process to describe the user's Python files and the bundled ones that are looked at, or that have been
-/// changed, so that this process never starts an interpreter; where there is nothing to ask, no worker is started.
+/// changed, so that this process never starts an interpreter; where there is nothing to ask, no worker is started. Each
+/// of the user's shared libraries is opened in a worker of its own.
 /// A user's hotspot replaces a bundled one of the same id. Throws UsageError for a file that cannot be used, and
 /// Interrupted.
 [[nodiscard]] HotspotCatalog load_catalog(const Installation& installation, const CatalogRequest& request,

@@ -145,6 +145,15 @@ void add_control(Plan& plan, const RunOptions& options, const HotspotCatalog& ca
   }
 }
 
+/// What a compiler has not optimised is not what anybody runs.
+void note_unoptimised(Plan& plan, const HotspotCatalog& catalog) {
+  for (const LibraryBuild& library : catalog.libraries) {
+    if (library.is_optimised) continue;
+    plan.notes.push_back(library.file +
+                         " was compiled without optimisation, so that its numbers mislead; compile it with -O2");
+  }
+}
+
 /// Everything but the hotspots.
 void add_settings(Plan& plan, const RunOptions& options, const EnergyPlan& energy, std::uint64_t seed) {
   plan.seed = seed;
@@ -189,6 +198,7 @@ Plan make_plan(const RunOptions& options, const HotspotCatalog& catalog, const E
   if (plan.hotspots.empty()) {
     throw CannotMeasure{fmt::format("nothing that was asked for can be measured: {}", fmt::join(plan.notes, "; "))};
   }
+  note_unoptimised(plan, catalog);
   add_settings(plan, options, energy, seed);
   add_control(plan, options, catalog);
   check_server_flags(options, plan);

@@ -27,8 +27,10 @@ std::vector<std::string> hotspot_ids(const HotspotCatalog& catalog) {
 
 /// A hotspot file that lies here and was named without its ending is what was meant.
 std::string did_you_mean_file(const std::string& suite, const std::vector<std::string>& known) {
-  const std::string file = suite + ".py";
-  return std::filesystem::is_regular_file(file) ? "; did you mean " + file + "?" : did_you_mean(suite, known);
+  for (const std::string& file : {suite + ".py", suite + ".so", "lib" + suite + ".so"}) {
+    if (std::filesystem::is_regular_file(file)) return "; did you mean " + file + "?";
+  }
+  return did_you_mean(suite, known);
 }
 
 void check_suites(const RunOptions& options, const HotspotCatalog& catalog) {
@@ -121,7 +123,8 @@ std::vector<const CatalogEntry*> selected_entries(const RunOptions& options, con
   }
   if (selected.empty()) {
     throw UsageError{
-        "nothing to measure: name a suite, a hotspot or a Python file, as in greenbench run strings; see greenbench "
+        "nothing to measure: name a suite, a hotspot or a file of hotspots, as in greenbench run strings; see "
+        "greenbench "
         "list"};
   }
   check_variant_globs(options, selected);

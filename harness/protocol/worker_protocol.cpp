@@ -122,10 +122,14 @@ constexpr std::array command_names{
 Json message_json(const DescribeMessage& message) {
   Json hotspots = Json::array();
   for (const HotspotInfo& info : message.hotspots) hotspots.push_back(to_json(info));
-  return {{"described",
-           {{"python_version", message.python_version},
-            {"python_packages", message.python_packages},
-            {"hotspots", hotspots}}}};
+  Json described = {
+      {"python_version", message.python_version}, {"python_packages", message.python_packages}, {"hotspots", hotspots}};
+  if (message.library) {
+    described["library"] = {{"file", message.library->file},
+                            {"compiler", message.library->compiler},
+                            {"is_optimised", message.library->is_optimised}};
+  }
+  return {{"described", described}};
 }
 
 Json message_json(const BadFileMessage& message) {
@@ -176,6 +180,12 @@ DescribeMessage describe_message(const JsonView& view) {
     message.python_packages.emplace(package, packages.at(package).prose());
   const JsonView hotspots = view.at("hotspots");
   for (std::size_t i = 0; i < hotspots.size(); ++i) message.hotspots.push_back(hotspot_info_from_json(hotspots.at(i)));
+  if (view.has("library")) {
+    const JsonView library = view.at("library");
+    message.library = LibraryBuild{.file = library.at("file").text(),
+                                   .compiler = library.at("compiler").prose(),
+                                   .is_optimised = library.at("is_optimised").boolean()};
+  }
   return message;
 }
 

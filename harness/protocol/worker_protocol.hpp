@@ -23,7 +23,7 @@
 
 namespace greenbench {
 
-/// Describe the hotspots of these Python files, and the interpreter they run in.
+/// Describe the hotspots of these Python files, and the interpreter they run in; or those of one shared library.
 struct DescribeRequest {
   std::vector<std::filesystem::path> files;
   std::vector<std::string> packages = {};     ///< whose versions are asked for, beside those that the files need
@@ -64,10 +64,18 @@ struct WorkerCommand {
   std::uint32_t variant = 0;
 };
 
+/// How a shared library of hotspots was compiled, as far as it says.
+struct LibraryBuild {
+  std::string file;      ///< "libmine.so", without its folder
+  std::string compiler;  ///< "GNU 12.2.0"
+  bool is_optimised = false;
+};
+
 struct DescribeMessage {
   std::string python_version;
   PackageVersions python_packages;  ///< those that the hotspots need or that were asked for, where they are installed
   std::vector<HotspotInfo> hotspots;
+  std::optional<LibraryBuild> library = {};  ///< where that was asked for
 };
 /// A hotspot file that cannot be used.
 struct BadFileMessage {

@@ -31,7 +31,7 @@ std::string advice_on_rounding(std::string_view variant, const std::optional<dou
   if (!tolerance) return {};
   const bool is_native = variant.find("/cpp:") != std::string_view::npos;
   return fmt::format("; if that is rounding, allow it with {}",
-                     is_native ? fmt::format(".relative_tolerance = {:g}", *tolerance)
+                     is_native ? fmt::format("a relative_tolerance of {:g}", *tolerance)
                                : fmt::format("@hotspot(..., tolerance={:g})", *tolerance));
 }
 

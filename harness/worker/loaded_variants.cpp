@@ -5,8 +5,10 @@
 #include <algorithm>
 
 #include "harness/worker/revision.hpp"
+#include "results/model/hotspot_file_name.hpp"
 #include "workloads/catalog.hpp"
 #include "workloads/command/command_variant.hpp"
+#include "workloads/library/library_file.hpp"
 
 namespace greenbench {
 namespace {
@@ -21,6 +23,26 @@ const NativeHotspot& native_of(const PlannedHotspot& planned) {
   const NativeHotspot* const found = find_native(planned.id);
   if (found == nullptr) throw std::runtime_error{"this program has no C++ hotspot " + planned.id};
   return *found;
+}
+
+/// What all C++ variants of a hotspot come from: the user's library, or this program.
+struct LoadedCpp {
+  HotspotInfo info;
+  std::unique_ptr<LoadedHotspot> hotspot;
+};
+
+LoadedCpp load_library(const PlannedHotspot& planned, const Surroundings& surroundings) {
+  const LibraryFile library{planned.file};
+  LibrarySetup setup{.size = planned.size, .surroundings = surroundings};
+  for (const PlannedVariant& variant : planned.variants) setup.wanted.push_back(variant.id.name);
+  auto hotspot = library.load(planned.id, std::move(setup));
+  return {library.info_of(planned.id), std::move(hotspot)};
+}
+
+LoadedCpp load_cpp(const PlannedHotspot& planned, const Surroundings& surroundings) {
+  if (is_library_name(planned.file)) return load_library(planned, surroundings);
+  const NativeHotspot& native = native_of(planned);
+  return {native.info, native.load(planned.size, surroundings)};
 }
 
 HotspotInfo described_python(PythonRuntime& python, const PlannedHotspot& planned) {
@@ -84,21 +106,22 @@ LoadedVariants::LoadedVariants(const PlannedHotspot& planned, PythonRuntime* pyt
   Surroundings surroundings = around;
   if (surroundings.prepared) surroundings.prepared = prepared_folder(planned, *surroundings.prepared);
   HotspotInfo python_info;
-  const NativeHotspot* native = nullptr;
+  HotspotInfo native_info;
   if (python != nullptr && has_language(defined, "python")) {
     python_info = described_python(*python, defined);
     python_ = python->load(defined.file, defined.id, defined.size, surroundings);
   }
   if (has_language(defined, "cpp")) {
-    native = &native_of(defined);
-    native_ = native->load(defined.size, surroundings);
+    LoadedCpp loaded = load_cpp(defined, surroundings);
+    native_info = std::move(loaded.info);
+    native_ = std::move(loaded.hotspot);
   }
   const auto find = [&](const PlannedVariant& variant) -> Variant* {
     if (variant.command) {
       return commands_.emplace_back(std::make_unique<CommandVariant>(calls_of(*variant.command))).get();
     }
     if (variant.id.language == "python") return find_variant(python_info, *python_, variant.id);
-    return find_variant(native->info, *native_, variant.id);
+    return find_variant(native_info, *native_, variant.id);
   };
   for (std::size_t i = 0; i < planned.variants.size(); ++i) {
     named_.push_back({planned.id + "/" + planned.variants[i].id.text(), find(defined.variants[i])});
@@ -109,6 +132,7 @@ void prepare_hotspot(const PlannedHotspot& named, PythonRuntime* python, const s
   const PlannedHotspot planned = as_defined(named);
   if (python != nullptr && has_language(planned, "python"))
     python->prepare(planned.file, planned.id, planned.size, folder);
+  if (is_library_name(planned.file)) return LibraryFile{planned.file}.prepare(planned.id, planned.size, folder);
   if (has_language(planned, "cpp")) native_of(planned).prepare(planned.size, folder);
 }
 

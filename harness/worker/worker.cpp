@@ -29,6 +29,8 @@
 #include "harness/worker/variant_worker.hpp"
 #include "harness/worker/voice.hpp"
 #include "results/files/atomic_file.hpp"
+#include "results/model/hotspot_file_name.hpp"
+#include "workloads/library/library_file.hpp"
 
 namespace greenbench {
 namespace {
@@ -51,8 +53,22 @@ PythonOptions python_options(const Installation& installation, std::optional<std
 /// and destructors that somebody's code has left behind may keep it from ending, or end the process.
 using Interpreter = std::unique_ptr<PythonRuntime>;
 
+/// The whole answer to a request for one shared library.
+DescribeMessage describe_library(const std::filesystem::path& file) {
+  const LibraryFile library{file};
+  DescribeMessage message;
+  message.hotspots = library.describe();
+  message.library = LibraryBuild{.file = file.filename().string(),
+                                 .compiler = library.handle().compiler(),
+                                 .is_optimised = library.handle().is_optimised()};
+  return message;
+}
+
 void describe(const DescribeRequest& request, const Installation& installation, Interpreter& python,
               const Voice& voice) {
+  if (request.files.size() == 1 && is_library_name(request.files.front().string())) {
+    return voice.say(describe_library(request.files.front()));
+  }
   python = std::make_unique<PythonRuntime>(python_options(installation, 0));
   enter_revision(request.revision, python.get());
   DescribeMessage message{python->version(), python->versions_of(request.packages), {}};
@@ -133,7 +149,7 @@ class ServerOfHotspot {
 
 /// Null where no variant needs it.
 Interpreter python_for(const PlannedHotspot& hotspot, const Installation& installation, std::uint32_t hash_seed) {
-  if (hotspot.file.empty()) return nullptr;
+  if (hotspot.file.empty() || is_library_name(hotspot.file)) return nullptr;
   return std::make_unique<PythonRuntime>(python_options(installation, hash_seed));
 }
 
@@ -150,9 +166,9 @@ Seconds children_cpu_time() {
 /// A hotspot that does not say that it is parallel has one CPU, its children included.
 void warn_of_children(const PlannedHotspot& hotspot, Seconds before, const Voice& voice) {
   if (hotspot.parallel || hotspot.server || children_cpu_time() <= before) return;
-  voice.say(ComplaintMessage{hotspot.id +
-                             ": its variants start processes, but have one CPU together; say parallel=True in @hotspot "
-                             "to give them all"});
+  const char* const words = is_library_name(hotspot.file) ? ".parallel() of the hotspot" : "parallel=True in @hotspot";
+  voice.say(ComplaintMessage{fmt::format(
+      "{}: its variants start processes, but have one CPU together; say {} to give them all", hotspot.id, words)});
 }
 
 /// The hotspots of the suite `control` measure the program itself: one does nothing, as it should.

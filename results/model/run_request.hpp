@@ -17,7 +17,7 @@ namespace greenbench {
 struct RunRequest {
   std::vector<std::string> suites = {};     ///< as typed; "all" is one
   std::vector<std::string> hotspots = {};   ///< ids
-  std::vector<std::string> files = {};      ///< the user's Python files, absolute
+  std::vector<std::string> files = {};      ///< the user's files of hotspots, absolute
   bool whole_files = false;                 ///< their hotspots were meant whatever else was named
   std::vector<std::string> languages = {};  ///< empty: all
   std::vector<std::string> variants = {};   ///< "python:join"; empty: all

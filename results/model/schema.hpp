@@ -79,7 +79,7 @@ struct ServerSettings {
 struct PlannedHotspot {
   std::string id;  ///< "strings/build"
   std::string description;
-  std::string file;  ///< the Python file; empty when the hotspot has C++ variants only
+  std::string file;  ///< the Python file or the shared library; empty when all variants are the program's own, in C++
   std::uint64_t size = 0;
   double relative_tolerance = 0.0;
   std::vector<PlannedVariant> variants;

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 
+#include "results/model/hotspot_file_name.hpp"
 #include "results/model/names.hpp"
 #include "results/repeat/shell_word.hpp"
 #include "results/repeat/typed_value.hpp"
@@ -36,11 +37,11 @@ Values unless(std::string_view usual, const std::string& value) {
   return value.empty() || value == usual ? Values{} : Values{value};
 }
 
-/// A file without --file is meant whole beside a suite or a hotspot; such words end in .py.
+/// A file without --file is meant whole beside a suite or a hotspot; such words end as hotspot files do.
 Values files(const Told& told, bool without_flag) {
   Values values;
   std::ranges::copy_if(told.request.files, std::back_inserter(values), [&](const std::string& file) {
-    return (told.request.whole_files && file.ends_with(".py")) == without_flag;
+    return (told.request.whole_files && is_hotspot_file_name(file)) == without_flag;
   });
   return values;
 }
@@ -134,9 +135,9 @@ constexpr std::array repeated{
     RepeatedFlag{"--rate", [](const Told& told) { return rate(told.settings.carbon); }},
 };
 
-/// A Python file given by hand names the run after itself.
+/// A file given by hand names the run after itself.
 bool is_user_file(const Plan& plan, const PlannedHotspot& hotspot) {
-  return !hotspot.file.empty() && plan.suite_label.ends_with(".py");
+  return !hotspot.file.empty() && is_hotspot_file_name(plan.suite_label);
 }
 
 /// What the plan itself says of a request that was not kept: one for each size.

@@ -10,7 +10,7 @@ import tempfile
 import unittest
 from pathlib import Path
 
-FOLDERS = "analysis|claims|cmake|counters|docs|harness|results|scripts|tests|workloads"
+FOLDERS = "analysis|claims|cmake|counters|docs|examples|harness|results|scripts|tests|workloads"
 CODE = re.compile(r"`([^`\n]+)`")
 PATH = re.compile(rf"(?:{FOLDERS})/[\w./-]*")
 

@@ -86,12 +86,6 @@ void give_back_ctrl_c() {
 
 }  // namespace
 
-HotspotFileError::HotspotFileError(std::string file, int line, const std::string& message)
-    : std::runtime_error(line > 0 ? fmt::format("{}:{}: {}", file, line, message)
-                                  : fmt::format("{}: {}", file, message)),
-      file_(std::move(file)),
-      line_(line) {}
-
 /// The members are destroyed in reverse order: all Python objects before the interpreter.
 struct PythonRuntime::State {
   explicit State(const PythonOptions& options) : interpreter(options), hooks(options.hooks) {

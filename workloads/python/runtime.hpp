@@ -12,26 +12,14 @@
 #include <functional>
 #include <memory>
 #include <optional>
-#include <stdexcept>
 #include <string>
 #include <vector>
 
 #include "workloads/hotspot.hpp"
+#include "workloads/hotspot_file_error.hpp"
 #include "workloads/surroundings.hpp"
 
 namespace greenbench {
-
-/// A hotspot file that cannot be used: syntax error, exception while loading, wrong shape.
-class HotspotFileError : public std::runtime_error {
- public:
-  HotspotFileError(std::string file, int line, const std::string& message);
-  [[nodiscard]] const std::string& file() const { return file_; }
-  [[nodiscard]] int line() const { return line_; }  ///< 0 when no line is to blame
-
- private:
-  std::string file_;
-  int line_;
-};
 
 /// What hotspots ask of the program around the interpreter. Each may be empty.
 struct PythonHooks {

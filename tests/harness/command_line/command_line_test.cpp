@@ -185,6 +185,7 @@ TEST(CommandLine, ANameAloneMeansRun) {
   EXPECT_THAT(parsed_run({"all", "--quick"}).suites, ::testing::ElementsAre("all"));
   EXPECT_THAT(parsed_run({"strings/build"}).hotspots, ::testing::ElementsAre("strings/build"));
   EXPECT_THAT(parsed_run({"folder/mine.py"}).files, ::testing::ElementsAre("folder/mine.py"));
+  EXPECT_THAT(parsed_run({"folder/libmine.so"}).files, ::testing::ElementsAre("folder/libmine.so"));
   EXPECT_THAT(complaint_about({"STRINGS"}), ::testing::HasSubstr("unknown command 'STRINGS'; did you mean strings?"));
   EXPECT_THAT(complaint_about({"nowhere/strings"}), ::testing::HasSubstr("unknown command 'nowhere/strings'"));
 }

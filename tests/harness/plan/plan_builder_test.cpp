@@ -255,6 +255,15 @@ TEST(MakePlan, VariantPatternsKeepAChosenBaseline) {
   EXPECT_THAT(plan.notes, testing::Not(testing::Contains(HasSubstr("stands in")))) << "nothing was left out";
 }
 
+TEST(MakePlan, NotesALibraryThatWasNotOptimised) {
+  HotspotCatalog with_libraries = catalog();
+  with_libraries.libraries = {{.file = "libfast.so", .compiler = "GNU 12.2.0", .is_optimised = true},
+                              {.file = "libslow.so", .compiler = "GNU 12.2.0", .is_optimised = false}};
+  const Plan plan = make_plan(selecting("strings", {}), with_libraries, energy(), 1);
+  EXPECT_THAT(plan.notes, ElementsAre("libslow.so was compiled without optimisation, so that its numbers mislead; "
+                                      "compile it with -O2"));
+}
+
 TEST(MakePlan, KeepsWhatWasAskedForWithPatternsResolved) {
   RunOptions options = selecting("numeric", {"j*", "simd"});
   options.hotspots = {"strings/b*"};

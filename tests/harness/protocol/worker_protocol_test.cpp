@@ -102,6 +102,19 @@ TEST(WorkerProtocol, ADescriptionBringsThePackagesAndWhatAVariantLacks) {
   EXPECT_EQ(heard.hotspots[0], info);
 }
 
+TEST(WorkerProtocol, ADescriptionOfALibrarySaysHowItWasCompiled) {
+  DescribeMessage message;
+  EXPECT_FALSE(heard_message(message).library);
+  for (const bool is_optimised : {false, true}) {
+    message.library = LibraryBuild{.file = "libmine.so", .compiler = "GNU 12.2.0", .is_optimised = is_optimised};
+    const DescribeMessage heard = heard_message(message);
+    ASSERT_TRUE(heard.library);
+    EXPECT_EQ(heard.library->file, "libmine.so");
+    EXPECT_EQ(heard.library->compiler, "GNU 12.2.0");
+    EXPECT_EQ(heard.library->is_optimised, is_optimised);
+  }
+}
+
 TEST(WorkerProtocol, ADescriptionSaysWhetherTheServerIsNeeded) {
   HotspotInfo info;
   info.needs_server = true;

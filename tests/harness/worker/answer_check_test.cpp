@@ -111,7 +111,7 @@ TEST_F(CheckAnswers, NamesTheToleranceThatAcceptsRounding) {
   const auto refusal = check();
   ASSERT_TRUE(refusal);
   EXPECT_THAT(refusal->reason, EndsWith("real number 0.3 against real number 0.30000000000000004 (relative difference "
-                                        "1.9e-16); if that is rounding, allow it with .relative_tolerance = 1e-15"));
+                                        "1.9e-16); if that is rounding, allow it with a relative_tolerance of 1e-15"));
   EXPECT_FALSE(check(1e-15));
 }
 
@@ -135,7 +135,7 @@ TEST_F(CheckAnswers, NamesNoToleranceForOtherAnswers) {
 TEST_F(CheckAnswers, NamesTheToleranceForAnAnswerThatIsRoundedInAnotherWayAtTheNextCall) {
   two = AnsweringVariant{[](int call) { return call == 1 ? 1.0 : 1.0 + 4e-16; }};
   EXPECT_THAT(check().value().reason, AllOf(HasSubstr("gives another answer when it is called again"),
-                                            EndsWith("allow it with .relative_tolerance = 1e-15")));
+                                            EndsWith("allow it with a relative_tolerance of 1e-15")));
 }
 
 TEST_F(CheckAnswers, NoticesThatNobodyReturnsAnything) {

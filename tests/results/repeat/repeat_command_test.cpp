@@ -69,6 +69,8 @@ TEST(CommandsToRepeat, SayHowAFileWasMeant) {
               StartsWith("greenbench run --suite strings --file '/a b/mine.py' --file /x/own"));
   request.whole_files = true;
   EXPECT_THAT(command(report_of(request)), StartsWith("greenbench run '/a b/mine.py' --suite strings --file /x/own"));
+  request.files = {"/x/libmine.so", "/x/libmine.so.1"};
+  EXPECT_THAT(command(report_of(request)), StartsWith("greenbench run /x/libmine.so /x/libmine.so.1 --suite strings"));
 }
 
 TEST(CommandsToRepeat, NameSourcesRootsModelAndUser) {

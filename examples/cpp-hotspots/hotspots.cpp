@@ -1,0 +1,5 @@
+#include "hotspots.hpp"
+
+std::vector<greenbench::Hotspot> greenbench::hotspots() {
+  return {membership(), sorting()};
+}

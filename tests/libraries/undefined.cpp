@@ -1,0 +1,2 @@
+// A library that does not define greenbench::hotspots().
+#include "greenbench/hotspot.hpp"
