@@ -16,8 +16,9 @@
 
 namespace greenbench {
 
-using Command = std::variant<RunOptions, ExecOptions, ListOptions, ReportOptions, CompareOptions, ClaimsOptions,
-                             DocsOptions, ResumeOptions, DoctorOptions, GenerateOptions, WorkerOptions, ServerOptions>;
+using Command =
+    std::variant<RunOptions, ExecOptions, ListOptions, ReportOptions, CompareOptions, ClaimsOptions, CheckOptions,
+                 InitOptions, DocsOptions, ResumeOptions, DoctorOptions, GenerateOptions, WorkerOptions, ServerOptions>;
 
 class CommandApp {
  public:
