@@ -93,7 +93,7 @@ BudgetCost memory_cost(const std::optional<PeakMemory>& memory) {
 }
 
 BudgetCost memory_increase(const std::optional<PeakMemory>& reference, const std::optional<PeakMemory>& variant) {
-  const BudgetCost old_cost = memory_cost(reference);
+  BudgetCost old_cost = memory_cost(reference);
   BudgetCost new_cost = memory_cost(variant);
   if (!new_cost.value) return new_cost;
   if (!old_cost.value) return old_cost;

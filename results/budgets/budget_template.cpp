@@ -12,7 +12,8 @@ constexpr std::string_view template_text =
 # Exit codes: 0 all within, 1 some exceeded, 2 a fault in this file, 3 something
 # could not be measured, 4 some undecided. docs/budgets.md explains every key.
 
-# The one live budget: no variant may need 5% more time than its baseline.
+# The one live budget: no variant may need 5% more time than its baseline. A run
+# of one command alone has none: give it an amount, as below, instead.
 [[budget]]
 name = "no variant slower than its baseline"
 hotspot = "*"                         # pattern of suite/name; * is everything

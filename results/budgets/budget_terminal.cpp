@@ -56,8 +56,9 @@ void add_open_findings(Page& page, const BudgetReport& report) {
   }
   while (!open.empty()) {
     const BudgetFinding& first = *open.front();
-    const auto [others, end] = std::ranges::stable_partition(
-        open, [&](const BudgetFinding* each) { return each->reason == first.reason && each->remedy == first.remedy; });
+    const auto others = std::stable_partition(open.begin(), open.end(), [&](const BudgetFinding* each) {
+      return each->reason == first.reason && each->remedy == first.remedy;
+    });
     const auto count = static_cast<std::size_t>(others - open.begin());
     const std::string more = count > 1 ? fmt::format(" (and {} more)", count - 1) : "";
     page.skip_line();

@@ -59,7 +59,7 @@ int decimals_of(const BudgetFinding& finding) {
 std::string increase_text(const BudgetFinding& finding, std::string_view mark) {
   const int decimals = decimals_of(finding);
   const auto percent = [&](double fraction) { return fmt::format("{}{}", mark, signed_percent(fraction, decimals)); };
-  const std::string text = percent(*finding.value);
+  std::string text = percent(*finding.value);
   if (!finding.interval || finding.interval->low == finding.interval->high) return text;
   return fmt::format("{} ({} to {})", text, percent(finding.interval->low), percent(finding.interval->high));
 }
@@ -68,7 +68,7 @@ std::string amount_text(const BudgetFinding& finding, std::string_view mark) {
   const Prefix prefix = prefix_for(finding);
   const double limit = finding.limit.limit / prefix.factor;
   const auto number = [&](double value) { return fmt::format("{}{}", mark, digits(value / prefix.factor, limit)); };
-  const std::string text = fmt::format("{} {}{}", number(*finding.value), prefix.symbol, unit_of(finding.limit.metric));
+  std::string text = fmt::format("{} {}{}", number(*finding.value), prefix.symbol, unit_of(finding.limit.metric));
   if (!finding.interval || finding.interval->low == finding.interval->high) return text;
   return fmt::format("{} ({} to {})", text, number(finding.interval->low), number(finding.interval->high));
 }
