@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "analysis/warnings/suggested_flags.hpp"
+#include "results/model/planned_hotspot.hpp"
 
 namespace greenbench {
 namespace {
@@ -13,12 +14,16 @@ namespace {
 constexpr const char* change_limit = "change the limit, or quieten the machine (greenbench doctor lists the risks)";
 
 /// --min-rounds, because the width of a ratio's interval would end the run earlier, and what else stands in the way.
+/// Of commands with a fixed number of rounds --runs, which is what fixed it.
 /// Empty where it would take too long to be advice.
 std::vector<SuggestedFlag> flags_for_rounds(const HotspotReport& hotspot, const Limits& limits, double times) {
   if (!is_worth_measuring(hotspot, limits, times)) return {};
   const double rounds = std::ceil(std::max(hotspot.rounds, 1U) * times);
-  std::vector<SuggestedFlag> flags{{"--min-rounds", fmt::format("{:.0f}", rounds), rounds}};
-  std::ranges::copy(flags_to_measure_more(hotspot, limits, times), std::back_inserter(flags));
+  const bool fixed_by_runs = runs_commands(hotspot.plan) && !stops_on_width(limits);
+  std::vector<SuggestedFlag> flags{{fixed_by_runs ? "--runs" : "--min-rounds", fmt::format("{:.0f}", rounds), rounds}};
+  for (SuggestedFlag& each : flags_to_measure_more(hotspot, limits, times)) {
+    if (!fixed_by_runs || each.flag != "--max-rounds") flags.push_back(std::move(each));
+  }
   return flags;
 }
 

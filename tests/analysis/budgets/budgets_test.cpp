@@ -115,6 +115,16 @@ TEST(Budgets, FiveRoundsDecideNothing) {
   EXPECT_TRUE(finding.value);
 }
 
+TEST(Budgets, RoundsThatRunsFixedAreRaisedWithRuns) {
+  auto run = with_seconds({1, 1, 1});
+  run.plan.hotspots[0].variants[1].command.emplace();
+  run.plan.limits.min_rounds = run.plan.limits.max_rounds = 3;
+  const BudgetFinding finding = finding_of(at_most(BudgetMetric::seconds, 100.0), run);
+  EXPECT_EQ(finding.remedy, "Use --runs 6.");
+  run.plan.limits.max_rounds = 4;
+  EXPECT_EQ(finding_of(at_most(BudgetMetric::seconds, 100.0), run).remedy, "Use --min-rounds 6 --max-rounds 6.");
+}
+
 TEST(Budgets, CpuSecondsHaveTheSignedRankIntervalOverRounds) {
   auto run = with_seconds({1, 1, 1, 1, 1, 1});
   const double all_iterations = static_cast<double>(simulated_iterations);
@@ -409,22 +419,50 @@ TEST(Budgets, TheWorstOutcomeCounts) {
   }
 }
 
-/// The share of simulated runs of 12 rounds whose cost is exactly the limit that are called `outcome`.
-double share_at_the_limit(BudgetOutcome outcome) {
+/// Of simulated runs of 12 rounds whose variant needs 1 s: the share of outcomes.
+double share_of(BudgetOutcome outcome, const Budget& budget) {
   constexpr int runs = 2000;
   Noise noise{20261129};
   int called = 0;
   for (int i = 0; i < runs; ++i) {
     std::vector<double> seconds;
     for (int round = 0; round < 12; ++round) seconds.push_back(std::exp(0.05 * noise.normal()));
-    if (outcome_for(at_most(BudgetMetric::seconds, 1.0), with_seconds(seconds)) == outcome) ++called;
+    if (outcome_for(budget, with_seconds(seconds)) == outcome) ++called;
   }
   return static_cast<double>(called) / runs;
 }
 
 TEST(Budgets, OneFindingInFortyIsWrongWhereTheCostIsTheLimit) {
-  EXPECT_LE(share_at_the_limit(BudgetOutcome::exceeded), 0.033);  // 2.5% and twice its standard error
-  EXPECT_LE(share_at_the_limit(BudgetOutcome::within), 0.033);
+  const Budget amount = at_most(BudgetMetric::seconds, 1.0);
+  const Budget increase = increase_of(BudgetMetric::seconds, -0.5, the_baseline);  // of 2 s
+  for (const Budget& budget : {amount, increase}) {
+    EXPECT_LE(share_of(BudgetOutcome::exceeded, budget), 0.033);  // 2.5% and twice its standard error
+    EXPECT_LE(share_of(BudgetOutcome::within, budget), 0.033);
+    EXPECT_GE(share_of(BudgetOutcome::undecided, budget), 0.93);
+  }
+}
+
+/// Where plans know revisions; the old one of each language is its baseline.
+template <class AnyPlan>
+bool compares_two_revisions(AnyPlan& plan) {
+  if constexpr (requires { plan.revisions.emplace().reference; }) {
+    plan.revisions.emplace().reference = "main";
+    return true;
+  } else {
+    return false;
+  }
+}
+
+TEST(Budgets, InARunOfTwoRevisionsTheNewOneIsJudged) {
+  auto run = halved();
+  if (!compares_two_revisions(run.plan)) GTEST_SKIP() << "no run compares revisions yet";
+  const BudgetReport amounts = report_of(at_most(BudgetMetric::seconds, 1.5, "*"), run);
+  ASSERT_EQ(amounts.findings.size(), 1U) << "what the old one cost is nobody's fault";
+  EXPECT_EQ(amounts.findings[0].variant.name, "join");
+  const BudgetReference revision{.kind = ReferenceKind::revision};
+  const BudgetFinding increase = finding_of(increase_of(BudgetMetric::seconds, 0.05, revision), run);
+  EXPECT_EQ(increase.reference, "main");
+  EXPECT_EQ(increase.outcome, BudgetOutcome::within);
 }
 
 }  // namespace
