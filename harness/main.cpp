@@ -23,6 +23,8 @@ struct Execute {
   ExitCode operator()(const ReportOptions& options) const { return report_command(options, installation); }
   ExitCode operator()(const CompareOptions& options) const { return compare_command(options); }
   ExitCode operator()(const ClaimsOptions& options) const { return claims_command(options, installation); }
+  ExitCode operator()(const CheckOptions& options) const { return check_command(options); }
+  ExitCode operator()(const InitOptions& options) const { return init_command(options); }
   ExitCode operator()(const DocsOptions& options) const { return docs_command(options); }
   ExitCode operator()(const ResumeOptions& options) const { return resume_command(options, installation); }
   ExitCode operator()(const DoctorOptions& options) const { return doctor_command(options, installation); }

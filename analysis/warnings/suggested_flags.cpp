@@ -18,12 +18,20 @@ double rounded_up(double value) {
   return std::ceil(value / unit - 1e-9) * unit;
 }
 
+double seconds_for(const HotspotReport& hotspot, double times) {
+  return hotspot.wall_seconds * times * reserve;
+}
+
 }  // namespace
+
+bool is_worth_measuring(const HotspotReport& hotspot, const Limits& limits, double times) {
+  return seconds_for(hotspot, times) <= most_times_the_limit * limits.time_limit_seconds;
+}
 
 std::vector<SuggestedFlag> flags_to_measure_more(const HotspotReport& hotspot, const Limits& limits, double times) {
   std::vector<SuggestedFlag> flags;
-  const double seconds = hotspot.wall_seconds * times * reserve;
-  if (seconds > most_times_the_limit * limits.time_limit_seconds) return {};
+  if (!is_worth_measuring(hotspot, limits, times)) return {};
+  const double seconds = seconds_for(hotspot, times);
   if (seconds > limits.time_limit_seconds) {
     const double rounded = rounded_up(seconds);
     flags.push_back({"--time-limit", fmt::format("{:.6g}s", rounded), rounded});

@@ -20,6 +20,9 @@ namespace greenbench {
 [[nodiscard]] std::vector<SuggestedFlag> flags_to_measure_more(const HotspotReport& hotspot, const Limits& limits,
                                                                double times);
 
+/// False where so many times the rounds would take more than twenty times the limit.
+[[nodiscard]] bool is_worth_measuring(const HotspotReport& hotspot, const Limits& limits, double times);
+
 /// --min-region of at least so many seconds.
 [[nodiscard]] SuggestedFlag region_flag(double seconds);
 

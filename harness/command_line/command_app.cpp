@@ -36,6 +36,8 @@ constexpr std::array subcommands{
     Subcommand{"report", "Show a saved run again, in any format", false, add<ReportOptions, add_report>},
     Subcommand{"compare", "What got cheaper or dearer between two saved runs", false, add<CompareOptions, add_compare>},
     Subcommand{"claims", "What a saved run says to claims of documentation", false, add<ClaimsOptions, add_claims>},
+    Subcommand{"check", "Judge a saved run by budgets of energy, time and memory", false, add<CheckOptions, add_check>},
+    Subcommand{"init", "Write a file of budgets to begin with", false, add<InitOptions, add_init>},
     Subcommand{"docs", "Make the tables of documentation from saved runs", false, add<DocsOptions, add_docs>},
     Subcommand{"resume", "Continue an interrupted run", false, add<ResumeOptions, add_resume>},
     Subcommand{"doctor", "What can be measured here, and why not the rest", false, add<DoctorOptions, add_doctor>},

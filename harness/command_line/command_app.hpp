@@ -17,8 +17,8 @@
 namespace greenbench {
 
 using TypedCommand =
-    std::variant<RunOptions, ExecOptions, ListOptions, ReportOptions, CompareOptions, ClaimsOptions, DocsOptions,
-                 ResumeOptions, DoctorOptions, GenerateOptions, WorkerOptions, ServerOptions>;
+    std::variant<RunOptions, ExecOptions, ListOptions, ReportOptions, CompareOptions, ClaimsOptions, CheckOptions,
+                 InitOptions, DocsOptions, ResumeOptions, DoctorOptions, GenerateOptions, WorkerOptions, ServerOptions>;
 
 class CommandApp {
  public:

@@ -14,6 +14,7 @@
 #include "harness/command_line/named_work.hpp"
 #include "harness/command_line/offered_values.hpp"
 #include "harness/command_line/shared_flags.hpp"
+#include "results/budgets/budget_writers.hpp"
 #include "results/writers/writers.hpp"
 #include "workloads/bundled_python.hpp"
 
@@ -226,6 +227,26 @@ void add_claims(CLI::App& app, ClaimsOptions& claims) {
   app.footer(
       "Examples:\n  greenbench claims greenbench-results/20260101T120000Z-strings\n"
       "  greenbench claims runs/main --file docs/claims.toml --strict --format junit > claims.xml");
+}
+
+void add_check(CLI::App& app, CheckOptions& check) {
+  add_run_argument(app, "RUN", check.run, or_latest("Folder of a run, or its run.json") + " (default)");
+  app.add_option("--budget", check.budgets, "The budgets, a TOML file (default energy.toml)")->type_name("FILE");
+  add_format_flags(app, check.display.format, names_of(budget_writers()));
+  add_export_flag(app, check.display.exports, names_of(budget_writers()), "junit=budgets.xml");
+  add_level(app, check.analysis, JudgedLike::saved_run);
+  add_carbon(app, check.analysis, JudgedLike::saved_run);
+  app.footer(
+      "Exit codes: 0 all within, 1 some exceeded, 2 a fault in the file, 3 something\n"
+      "that a budget names could not be measured, 4 some undecided. --format github\n"
+      "also appends the Markdown to $GITHUB_STEP_SUMMARY.\n\n"
+      "Examples:\n  greenbench init\n  greenbench check\n"
+      "  greenbench check runs/today --budget ci/energy.toml --format github");
+}
+
+void add_init(CLI::App& app, InitOptions& init) {
+  app.add_option("FILE", init.file, "What to write (default energy.toml); a file that is there is left alone");
+  app.footer("Examples:\n  greenbench init\n  greenbench init ci/energy.toml");
 }
 
 void add_docs(CLI::App& app, DocsOptions& docs) {

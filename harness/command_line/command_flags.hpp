@@ -22,6 +22,8 @@ void add_list(CLI::App& app, ListOptions& list);
 void add_report(CLI::App& app, ReportOptions& report);
 void add_compare(CLI::App& app, CompareOptions& compare);
 void add_claims(CLI::App& app, ClaimsOptions& claims);
+void add_check(CLI::App& app, CheckOptions& check);
+void add_init(CLI::App& app, InitOptions& init);
 void add_docs(CLI::App& app, DocsOptions& docs);
 void add_resume(CLI::App& app, ResumeOptions& resume);
 void add_doctor(CLI::App& app, DoctorOptions& doctor);

@@ -145,6 +145,19 @@ struct ClaimsOptions {
   SettingFlags analysis;
 };
 
+/// `greenbench check`: a saved run and a file of budgets.
+struct CheckOptions {
+  std::filesystem::path run = latest_run;
+  std::filesystem::path budgets = "energy.toml";
+  Display display;  ///< format and exports
+  SettingFlags analysis;
+};
+
+/// `greenbench init`: a file of budgets to begin with.
+struct InitOptions {
+  std::filesystem::path file = "energy.toml";
+};
+
 /// `greenbench docs`: pages with tables from saved runs.
 struct DocsOptions {
   std::vector<std::filesystem::path> files;

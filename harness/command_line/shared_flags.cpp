@@ -50,13 +50,14 @@ void add_format_flags(CLI::App& app, std::string& format, const std::vector<std:
       "--json", [&format] { format = "json"; }, "Short for --format json");
 }
 
-void add_export_flag(CLI::App& app, std::vector<Export>& exports, const std::vector<std::string>& names) {
-  const auto parse = [&exports, names](const std::vector<std::string>& texts) {
+void add_export_flag(CLI::App& app, std::vector<Export>& exports, const std::vector<std::string>& names,
+                     const std::string& example) {
+  const auto parse = [&exports, names, example](const std::vector<std::string>& texts) {
     for (const std::string& text : texts) {
       const std::size_t equals = text.find('=');
       const std::string format = text.substr(0, equals);
       if (equals == std::string::npos || equals + 1 == text.size()) {
-        throw CLI::ValidationError("--export", fmt::format("'{}' is not FORMAT=FILE, as in csv=samples.csv", text));
+        throw CLI::ValidationError("--export", fmt::format("'{}' is not FORMAT=FILE, as in {}", text, example));
       }
       if (std::ranges::find(names, format) == names.end()) {
         throw CLI::ValidationError("--export", fmt::format("unknown format '{}'{} (known: {})", format,
@@ -65,8 +66,8 @@ void add_export_flag(CLI::App& app, std::vector<Export>& exports, const std::vec
       exports.push_back({format, text.substr(equals + 1)});
     }
   };
-  app.add_option_function<std::vector<std::string>>("--export", parse,
-                                                    "Also write a format to a file, as in csv=samples.csv (repeatable)")
+  app.add_option_function<std::vector<std::string>>(
+         "--export", parse, fmt::format("Also write a format to a file, as in {} (repeatable)", example))
       ->type_name("FORMAT=FILE")
       ->allow_extra_args(false);
 }
@@ -104,24 +105,24 @@ std::string with_default(const std::string& description, JudgedLike like, const 
   throw std::logic_error("settings without a default");
 }
 
-}  // namespace
-
-void add_margin_and_level(CLI::App& app, SettingFlags& analysis, JudgedLike like) {
-  const auto add = [&](const char* flag, std::optional<double>& target, const std::string& description) {
-    add_parsed(app, flag, target, parse_fraction, "a percentage between 0% and 100%, such as 5%", description)
-        ->type_name("PERCENT");
-  };
-  add("--margin", analysis.margin, with_default("Differences within this margin count as equivalent", like, "2%"));
-  add("--level", analysis.level, with_default("Confidence level of the intervals", like, "95%"));
+void add_percentage(CLI::App& app, const char* flag, std::optional<double>& target, const std::string& description) {
+  add_parsed(app, flag, target, parse_fraction, "a percentage between 0% and 100%, such as 5%", description)
+      ->type_name("PERCENT");
 }
 
-void add_setting_flags(CLI::App& app, SettingFlags& analysis, JudgedLike like) {
-  add_margin_and_level(app, analysis, like);
-  add_parsed(app, "--baseline", analysis.baseline, baseline_choice, "LANGUAGE:NAME, as in python:join, nor own",
-             with_default("Compare every other variant with this one, across languages, in the hotspots that have it; "
-                          "own: each language's own baseline",
-                          like, "own"))
-      ->type_name("LANGUAGE:NAME");
+}  // namespace
+
+void add_level(CLI::App& app, SettingFlags& analysis, JudgedLike like) {
+  add_percentage(app, "--level", analysis.level, with_default("Confidence level of the intervals", like, "95%"));
+}
+
+void add_margin_and_level(CLI::App& app, SettingFlags& analysis, JudgedLike like) {
+  add_percentage(app, "--margin", analysis.margin,
+                 with_default("Differences within this margin count as equivalent", like, "2%"));
+  add_level(app, analysis, like);
+}
+
+void add_carbon(CLI::App& app, SettingFlags& analysis, JudgedLike like) {
   app.add_option_function<std::string>(
          "--carbon", [&analysis](const std::string& text) { analysis.carbon = carbon_choice(text); },
          with_default("Also report CO2e, using this carbon intensity: gCO2e/kWh as a number, or a country, US state, "
@@ -132,6 +133,16 @@ void add_setting_flags(CLI::App& app, SettingFlags& analysis, JudgedLike like) {
       app, "--pue", analysis.pue, parse_pue, "a number from 1 to 10",
       with_default("With --carbon: power usage effectiveness of the data centre; multiplies the energy", like, "1"))
       ->type_name("N");
+}
+
+void add_setting_flags(CLI::App& app, SettingFlags& analysis, JudgedLike like) {
+  add_margin_and_level(app, analysis, like);
+  add_parsed(app, "--baseline", analysis.baseline, baseline_choice, "LANGUAGE:NAME, as in python:join, nor own",
+             with_default("Compare every other variant with this one, across languages, in the hotspots that have it; "
+                          "own: each language's own baseline",
+                          like, "own"))
+      ->type_name("LANGUAGE:NAME");
+  add_carbon(app, analysis, like);
   add_parsed(app, "--rate", analysis.operations_per_second, rate_choice,
              "a rate from 1e-9/s to 1e12/s, such as 250/s, 3/min, 10/h or 1000/day, nor none",
              with_default("With --carbon: how often the operation is done, for CO2e per year: N/s, N/min, N/h, N/day "

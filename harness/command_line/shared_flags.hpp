@@ -61,8 +61,11 @@ void add_power_model_flag(CLI::App& app, std::optional<std::filesystem::path>& t
 /// What holds where no flag of the settings is typed.
 enum class JudgedLike { nothing_yet, saved_run, both_runs };
 
+void add_level(CLI::App& app, SettingFlags& analysis, JudgedLike like);
 void add_margin_and_level(CLI::App& app, SettingFlags& analysis, JudgedLike like);
-/// These, --baseline, --carbon, --pue and --rate.
+/// --carbon and --pue.
+void add_carbon(CLI::App& app, SettingFlags& analysis, JudgedLike like);
+/// Margin, level, --baseline, these, and --rate.
 void add_setting_flags(CLI::App& app, SettingFlags& analysis, JudgedLike like);
 
 /// How the local server answers; `prefix` stands before "latency" and "body".
@@ -74,7 +77,8 @@ void add_format_flags(CLI::App& app, std::string& format, const std::vector<std:
 
 void add_wide_flag(CLI::App& app, bool& wide);
 /// --export FORMAT=FILE, into one of these formats.
-void add_export_flag(CLI::App& app, std::vector<Export>& exports, const std::vector<std::string>& names);
+void add_export_flag(CLI::App& app, std::vector<Export>& exports, const std::vector<std::string>& names,
+                     const std::string& example = "csv=samples.csv");
 void add_detail_flags(CLI::App& app, Detail& detail);
 void add_page_flag(CLI::App& app, bool& page);
 

@@ -17,6 +17,8 @@ namespace greenbench {
 [[nodiscard]] ExitCode report_command(const ReportOptions& options, const Installation& installation);
 [[nodiscard]] ExitCode compare_command(const CompareOptions& options);
 [[nodiscard]] ExitCode claims_command(const ClaimsOptions& options, const Installation& installation);
+[[nodiscard]] ExitCode check_command(const CheckOptions& options);
+[[nodiscard]] ExitCode init_command(const InitOptions& options);
 [[nodiscard]] ExitCode docs_command(const DocsOptions& options);
 [[nodiscard]] ExitCode doctor_command(const DoctorOptions& options, const Installation& installation);
 [[nodiscard]] ExitCode generate_command(const GenerateOptions& options);

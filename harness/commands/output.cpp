@@ -9,6 +9,7 @@
 #include <system_error>
 
 #include "harness/processes/child_process.hpp"
+#include "results/budgets/budget_writers.hpp"
 #include "results/files/atomic_file.hpp"
 #include "results/writers/writers.hpp"
 
@@ -72,6 +73,13 @@ void print_comparison(const RunComparison& comparison, const Display& display) {
 
 void print_claims(const ClaimsReport& report, const Display& display) {
   print_text(find_claims_writer(display.format)->write(report, options_for_standard_output(display)));
+}
+
+void show_budgets(const BudgetReport& report, const Display& display) {
+  print_text(find_budget_writer(display.format)->write(report, options_for_standard_output(display)));
+  for (const Export& each : display.exports) {
+    write_file_atomically(each.file, find_budget_writer(each.format)->write(report, {.width = width_without_terminal}));
+  }
 }
 
 }  // namespace greenbench

@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "harness/command_line/options.hpp"
+#include "results/model/budget.hpp"
 #include "results/model/claim.hpp"
 #include "results/model/report.hpp"
 #include "results/model/run_comparison.hpp"
@@ -26,6 +27,9 @@ void print_comparison(const RunComparison& comparison, const Display& display);
 
 /// Answers to claims; the format is one of claims_writers().
 void print_claims(const ClaimsReport& report, const Display& display);
+
+/// Checked budgets, printed and written where they are to be exported; the formats are those of budget_writers().
+void show_budgets(const BudgetReport& report, const Display& display);
 
 /// Whether this is a terminal with colours and a line that can be cleared: one that does not say TERM=dumb.
 [[nodiscard]] bool obeys_escapes(int descriptor);

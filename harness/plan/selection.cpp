@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
-#include <fnmatch.h>
 
 #include <algorithm>
 #include <filesystem>
@@ -10,14 +9,11 @@
 #include <set>
 
 #include "harness/command_line/failure.hpp"
+#include "results/model/name_pattern.hpp"
 #include "results/text/nearest_name.hpp"
 
 namespace greenbench {
 namespace {
-
-bool matches(const std::string& glob, const std::string& text) {
-  return fnmatch(glob.c_str(), text.c_str(), 0) == 0;
-}
 
 std::vector<std::string> hotspot_ids(const HotspotCatalog& catalog) {
   std::vector<std::string> ids;
@@ -46,7 +42,7 @@ void check_suites(const RunOptions& options, const HotspotCatalog& catalog) {
 void check_hotspot_globs(const RunOptions& options, const HotspotCatalog& catalog) {
   const std::vector<std::string> ids = hotspot_ids(catalog);
   for (const std::string& glob : options.hotspots) {
-    if (std::any_of(ids.begin(), ids.end(), [&](const std::string& id) { return matches(glob, id); })) continue;
+    if (std::any_of(ids.begin(), ids.end(), [&](const std::string& id) { return matches_pattern(glob, id); })) continue;
     throw UsageError{fmt::format("--hotspot: nothing matches '{}'{}; see greenbench list", glob,
                                  did_you_mean_by_pattern(glob, ids))};
   }
@@ -54,7 +50,7 @@ void check_hotspot_globs(const RunOptions& options, const HotspotCatalog& catalo
 
 bool matches_hotspot(const RunOptions& options, const std::string& id) {
   return std::any_of(options.hotspots.begin(), options.hotspots.end(),
-                     [&](const std::string& glob) { return matches(glob, id); });
+                     [&](const std::string& glob) { return matches_pattern(glob, id); });
 }
 
 bool is_selected(const RunOptions& options, const CatalogEntry& entry) {
@@ -66,16 +62,13 @@ bool in_languages(const std::vector<std::string>& languages, const VariantInfo& 
   return languages.empty() || std::find(languages.begin(), languages.end(), variant.language) != languages.end();
 }
 
-bool matches_variant(const std::string& glob, const VariantInfo& variant) {
-  return matches(glob, variant.name) || matches(glob, variant.language + ":" + variant.name);
-}
-
 /// Whether --language and --variant ask for it by name.
 bool is_named(const RunOptions& options, const VariantInfo& variant) {
   if (!in_languages(options.languages, variant)) return false;
   const auto& globs = options.variants;
-  return globs.empty() || std::any_of(globs.begin(), globs.end(),
-                                      [&](const std::string& glob) { return matches_variant(glob, variant); });
+  return globs.empty() || std::any_of(globs.begin(), globs.end(), [&](const std::string& glob) {
+           return matches_variant(glob, {variant.language, variant.name});
+         });
 }
 
 /// "; did you mean join?", or what there is where nothing is near.
@@ -100,7 +93,8 @@ std::vector<std::string> variant_names(const RunOptions& options, const std::vec
 void check_variant_globs(const RunOptions& options, const std::vector<const CatalogEntry*>& selected) {
   const std::vector<std::string> names = variant_names(options, selected);
   for (const std::string& glob : options.variants) {
-    if (std::any_of(names.begin(), names.end(), [&](const std::string& name) { return matches(glob, name); })) continue;
+    if (std::any_of(names.begin(), names.end(), [&](const std::string& name) { return matches_pattern(glob, name); }))
+      continue;
     throw UsageError{fmt::format("--variant: nothing that was selected matches '{}'{}", glob, meant(glob, names))};
   }
 }

@@ -2,11 +2,11 @@
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
-#include <fnmatch.h>
 
 #include <algorithm>
 
 #include "results/docs/doc_columns.hpp"
+#include "results/model/name_pattern.hpp"
 #include "results/model/planned_hotspot.hpp"
 #include "results/text/captions.hpp"
 #include "results/text/machine.hpp"
@@ -45,9 +45,7 @@ std::vector<Found> of_that_name(const TableSelection& selection, std::span<const
   std::vector<Found> found = in_first_runs(reports);
   std::vector<std::string> ids;
   for (const Found& each : found) ids.push_back(each.hotspot->plan.id);
-  std::erase_if(found, [&](const Found& each) {
-    return fnmatch(selection.hotspot.c_str(), each.hotspot->plan.id.c_str(), 0) != 0;
-  });
+  std::erase_if(found, [&](const Found& each) { return !matches_pattern(selection.hotspot, each.hotspot->plan.id); });
   if (found.empty()) {
     throw MarkerError(selection.line, fmt::format("hotspot: no run has anything that matches '{}'{}", selection.hotspot,
                                                   did_you_mean_by_pattern(selection.hotspot, ids)));

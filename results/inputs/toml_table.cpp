@@ -156,6 +156,14 @@ bool TomlTable::is_table(std::string_view key) const {
   return required(key).is_table();
 }
 
+bool TomlTable::is_text(std::string_view key) const {
+  return required(key).is_string();
+}
+
+std::uint32_t TomlTable::line() const {
+  return line_of(*table_);
+}
+
 TomlTable TomlTable::table(std::string_view key) const {
   const toml::table* const inner = required(key).as_table();
   if (inner == nullptr) fail_at(key, "must be a table");

@@ -43,8 +43,11 @@ class TomlTable {
   /// Two such numbers, the first not above the second.
   [[nodiscard]] std::pair<double, double> number_pair(std::string_view key) const;
   [[nodiscard]] bool is_table(std::string_view key) const;
+  [[nodiscard]] bool is_text(std::string_view key) const;
   [[nodiscard]] TomlTable table(std::string_view key) const;
 
+  /// Where it begins, counted from 1.
+  [[nodiscard]] std::uint32_t line() const;
   /// At the line of `key`.
   [[noreturn]] void fail_at(std::string_view key, const std::string& what) const;
   /// At the line of the table.

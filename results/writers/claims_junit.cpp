@@ -5,38 +5,11 @@
 
 #include "results/text/claim_text.hpp"
 #include "results/text/compare_captions.hpp"
-#include "results/text/display_text.hpp"
+#include "results/text/xml_text.hpp"
 #include "results/writers/writers.hpp"
 
 namespace greenbench {
 namespace {
-
-/// XML 1.0 has neither control characters but tab and line ends, nor what is not UTF-8, not even escaped.
-std::string xml_text(std::string_view text) {
-  std::string escaped;
-  for (const char character : printable(text)) {
-    switch (character) {
-      case '&':
-        escaped += "&amp;";
-        break;
-      case '<':
-        escaped += "&lt;";
-        break;
-      case '>':
-        escaped += "&gt;";
-        break;
-      case '"':
-        escaped += "&quot;";
-        break;
-      case '\n':
-        escaped += "&#10;";
-        break;
-      default:
-        escaped += character;
-    }
-  }
-  return escaped;
-}
 
 bool is_skipped(ClaimVerdict answer) {
   return answer == ClaimVerdict::inconclusive || answer == ClaimVerdict::not_measurable;

@@ -42,7 +42,7 @@ ROOMS = {
         ("inputs",),
         ("tables",),
         ("writers",),
-        ("docs", "interop", "page"),
+        ("budgets", "docs", "interop", "page"),
         ("",),
     ),
     "analysis": (
@@ -54,6 +54,7 @@ ROOMS = {
         ("",),
         ("runs",),
         ("claims",),
+        ("budgets",),
     ),
     "harness": (
         ("command_line", "machine", "protocol"),
@@ -62,6 +63,7 @@ ROOMS = {
         ("exec", "revisions", "watch"),
         ("controller",),
         ("commands",),
+        ("budgets",),
         ("",),
     ),
 }

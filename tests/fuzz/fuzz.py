@@ -37,7 +37,20 @@ FORBIDDEN = ("std::", "basic_string", "Unable to cast", "boost::", "json.excepti
 FORMATS = ("terminal", "markdown", "json", "csv")
 WORDS = (
     "generate",
-    *("run", "list", "report", "compare", "claims", "docs", "resume", "doctor", "--help", "--version", "--json"),
+    *(
+        "run",
+        "list",
+        "report",
+        "compare",
+        "claims",
+        "check",
+        "docs",
+        "resume",
+        "doctor",
+        "--help",
+        "--version",
+        "--json",
+    ),
     *("--suite", "--hotspot", "--precision", "--min-rounds", "--max-rounds", "--time-limit", "--seed", "--size"),
     *("--baseline", "--carbon", "--pue", "--rate", "--margin", "--level", "--format", "--file", "--out", "--check"),
     *("strings", "python:join", "2%", "-1", "", "1e308", "nan", "9" * 30, "\udcff", "x" * 5000, "%n", "DEU"),
@@ -171,6 +184,11 @@ class Program:
         (self.folder / "claims.toml").write_bytes(text)
         self.run("claims", "right", "--file", "claims.toml", "--strict")
 
+    def checked_budgets(self, text: bytes, right_run: bytes, random: Random) -> None:
+        self.write_run("right", right_run)
+        (self.folder / "energy.toml").write_bytes(text)
+        self.run("check", "right", "--format", random.choice(("terminal", "markdown", "json", "junit", "github")))
+
     def docs(self, text: bytes, right_run: bytes, random: Random) -> None:
         self.write_run("right", right_run)
         name = random.choice(("page.md", "page.rst"))
@@ -205,6 +223,7 @@ TEXTS_OF = {
     "report": "run",
     "compare": "run",
     "checked_claims": "claims",
+    "checked_budgets": "budgets",
     "docs": "page",
     "resume": "journal",
     "hotspot_file": "message",

@@ -32,6 +32,29 @@ size = 30_000
 ratio = 4.3
 tolerance = 0.2
 """
+BUDGETS = b"""[[budget]]
+name = "strings stay cheap"
+hotspot = "strings/*"
+variant = "python:*"
+max_joules = "5 mJ"
+max_seconds = 0.2
+max_watts = 30
+max_cpu_seconds = "20 ms"
+max_peak_memory = "200 MiB"
+estimated = true
+
+[[budget]]
+against = "baseline"
+max_increase = { seconds = "5%", joules = "-10%" }
+
+[[budget]]
+against_run = "runs/main"
+max_increase.cpu_seconds = "10%"
+
+[[budget]]
+against = "python:concat"
+max_increase = { peak_memory = "5%" }
+"""
 PAGE = b"""# Page
 <!-- greenbench:table hotspot="strings/*" columns="energy,time,verdict,ratio" -->
 old
@@ -153,6 +176,7 @@ def seeds(tests: Path) -> dict[str, list[bytes]]:
         "run": [json.dumps(one).encode() + b"\n" + SEPARATOR + samples for one, samples in runs],
         "journal": [journal(document, samples)],
         "claims": [CLAIM, (tests.parent / "claims" / "energy-article.toml").read_bytes()],
+        "budgets": [BUDGETS],
         "power_model": [POWER_MODEL],
         "page": [PAGE],
         "value": list(VALUES),

@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "analysis/analyse.hpp"
+#include "analysis/budgets/budgets.hpp"
 #include "analysis/claims/claims.hpp"
 #include "analysis/runs/compare_runs.hpp"
 #include "harness/command_line/failure.hpp"
@@ -22,10 +23,12 @@
 #include "harness/controller/journal.hpp"
 #include "harness/machine/process_stat.hpp"
 #include "harness/protocol/worker_protocol.hpp"
+#include "results/budgets/budget_writers.hpp"
 #include "results/docs/doc_page.hpp"
 #include "results/files/atomic_file.hpp"
 #include "results/files/run_document.hpp"
 #include "results/files/samples_csv.hpp"
+#include "results/inputs/budget_file.hpp"
 #include "results/inputs/claims_file.hpp"
 #include "results/inputs/power_model_file.hpp"
 #include "results/page/charts.hpp"
@@ -124,6 +127,17 @@ bool take_claims(std::string_view text) {
   });
 }
 
+/// Every saved run that a budget names is the golden one.
+bool take_budgets(std::string_view text) {
+  return may_refuse([&] {
+    const std::vector<Budget> budgets = parse_budgets(text, "energy.toml");
+    SavedRuns saved;
+    for (const Budget& each : budgets) saved.try_emplace(each.reference.run, NamedRun{golden().run, "main"});
+    const BudgetReport report = check_budgets({budgets, "energy.toml"}, {golden().run, "run"}, golden().report, saved);
+    for (const BudgetWriter& writer : budget_writers()) check_size(writer.write(report, {}), text.size());
+  });
+}
+
 bool take_power_model(std::string_view text) {
   return may_refuse([&] {
     const PowerModel model = parse_power_model(text, "model.toml");
@@ -206,7 +220,8 @@ constexpr std::array targets{FuzzTarget{"run", take_run},         FuzzTarget{"jo
                              FuzzTarget{"claims", take_claims},   FuzzTarget{"power_model", take_power_model},
                              FuzzTarget{"page", take_page},       FuzzTarget{"message", take_message},
                              FuzzTarget{"command", take_command}, FuzzTarget{"request", take_request},
-                             FuzzTarget{"value", take_value},     FuzzTarget{"process", take_process}};
+                             FuzzTarget{"value", take_value},     FuzzTarget{"process", take_process},
+                             FuzzTarget{"budgets", take_budgets}};
 
 }  // namespace
 

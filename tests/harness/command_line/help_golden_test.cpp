@@ -23,8 +23,8 @@ struct HelpGolden {
 
 std::vector<HelpGolden> help_goldens() {
   std::vector<HelpGolden> goldens{{"help/greenbench.txt", {"--help"}}};
-  for (const char* command :
-       {"run", "exec", "list", "report", "compare", "claims", "docs", "resume", "doctor", "generate"}) {
+  for (const char* command : {"run", "exec", "list", "report", "compare", "claims", "check", "init", "docs", "resume",
+                              "doctor", "generate"}) {
     goldens.push_back({std::string{"help/"} + command + ".txt", {command, "--help"}});
   }
   return goldens;

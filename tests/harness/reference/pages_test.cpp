@@ -31,8 +31,8 @@ const FlagPage& flag(const CommandPage& command, const std::string& name) {
 TEST(ProgramPage, HasTheCommandsThatPeopleType) {
   std::vector<std::string> names;
   for (const CommandPage& each : program_page().commands) names.push_back(each.name);
-  EXPECT_THAT(names, ElementsAre("run", "exec", "list", "report", "compare", "claims", "docs", "resume", "doctor",
-                                 "generate", "help"));
+  EXPECT_THAT(names, ElementsAre("run", "exec", "list", "report", "compare", "claims", "check", "init", "docs",
+                                 "resume", "doctor", "generate", "help"));
 }
 
 TEST(ProgramPage, KnowsTheValuesOfAFlag) {

@@ -37,7 +37,7 @@ def faults(path):
     if len({(case.get("classname"), case.get("name")) for case in cases}) != len(cases):
         yield "a test case stands there twice"
     for case in cases:
-        for outcome in [*case.findall("failure"), *case.findall("skipped")]:
+        for outcome in [*case.findall("failure"), *case.findall("error"), *case.findall("skipped")]:
             if not outcome.get("message"):
                 yield f"{case.get('name')}: no message"
     if junitparser is not None:
@@ -53,6 +53,9 @@ def differences(path, cases):
     failed = [case.name for case in read if any(isinstance(each, junitparser.Failure) for each in case.result)]
     if failed != [case.get("name") for case in cases if case.find("failure") is not None]:
         yield f"junitparser reads other failures: {failed}"
+    broken = [case.name for case in read if any(isinstance(each, junitparser.Error) for each in case.result)]
+    if broken != [case.get("name") for case in cases if case.find("error") is not None]:
+        yield f"junitparser reads other errors: {broken}"
 
 
 def main(paths):
