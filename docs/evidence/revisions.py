@@ -81,7 +81,7 @@ def judged(program: str, folder: Path, out: Path, *limits: str) -> tuple[int, st
     seconds = time.monotonic() - start
     (comparison,) = json.loads((out / "run.json").read_text())["analysis"]["hotspots"][0]["comparisons"]
     (finding,) = json.loads(done.stdout)["findings"]
-    return done.returncode, finding["finding"], comparison["time"], seconds
+    return done.returncode, finding["outcome"], comparison["time"], seconds
 
 
 def main() -> None:

@@ -234,6 +234,9 @@ void add_check(CLI::App& app, CheckOptions& check) {
   app.add_option("--budget", check.budgets, "The budgets, a TOML file (default energy.toml)")->type_name("FILE");
   add_format_flags(app, check.display.format, names_of(budget_writers()));
   add_export_flag(app, check.display.exports, names_of(budget_writers()), "junit=budgets.xml");
+  app.add_flag_callback(
+      "--verbose", [&check] { check.display.detail = Detail::everything; },
+      "Print what is within, too, where there are more than ten findings");
   add_level(app, check.analysis, JudgedLike::saved_run);
   add_carbon(app, check.analysis, JudgedLike::saved_run);
   app.footer(

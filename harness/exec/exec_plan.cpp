@@ -233,8 +233,8 @@ CommandPlan plan_commands(const ExecOptions& options, const CommandPlace& place)
 PlannedHotspot hotspot_of(const CommandPlan& commands) {
   PlannedHotspot hotspot;
   hotspot.id = commands_hotspot;
-  hotspot.description =
-      commands.uses_shell ? "Whole commands, each run by a shell." : "Whole commands, run without a shell.";
+  hotspot.description = fmt::format("Whole commands, {}. CPU seconds are of all processes that were waited for.",
+                                    commands.uses_shell ? "each run by a shell" : "run without a shell");
   hotspot.variants = commands.variants;
   hotspot.parallel = true;
   return hotspot;
@@ -245,7 +245,7 @@ std::vector<PlannedHotspot> hotspots_of(const CommandPlan& now, const CommandPla
   for (std::size_t i = 0; i < now.variants.size(); ++i) {
     PlannedHotspot hotspot = hotspot_of(now);
     if (now.variants.size() > 1) hotspot.id += fmt::format("/{}", i + 1);
-    hotspot.description = fmt::format("{}, at two revisions.", now.variants[i].id.name);
+    hotspot.description = fmt::format("{}, at two revisions. {}", now.variants[i].id.name, hotspot.description);
     PlannedVariant old = then.variants.at(i);
     old.id.name = old_name(now.variants[i].id.name, reference);
     old.baseline = true;

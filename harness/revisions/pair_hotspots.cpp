@@ -85,7 +85,9 @@ class Pairing {
                                  .revision = RevisionTree{old_.revisions().repository, old_.top().string()}};
       PlannedVariant now = variant;
       now.baseline = false;
-      now.source = VariantSource{.file = hotspot.file, .hotspot = hotspot.id, .name = name};
+      const std::string& repository = old_.revisions().repository;
+      now.source = VariantSource{
+          .file = hotspot.file, .hotspot = hotspot.id, .name = name, .revision = RevisionTree{repository, repository}};
       pair.variants.insert(pair.variants.end(), {std::move(old), std::move(now)});
     }
     plan_.hotspots.push_back(std::move(pair));

@@ -47,6 +47,8 @@ GitAnswer ask_git(const fs::path& folder, const std::vector<std::string>& words)
 }
 
 std::string top_of(const fs::path& place) {
+  std::error_code ignored;
+  if (!fs::exists(place, ignored)) throw UsageError{fmt::format("{}: no such file", place.string())};
   const fs::path folder = fs::is_directory(place) ? place : fs::absolute(place).parent_path();
   const GitAnswer top = ask_git(folder, {"rev-parse", "--show-toplevel"});
   if (!top.succeeded || top.first_line.empty()) {

@@ -41,7 +41,7 @@ void enter_revision(const std::optional<RevisionTree>& revision, PythonRuntime* 
 }
 
 void refuse_imports_from_elsewhere(const std::optional<RevisionTree>& revision, const PythonRuntime* python) {
-  if (!revision || python == nullptr) return;
+  if (!revision || !revision->is_old() || python == nullptr) return;
   const std::vector<std::string> modules = python->imported_from_elsewhere(revision->repository, revision->folder);
   if (modules.empty()) return;
   throw std::runtime_error{fmt::format(
@@ -51,7 +51,8 @@ void refuse_imports_from_elsewhere(const std::optional<RevisionTree>& revision, 
 }
 
 fs::path prepared_folder(const PlannedHotspot& planned, const fs::path& folder) {
-  return revision_of(planned) ? fs::path{folder.string() + "-old"} : folder;
+  const std::optional<RevisionTree> revision = revision_of(planned);
+  return revision && revision->is_old() ? fs::path{folder.string() + "-old"} : folder;
 }
 
 }  // namespace greenbench

@@ -13,14 +13,14 @@
 
 namespace greenbench {
 
-/// The revision that the variants of the hotspot share; empty: the working tree, or no revision is compared.
+/// The revision that the variants of the hotspot share; empty where none is compared.
 [[nodiscard]] std::optional<RevisionTree> revision_of(const PlannedHotspot& planned);
 
 /// Id, file and variants under the names that the file has for them. The variants share their revision.
 [[nodiscard]] PlannedHotspot as_defined(const PlannedHotspot& planned);
 
-/// This process goes where the current folder is in the revision of the variants, and imports from there. Does nothing
-/// where they have none. `python` may be null.
+/// This process goes where the current folder is in the revision of the variants, and imports from there. For the
+/// working tree that changes nothing, but both have done the same before they are measured. `python` may be null.
 void enter_revision(const std::optional<RevisionTree>& revision, PythonRuntime* python);
 
 /// Throws std::runtime_error where modules came from the working tree all the same: the variants would be the new ones.

@@ -44,10 +44,9 @@ std::string table_of(const BudgetReport& report, bool within) {
 
 std::string open_section(const BudgetReport& report) {
   std::string text;
-  for (const BudgetFinding& finding : report.findings) {
-    if (finding.reason.empty()) continue;
-    text += fmt::format("- **{}**: {}, {}: {}. {}\n", name_of(finding.outcome), escaped(place_text(finding)),
-                        cost_text(finding), escaped(finding.reason), escaped(finding.remedy));
+  for (const OpenFindings& open : open_findings(report)) {
+    text += fmt::format("- **{}**: {}. {}\n", name_of(open.first->outcome), escaped(open_text(open)),
+                        escaped(open.first->remedy));
   }
   for (const std::string& each : report.not_checked) text += fmt::format("- not checked: {}\n", escaped(each));
   return text.empty() ? "" : "\n" + text;

@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
+#include <cstddef>
 
 #include "results/budgets/budget_text.hpp"
 #include "results/budgets/budget_writers.hpp"
@@ -33,11 +33,15 @@ std::string heading_of(const BudgetFinding& finding) {
   return finding.limit.increase ? fmt::format("{}, increase over {}", hotspot, finding.reference) : hotspot;
 }
 
-/// A heading stands where it changes.
-void draw_findings(Page& page, const BudgetReport& report) {
+/// More than these are not read: what is within is then only counted.
+constexpr std::size_t most_rows = 10;
+
+/// A heading stands where it changes. Without `all`, what is within is left out.
+void draw_findings(Page& page, const BudgetReport& report, bool all) {
   WrappedTable table{{{"variant", 0.3}, {"cost", 0.1}, {"measured"}, {"limit", 0.15}, {"finding", 0.12}}};
   std::string last;
   for (const BudgetFinding& finding : report.findings) {
+    if (!all && finding.outcome == BudgetOutcome::within) continue;
     const std::string heading = heading_of(finding);
     if (heading != last) table.add_heading(heading);
     last = heading;
@@ -48,24 +52,12 @@ void draw_findings(Page& page, const BudgetReport& report) {
   table.draw(page);
 }
 
-/// Findings for the same reason with the same remedy stand together.
 void add_open_findings(Page& page, const BudgetReport& report) {
-  std::vector<const BudgetFinding*> open;
-  for (const BudgetFinding& each : report.findings) {
-    if (!each.reason.empty()) open.push_back(&each);
-  }
-  while (!open.empty()) {
-    const BudgetFinding& first = *open.front();
-    const auto others = std::stable_partition(open.begin(), open.end(), [&](const BudgetFinding* each) {
-      return each->reason == first.reason && each->remedy == first.remedy;
-    });
-    const auto count = static_cast<std::size_t>(others - open.begin());
-    const std::string more = count > 1 ? fmt::format(" (and {} more)", count - 1) : "";
+  for (const OpenFindings& open : open_findings(report)) {
     page.skip_line();
-    page.add(fmt::format("{}, {}{}: {}.", place_text(first), cost_text(first), more, first.reason),
-             fmt::format("{}: ", name_of(first.outcome)), style_of_outcome(first.outcome));
-    page.add(first.remedy, "  ");
-    open.erase(open.begin(), others);
+    page.add(open_text(open) + ".", fmt::format("{}: ", name_of(open.first->outcome)),
+             style_of_outcome(open.first->outcome));
+    page.add(open.first->remedy, "  ");
   }
 }
 
@@ -77,8 +69,13 @@ std::string write_budgets_terminal(const BudgetReport& report, const WriteOption
   page.add(report.file, "budgets: ");
   page.add(identity_sentence(report.run), "run:     ");
   page.add(budget_energy_sentence(report));
-  page.skip_line();
-  draw_findings(page, report);
+  const std::size_t within = count_of(report, BudgetOutcome::within);
+  const bool all = options.detail == Detail::everything || report.findings.size() <= most_rows || within == 0;
+  if (all || within < report.findings.size()) {
+    page.skip_line();
+    draw_findings(page, report, all);
+  }
+  if (!all) page.add(fmt::format("{} within {} not shown; --verbose shows all.", within, within == 1 ? "is" : "are"));
   add_open_findings(page, report);
   if (!report.not_checked.empty()) page.skip_line();
   for (const std::string& each : report.not_checked) page.add(each, "not checked: ");

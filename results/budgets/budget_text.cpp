@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 #include <span>
 #include <stdexcept>
@@ -121,6 +122,27 @@ std::string place_text(const BudgetFinding& finding) {
 std::string finding_sentence(const BudgetFinding& finding) {
   return fmt::format("{} {}, limit {}: {}{}{}", cost_text(finding), measured_text(finding), limit_text(finding),
                      name_of(finding.outcome), finding.reason.empty() ? "" : ", ", finding.reason);
+}
+
+std::vector<OpenFindings> open_findings(const BudgetReport& report) {
+  std::vector<OpenFindings> open;
+  for (const BudgetFinding& finding : report.findings) {
+    if (finding.reason.empty()) continue;
+    const auto same = std::ranges::find_if(open, [&](const OpenFindings& each) {
+      return each.first->reason == finding.reason && each.first->remedy == finding.remedy;
+    });
+    if (same == open.end()) {
+      open.push_back({.first = &finding});
+    } else {
+      ++same->count;
+    }
+  }
+  return open;
+}
+
+std::string open_text(const OpenFindings& open) {
+  const std::string more = open.count > 1 ? fmt::format(" (and {} more)", open.count - 1) : "";
+  return fmt::format("{}, {}{}: {}", place_text(*open.first), cost_text(*open.first), more, open.first->reason);
 }
 
 std::string budget_count_sentence(const BudgetReport& report) {

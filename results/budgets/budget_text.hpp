@@ -25,6 +25,17 @@ namespace greenbench {
 /// "energy 4.10 J (4.02 to 4.19), limit 5.00 J: within", with the reason where there is one.
 [[nodiscard]] std::string finding_sentence(const BudgetFinding& finding);
 
+/// Findings that are open for the same reason with the same remedy.
+struct OpenFindings {
+  const BudgetFinding* first = nullptr;
+  std::size_t count = 1;
+};
+
+/// In the order of their first ones.
+[[nodiscard]] std::vector<OpenFindings> open_findings(const BudgetReport& report);
+/// "strings/build, n = 30,000: python:join, energy (and 7 more): the joules are estimated"
+[[nodiscard]] std::string open_text(const OpenFindings& open);
+
 /// "7 findings: 1 exceeded, 6 within."; outcomes that did not occur are left out.
 [[nodiscard]] std::string budget_count_sentence(const BudgetReport& report);
 /// What the joules of the run are good for here.

@@ -61,15 +61,14 @@ Json to_json(const VariantSource& source) {
   return {{"file", source.file},
           {"hotspot", source.hotspot},
           {"name", source.name},
-          {"revision", source.revision ? to_json(*source.revision) : Json{}}};
+          {"revision", to_json(source.revision)}};
 }
 
 VariantSource source_from_json(const JsonView& view) {
-  return {
-      .file = view.at("file").text(),
-      .hotspot = view.at("hotspot").name(),
-      .name = view.at("name").name(),
-      .revision = view.has("revision") ? std::optional{revision_tree_from_json(view.at("revision"))} : std::nullopt};
+  return {.file = view.at("file").text(),
+          .hotspot = view.at("hotspot").name(),
+          .name = view.at("name").name(),
+          .revision = revision_tree_from_json(view.at("revision"))};
 }
 
 Json to_json(const PlannedVariant& variant) {

@@ -41,7 +41,7 @@ struct HotspotName {
 
 /// Whether it is the older one of two revisions that are compared.
 [[nodiscard]] inline bool is_of_old_revision(const PlannedVariant& variant) {
-  return variant.source && variant.source->revision;
+  return variant.source && variant.source->revision.is_old();
 }
 
 /// Whether its variants are commands, which have no size and are not compared by what they compute.

@@ -49,18 +49,19 @@ struct PlannedCommand {
   std::vector<std::string> environment = {};  ///< NAME=value: what differs from greenbench's own
 };
 
-/// Another revision of a git repository, with its files in a folder of their own.
+/// One of two revisions of a git repository.
 struct RevisionTree {
   std::string repository;  ///< top folder of the working tree
-  std::string folder;      ///< top folder of the other revision's files
+  std::string folder;      ///< top folder of this revision's files: the same for the new one
+  [[nodiscard]] bool is_old() const { return folder != repository; }
 };
 
 /// Where a variant of one of two revisions is defined.
 struct VariantSource {
   std::string file;
-  std::string hotspot;                        ///< the hotspot's id there
-  std::string name;                           ///< the variant's name there
-  std::optional<RevisionTree> revision = {};  ///< empty: the working tree's
+  std::string hotspot;  ///< the hotspot's id there
+  std::string name;     ///< the variant's name there
+  RevisionTree revision;
 };
 
 struct PlannedVariant {

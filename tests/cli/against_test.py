@@ -3,6 +3,7 @@
 import json
 import os
 import random
+import shutil
 import signal
 import subprocess
 import time
@@ -289,6 +290,77 @@ class Hotspots(Repository):
         result = self.greenbench("run", *FEW, "bench/mine.py", "--against=stable")
         self.assertEqual(result.returncode, 2)
         self.assertIn("do you mean origin/stable?", result.stderr)
+
+
+LIBRARY = """\
+#include <greenbench/hotspot.hpp>
+
+#include "turns.hpp"
+
+struct Work {
+  explicit Work(std::uint64_t n) : n(n) {}
+  std::uint64_t loop() const {
+    std::uint64_t sum = 0;
+    for (std::uint64_t i = 0; i < turns * n; ++i) sum = sum * 31 + (i ^ (sum >> 7));
+    greenbench::do_not_optimize(sum);
+    return n;
+  }
+  std::uint64_t n;
+};
+
+std::vector<greenbench::Hotspot> greenbench::hotspots() {
+  return {greenbench::hotspot<Work>("mine/native", 20'000).baseline("loop", &Work::loop)};
+}
+"""
+# As short as a run can be that may decide.
+DECIDING = [*SMALL, "--min-rounds=6", "--max-rounds=6", "--out=run"]
+BUDGET = """\
+[[budget]]
+hotspot = "mine/*"
+against = "revision"
+max_increase = { seconds = "100%" }
+"""
+
+
+class Gates(Repository):
+    """Nothing here is close: what is dearer is four times as dear, and the budget allows twice as much."""
+
+    def checked(self) -> tuple[int, list[str]]:
+        (self.top / "energy.toml").write_text(BUDGET)
+        result = self.greenbench("check", "run", "--json")
+        return result.returncode, [one["outcome"] for one in json.loads(result.stdout)["findings"]]
+
+    def test_a_dearer_revision_is_exceeded_a_comment_within_and_haste_undecided(self) -> None:
+        self.write("lib/steps.py", "# a comment\n" + STEPS.format(factor=1))
+        only = ["bench/mine.py", "--against=main", "--variant=loop"]
+        self.assertEqual(self.greenbench("run", *DECIDING, *only).returncode, 0)
+        self.assertEqual(self.checked(), (0, ["within"]))
+        shutil.rmtree(self.top / "run")
+        self.write("lib/steps.py", STEPS.format(factor=4))
+        self.assertEqual(self.greenbench("run", *DECIDING, *only).returncode, 0)
+        self.assertEqual(self.checked(), (1, ["exceeded"]))
+        shutil.rmtree(self.top / "run")
+        hasty = [*SMALL, "--min-rounds=2", "--max-rounds=2", "--out=run"]
+        self.assertEqual(self.greenbench("run", *hasty, *only).returncode, 0)
+        self.assertEqual(self.checked(), (4, ["undecided"]))
+
+    def test_libraries_are_built_in_both(self) -> None:
+        if os.environ.get("SANITIZER"):
+            self.skipTest("the library is built without it")
+        headers = Path(__file__).parents[2] / "workloads" / "library" / "include"
+        build = f"c++ -O2 -std=c++17 -shared -fPIC -I '{headers}' native.cpp -o libnative.so"
+        self.write("native.cpp", LIBRARY)
+        self.write("turns.hpp", "constexpr int turns = 1;\n")
+        self.write(".gitignore", "*.so\nrun\n")
+        self.commit("library")
+        self.write("turns.hpp", "constexpr int turns = 4;\n")
+        result = self.greenbench("run", *DECIDING, "--file=libnative.so", "--against=main", f"--build={build}")
+        self.assertEqual(result.returncode, 0, result.stderr)
+        native = self.hotspots()[0]
+        self.assertEqual((native["id"], native["comparisons"][0]["baseline"]), ("mine/native/loop", "cpp:loop@main"))
+        self.assertLess(native["comparisons"][0]["time"]["value"], 0.5)
+        self.assertEqual(self.checked(), (1, ["exceeded"]))
+        self.assert_nothing_left()
 
 
 class Endings(Repository):

@@ -9,6 +9,7 @@
 #include "harness/revisions/old_tree.hpp"
 #include "harness/revisions/pair_hotspots.hpp"
 #include "harness/revisions/repository.hpp"
+#include "results/model/planned_hotspot.hpp"
 
 namespace greenbench {
 namespace {
@@ -74,6 +75,8 @@ TEST_F(ToyRepository, KnowsBothRevisions) {
   EXPECT_TRUE(find_revisions(top_, "main", {}).dirty);
   EXPECT_THROW(static_cast<void>(find_revisions(top_, "nowhere", {})), UsageError);
   EXPECT_THROW(static_cast<void>(find_revisions("/", "main", {})), UsageError);
+  EXPECT_THAT([&] { static_cast<void>(find_revisions(top_ / "nothing.py", "main", {})); },
+              ::testing::ThrowsMessage<UsageError>(HasSubstr("nothing.py: no such file")));
 }
 
 TEST_F(ToyRepository, TheOldTreeHasTheOldFilesAndIsGoneAfterwards) {
@@ -117,9 +120,10 @@ TEST_F(ToyRepository, EachNameOfAVariantBecomesAHotspotOfOldAndNew) {
   for (const PlannedVariant& variant : pair.variants) ids.push_back(variant.id.text() + (variant.baseline ? "*" : ""));
   EXPECT_THAT(ids, ElementsAre("python:join@main*", "python:join", "cpp:join@main*", "cpp:join"));
   EXPECT_EQ(pair.variants[0].source->file, (old->top() / "bench" / "mine.py").string());
-  EXPECT_EQ(pair.variants[0].source->revision->folder, old->top().string());
+  EXPECT_EQ(pair.variants[0].source->revision.folder, old->top().string());
   EXPECT_EQ(pair.variants[1].source->hotspot, "mine/build");
-  EXPECT_FALSE(pair.variants[1].source->revision);
+  EXPECT_TRUE(is_of_old_revision(pair.variants[0]));
+  EXPECT_FALSE(is_of_old_revision(pair.variants[1]));
   EXPECT_EQ(plan.notes.front(), "mine/build: main has no python:new");
   EXPECT_EQ(plan.revisions->reference, "main");
 }

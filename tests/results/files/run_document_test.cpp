@@ -68,7 +68,10 @@ TEST(RunDocument, KeepsTheRevisionsThatAreCompared) {
                              .hotspot = "mine/build",
                              .name = "join",
                              .revision = RevisionTree{.repository = "/a b", .folder = "/tmp/old"}};
-  plan.hotspots[0].variants[1].source = VariantSource{.file = "/a b/mine.py", .hotspot = "mine/build", .name = "join"};
+  plan.hotspots[0].variants[1].source = VariantSource{.file = "/a b/mine.py",
+                                                      .hotspot = "mine/build",
+                                                      .name = "join",
+                                                      .revision = RevisionTree{.repository = "/a b", .folder = "/a b"}};
   const std::string text = run_document(example.report, example.run);
   const greenbench::Run again = run_from_document(text, "run.json");
   EXPECT_EQ(run_document(example.report, again), text);
@@ -76,9 +79,9 @@ TEST(RunDocument, KeepsTheRevisionsThatAreCompared) {
   EXPECT_EQ(again.plan.revisions->build, "make -j2");
   EXPECT_TRUE(again.plan.revisions->dirty);
   const auto& variants = again.plan.hotspots[0].variants;
-  ASSERT_TRUE(variants[0].source->revision);
-  EXPECT_EQ(variants[0].source->revision->folder, "/tmp/old");
-  EXPECT_FALSE(variants[1].source->revision);
+  EXPECT_EQ(variants[0].source->revision.folder, "/tmp/old");
+  EXPECT_TRUE(variants[0].source->revision.is_old());
+  EXPECT_FALSE(variants[1].source->revision.is_old());
   EXPECT_FALSE(variants[2].source);
 }
 
