@@ -147,7 +147,7 @@ void Session::check(std::size_t hotspot, Outcome& outcome) {
     ask_checker({planned, left, prepared}, outcome);
   } else {
     std::vector<std::uint32_t> sides = left;
-    const auto first_new = std::ranges::stable_partition(sides, is_old).begin();
+    const auto first_new = std::stable_partition(sides.begin(), sides.end(), is_old);
     const std::filesystem::path answer = prepared.string() + "-answer";
     ask_checker({planned, {sides.begin(), first_new}, prepared, answer}, outcome);
     if (outcome.failure || outcome.interrupted) return;

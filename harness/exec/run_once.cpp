@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <algorithm>
 #include <csignal>
 #include <memory>
 
@@ -30,16 +31,21 @@ class LeaveSignalsToCommand {
   void (*quit_)(int);
 };
 
-std::string sources_text(const Plan& plan, std::string_view mark) {
+/// Several counted domains each with its joules.
+std::string sources_text(const Plan& plan, const EnergyUse& use, std::string_view mark) {
   if (!mark.empty()) {
     return plan.power_model ? fmt::format("~ estimated with the power model \"{}\"", plan.power_model->name)
                             : "~ estimated";
   }
-  std::vector<std::string> names;
-  for (const DomainRecord& domain : plan.domains) {
-    if (domain.counted) names.push_back(domain.source + " " + domain.name);
+  const bool several = std::ranges::count_if(plan.domains, &DomainRecord::counted) > 1;
+  std::vector<std::string> parts;
+  for (std::size_t i = 0; i < plan.domains.size(); ++i) {
+    const DomainRecord& domain = plan.domains[i];
+    if (!domain.counted) continue;
+    const std::string joules = several ? fmt::format(" {} J", three_digits(use.domains.at(i).value())) : "";
+    parts.push_back(fmt::format("{} {}{}", domain.source, domain.name, joules));
   }
-  return fmt::format("measured: {}", fmt::join(names, " + "));
+  return fmt::format("measured: {}", fmt::join(parts, " + "));
 }
 
 }  // namespace
@@ -71,7 +77,7 @@ std::string once_text(const OnceResult& once, const Plan& plan) {
   const std::string seconds = three_digits(use.wall.value());
   if (use.total <= Joules{0.0}) return fmt::format("joules below the counters' resolution, {} s, {}", seconds, rest);
   return fmt::format("{}{} J, {} s, {}{} W, {}; {}", mark, three_digits(use.total.value()), seconds, mark,
-                     three_digits((use.total / use.wall).value()), rest, sources_text(plan, mark));
+                     three_digits((use.total / use.wall).value()), rest, sources_text(plan, use, mark));
 }
 
 }  // namespace greenbench

@@ -209,13 +209,14 @@ class Tidying {
 Janitor::Janitor(const std::optional<WorkloadUser>& user) {
   TwoEnds orders = pipe_for_us();
   TwoEnds answers = pipe_for_us();
-  process_ = fork();
-  if (process_ < 0) throw error_now("fork");
-  if (process_ == 0) {
+  const pid_t process = fork();
+  if (process < 0) throw error_now("fork");
+  if (process == 0) {
     orders.writing = FileDescriptor{};
     answers.reading = FileDescriptor{};
     become_janitor(std::move(orders.reading), std::move(answers.writing), user);
   }
+  process_ = process;
   orders_ = std::move(orders.writing);
   answers_ = std::move(answers.reading);
 }

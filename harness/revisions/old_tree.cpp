@@ -86,7 +86,7 @@ fs::path OldTree::counterpart(const fs::path& path) const {
 
 fs::path OldTree::current_folder() const {
   const fs::path here = fs::current_path();
-  const fs::path there = counterpart(here);
+  fs::path there = counterpart(here);
   if (!is_there(there)) {
     throw UsageError{fmt::format("--against {}: it has no folder {}", revisions_.reference,
                                  here.lexically_relative(revisions_.repository).string())};

@@ -46,10 +46,15 @@ GitAnswer ask_git(const fs::path& folder, const std::vector<std::string>& words)
   }
 }
 
-std::string top_of(const fs::path& place) {
+/// A file may be one that the build has yet to make, and so may its folder.
+fs::path nearest_folder(fs::path place) {
   std::error_code ignored;
-  if (!fs::exists(place, ignored)) throw UsageError{fmt::format("{}: no such file", place.string())};
-  const fs::path folder = fs::is_directory(place) ? place : fs::absolute(place).parent_path();
+  while (!fs::is_directory(place, ignored) && place.has_relative_path()) place = place.parent_path();
+  return place;
+}
+
+std::string top_of(const fs::path& place) {
+  const fs::path folder = nearest_folder(fs::absolute(place));
   const GitAnswer top = ask_git(folder, {"rev-parse", "--show-toplevel"});
   if (!top.succeeded || top.first_line.empty()) {
     throw UsageError{fmt::format("{}: {} is in no git repository that can be used: {}", flag, folder.string(),

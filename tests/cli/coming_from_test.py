@@ -24,6 +24,7 @@ WRAPPER = """#!/bin/sh
 test "$1" = exec || exec '{program}' "$@"
 test "$2" = --pid && exec '{program}' "$@" {machine}
 shift
+test "$1" = --once && exec '{program}' exec {machine} "$@"
 exec '{program}' exec {machine} {limits} "$@"
 """
 NUMBER = re.compile(r"~?\d+(\.\d+)?")

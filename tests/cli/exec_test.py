@@ -69,7 +69,9 @@ class Once(EmulatedMachine):
         line = result.stderr.splitlines()[-1]
         joules, seconds = float(line.split()[1]), float(line.split()[3])
         self.assertAlmostEqual(joules / seconds, TOTAL_WATTS, delta=0.005 * TOTAL_WATTS, msg=line)
-        self.assertIn("measured: powercap package-0 + powercap dram-0", line)
+        self.assertRegex(line, r"measured: powercap package-0 [\d.]+ J \+ powercap dram-0 [\d.]+ J$")
+        package, dram = (float(part) for part in re.findall(r"-0 ([\d.]+) J", line))
+        self.assertAlmostEqual(package + dram, joules, delta=0.01 * joules)
 
 
 class Measured(EmulatedMachine):
