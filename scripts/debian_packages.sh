@@ -9,7 +9,7 @@
 # Everything that compiles, links and runs the program.
 packages_for_build="g++ cmake ninja-build libbenchmark-dev libeigen3-dev libfmt-dev nlohmann-json3-dev libcli11-dev \
 libtomlplusplus-dev libboost-dev libsqlite3-dev pybind11-dev python3 python3-dev python3-venv"
-packages_for_test="libgtest-dev libgmock-dev"
+packages_for_test="libgtest-dev libgmock-dev git make procps"
 # A few tests want these and are skipped without them: compare.py, a browser for the HTML report, hyperfine, and what
 # reads the man page and the completions. Ubuntu has no Debian package of Chromium.
 optional_for_test="libbenchmark-tools libcap2-bin chromium chromium-driver groff-base man-db mandoc zsh fish hyperfine"

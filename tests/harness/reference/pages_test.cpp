@@ -5,6 +5,8 @@
 
 #include <algorithm>
 #include <stdexcept>
+#include <string>
+#include <string_view>
 
 namespace greenbench {
 namespace {
@@ -15,17 +17,17 @@ using testing::HasSubstr;
 using testing::IsSupersetOf;
 using testing::Not;
 
-const CommandPage& command(const ProgramPage& program, const std::string& name) {
+const CommandPage& command(const ProgramPage& program, std::string_view name) {
   const auto found = std::ranges::find(program.commands, name, &CommandPage::name);
-  if (found == program.commands.end()) throw std::out_of_range(name);
+  if (found == program.commands.end()) throw std::out_of_range(std::string{name});
   return *found;
 }
 
-const FlagPage& flag(const CommandPage& command, const std::string& name) {
+const FlagPage& flag(const CommandPage& command, std::string_view name) {
   for (const FlagPage& each : command.flags) {
     if (std::ranges::find(each.names, name) != each.names.end()) return each;
   }
-  throw std::out_of_range(name);
+  throw std::out_of_range(std::string{name});
 }
 
 TEST(ProgramPage, HasTheCommandsThatPeopleType) {
