@@ -1,5 +1,7 @@
 #include <unistd.h>
 
+#include <algorithm>
+
 #include "harness/command_line/message.hpp"
 #include "harness/commands/commands.hpp"
 #include "harness/commands/new_run.hpp"
@@ -22,10 +24,8 @@ namespace {
 class Surrounded {
  public:
   Surrounded(const std::vector<CommandPlan>& plans, Interrupt* interrupt) {
-    for (const CommandPlan& plan : plans) {
-      if (!plan.set_up.empty() || !plan.clean_up.empty()) is_needed_ = true;
-    }
-    if (!is_needed_) return;
+    const auto has_any = [](const CommandPlan& plan) { return !plan.set_up.empty() || !plan.clean_up.empty(); };
+    if (std::ranges::none_of(plans, has_any)) return;
     janitor_.emplace(std::nullopt);
     for (const CommandPlan& plan : plans) {
       for (const Command& each : plan.clean_up) janitor_->at_end(each, "--cleanup");
@@ -36,7 +36,6 @@ class Surrounded {
   }
 
  private:
-  bool is_needed_ = false;
   std::optional<Janitor> janitor_;
 };
 

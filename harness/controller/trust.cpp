@@ -4,11 +4,11 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <algorithm>
 #include <array>
 #include <string>
 
 #include "harness/command_line/failure.hpp"
+#include "harness/command_line/utf8_path.hpp"
 #include "harness/machine/environment.hpp"
 #include "harness/processes/privileges.hpp"
 
@@ -32,9 +32,7 @@ bool is_ours(const fs::path& path) {
 
 bool lies_in(const fs::path& file, const fs::path& folder) {
   std::error_code ignored;
-  const fs::path whole = fs::weakly_canonical(file, ignored);
-  const fs::path above = fs::weakly_canonical(folder, ignored);
-  return std::ranges::mismatch(above, whole).in1 == above.end();
+  return lies_below(fs::weakly_canonical(file, ignored), fs::weakly_canonical(folder, ignored));
 }
 
 void refuse_foreign_files(const fs::path& folder, const Run& run, const Installation& installation) {

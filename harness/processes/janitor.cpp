@@ -18,6 +18,7 @@
 
 #include "harness/command_line/failure.hpp"
 #include "harness/command_line/message.hpp"
+#include "harness/processes/lines.hpp"
 #include "results/files/json.hpp"
 #include "results/files/json_fields.hpp"
 
@@ -37,17 +38,6 @@ TwoEnds pipe_for_us() {
   std::array<int, 2> ends{};
   if (pipe2(ends.data(), O_CLOEXEC) != 0) throw error_now("pipe2");
   return {FileDescriptor{ends[0]}, FileDescriptor{ends[1]}};
-}
-
-/// False when nobody reads any more.
-bool write_all(int descriptor, std::string_view text) {
-  while (!text.empty()) {
-    const ssize_t count = write(descriptor, text.data(), text.size());
-    if (count < 0 && errno == EINTR) continue;
-    if (count < 0) return false;
-    text.remove_prefix(static_cast<std::size_t>(count));
-  }
-  return true;
 }
 
 /// What can be read now, or nothing more will ever come.
@@ -116,11 +106,12 @@ class Tidying {
   Tidying(FileDescriptor orders, FileDescriptor answers) : orders_(std::move(orders)), answers_(std::move(answers)) {}
 
   void serve() {
-    while (const std::optional<std::string> line = next_order()) {
+    LineReader reader{orders_.get()};
+    while (const std::optional<std::string> line = reader.next()) {
       Order order = order_from(*line);
       if (order.at_end) {
         last_.push_back(std::move(order));
-        write_all(answers_.get(), "\n");
+        if (!write_all(answers_.get(), "\n")) break;
       } else if (!run(order)) {
         break;
       }
@@ -134,18 +125,6 @@ class Tidying {
   }
 
  private:
-  std::optional<std::string> next_order() {
-    std::size_t end = std::string::npos;
-    while ((end = buffered_.find('\n')) == std::string::npos) {
-      const std::optional<std::string> more = read_some(orders_.get());
-      if (!more) return std::nullopt;
-      buffered_ += *more;
-    }
-    std::string line = buffered_.substr(0, end);
-    buffered_.erase(0, end + 1);
-    return line;
-  }
-
   /// In a process of its own, so that this one hears when its orders end. False when they have.
   bool run(const Order& order) {
     TwoEnds result = pipe_for_us();
@@ -153,8 +132,7 @@ class Tidying {
     if (runner < 0) return write_all(answers_.get(), Json("fork failed").dump() + "\n");
     if (runner == 0) {
       orders_ = FileDescriptor{};
-      write_all(result.writing.get(), failure_of(order.command));
-      _exit(0);
+      _exit(write_all(result.writing.get(), failure_of(order.command)) ? 0 : 1);
     }
     result.writing = FileDescriptor{};
     const std::optional<std::string> failure = wait_for(result.reading.get(), order.finishes);
@@ -182,7 +160,6 @@ class Tidying {
 
   FileDescriptor orders_;
   FileDescriptor answers_;
-  std::string buffered_;
   std::vector<Order> last_;
 };
 
@@ -230,27 +207,24 @@ Janitor::~Janitor() {
 void Janitor::run(const Command& command, const std::string& what, Interrupt* interrupt, Patience patience) {
   if (command.arguments.empty()) return;
   const Order order{.command = command, .what = what, .finishes = patience == Patience::finishes};
-  std::string answer;
-  bool open = write_all(orders_.get(), line_of_order(order));
-  while (open && answer.find('\n') == std::string::npos) {
+  const bool told = write_all(orders_.get(), line_of_order(order));
+  while (told) {
     std::array<pollfd, 2> watched{
         {{answers_.get(), POLLIN, 0}, {interrupt == nullptr ? -1 : interrupt->descriptor(), POLLIN, 0}}};
     if (poll(watched.data(), watched.size(), -1) < 0 && errno != EINTR) throw error_now("poll");
     if (watched[1].revents != 0 && interrupt->requested()) throw Interrupted{};
-    if (watched[0].revents == 0) continue;
-    const std::optional<std::string> more = read_some(answers_.get());
-    open = more.has_value();
-    answer += more.value_or("");
+    if (watched[0].revents != 0) break;
   }
-  if (!open) throw std::runtime_error{what + ": the process that runs it has ended"};
-  const std::string failure = Json::parse(answer).get<std::string>();
+  const std::optional<std::string> answer = LineReader{answers_.get()}.next();
+  if (!answer) throw std::runtime_error{what + ": the process that runs it has ended"};
+  const std::string failure = Json::parse(*answer).get<std::string>();
   if (!failure.empty()) throw std::runtime_error{failure};
 }
 
 void Janitor::at_end(const Command& command, const std::string& what) {
   if (command.arguments.empty()) return;
   const Order order{.command = command, .what = what, .at_end = true};
-  if (write_all(orders_.get(), line_of_order(order)) && read_some(answers_.get())) return;
+  if (write_all(orders_.get(), line_of_order(order)) && LineReader{answers_.get()}.next()) return;
   throw std::runtime_error{what + ": the process that runs it has ended"};
 }
 

@@ -10,6 +10,7 @@
 #include <system_error>
 
 #include "harness/command_line/failure.hpp"
+#include "harness/command_line/utf8_path.hpp"
 #include "harness/processes/child_process.hpp"
 #include "harness/processes/privileges.hpp"
 #include "harness/processes/worker_folder.hpp"

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "harness/command_line/failure.hpp"
+#include "harness/command_line/utf8_path.hpp"
 #include "harness/revisions/repository.hpp"
 #include "results/model/planned_hotspot.hpp"
 

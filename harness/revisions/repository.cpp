@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <optional>
 #include <system_error>
 
@@ -116,10 +115,6 @@ void add_revisions(Plan& plan, const Revisions& revisions) {
   plan.notes.push_back(fmt::format("each baseline is from {}, what is compared with it from the working tree at {}{}",
                                    name, now, revisions.dirty ? " with changes that are not committed" : ""));
   plan.revisions = revisions;
-}
-
-bool lies_below(const fs::path& path, const fs::path& folder) {
-  return std::ranges::mismatch(folder, path).in1 == folder.end();
 }
 
 }  // namespace greenbench

@@ -27,7 +27,4 @@ namespace greenbench {
 /// Keeps them in the plan, and a sentence on them for the report.
 void add_revisions(Plan& plan, const Revisions& revisions);
 
-/// Whether `path` lies in `folder` or is it, as paths are written.
-[[nodiscard]] bool lies_below(const std::filesystem::path& path, const std::filesystem::path& folder);
-
 }  // namespace greenbench

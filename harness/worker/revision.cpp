@@ -7,6 +7,8 @@
 #include <system_error>
 #include <vector>
 
+#include "harness/command_line/utf8_path.hpp"
+
 namespace greenbench {
 
 namespace fs = std::filesystem;
@@ -32,9 +34,9 @@ PlannedHotspot as_defined(const PlannedHotspot& planned) {
 void enter_revision(const std::optional<RevisionTree>& revision, PythonRuntime* python) {
   if (!revision) return;
   std::error_code ignored;
-  const fs::path below = fs::current_path(ignored).lexically_relative(revision->repository);
-  if (!below.empty() && *below.begin() != "..") {
-    const fs::path there = fs::path{revision->folder} / below;
+  const fs::path here = fs::current_path(ignored);
+  if (lies_below(here, revision->repository)) {
+    const fs::path there = fs::path{revision->folder} / here.lexically_relative(revision->repository);
     if (fs::is_directory(there, ignored)) fs::current_path(there, ignored);
   }
   if (python != nullptr) python->use_tree(revision->repository, revision->folder);

@@ -40,31 +40,7 @@ void become_worker() {
   if (nothing.is_open()) dup2(nothing.get(), STDIN_FILENO);
 }
 
-void write_line(int descriptor, const std::string& line) {
-  std::size_t written = 0;
-  while (written < line.size()) {
-    const ssize_t count = write(descriptor, line.data() + written, line.size() - written);
-    if (count < 0 && errno == EINTR) continue;
-    if (count < 0) return;  // its reader is gone, which is said on its own
-    written += static_cast<std::size_t>(count);
-  }
-}
-
 }  // namespace
-
-std::optional<std::string> LineReader::next() {
-  while (!has_line()) {
-    std::array<char, 65536> chunk{};
-    const ssize_t got = read(descriptor_, chunk.data(), chunk.size());
-    if (got < 0 && errno == EINTR) continue;
-    if (got <= 0) return std::nullopt;
-    buffered_.append(chunk.data(), static_cast<std::size_t>(got));
-  }
-  const std::size_t end = buffered_.find('\n');
-  std::string line = buffered_.substr(0, end);
-  buffered_.erase(0, end + 1);
-  return line;
-}
 
 Siblings::Siblings(Hooks hooks, Voice& voice) : hooks_(std::move(hooks)), voice_(voice), ended_(watch_children()) {}
 
@@ -108,7 +84,7 @@ void Siblings::obey(const std::string& line) {
   if (command.kind == WorkerCommand::Kind::kill) {
     kill(found->second.process, SIGKILL);
   } else {
-    write_line(found->second.commands.get(), line + "\n");
+    static_cast<void>(write_all(found->second.commands.get(), line + "\n"));  // that it is gone is said on its own
   }
 }
 

@@ -15,25 +15,10 @@
 #include <string>
 
 #include "counters/system/posix_file.hpp"
+#include "harness/processes/lines.hpp"
 #include "harness/worker/voice.hpp"
 
 namespace greenbench {
-
-/// Lines of text from a descriptor.
-class LineReader {
- public:
-  explicit LineReader(int descriptor) : descriptor_(descriptor) {}
-
-  [[nodiscard]] int descriptor() const { return descriptor_; }
-  /// The next whole line without its end; empty at the end of input. Waits for it.
-  [[nodiscard]] std::optional<std::string> next();
-  /// Whether a whole line is there already.
-  [[nodiscard]] bool has_line() const { return buffered_.find('\n') != std::string::npos; }
-
- private:
-  int descriptor_;
-  std::string buffered_;
-};
 
 class Siblings {
  public:

@@ -6,6 +6,8 @@
 #include <cerrno>
 #include <system_error>
 
+#include "harness/processes/lines.hpp"
+
 namespace greenbench {
 
 Voice::Voice() : descriptor_(fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 3)), speaker_(getpid()) {
@@ -22,14 +24,7 @@ void Voice::become_mine() {
 
 void Voice::say(const WorkerMessage& message) const {
   if (getpid() != speaker_) _exit(1);
-  const std::string line = line_of(message);
-  std::size_t written = 0;
-  while (written < line.size()) {
-    const ssize_t count = write(descriptor_, line.data() + written, line.size() - written);
-    if (count < 0 && errno == EINTR) continue;
-    if (count < 0) throw NobodyListens{errno, std::generic_category(), "worker output"};
-    written += static_cast<std::size_t>(count);
-  }
+  if (!write_all(descriptor_, line_of(message))) throw NobodyListens{errno, std::generic_category(), "worker output"};
 }
 
 }  // namespace greenbench

@@ -6,6 +6,7 @@
 #include <fstream>
 
 #include "harness/command_line/failure.hpp"
+#include "harness/command_line/utf8_path.hpp"
 #include "harness/revisions/old_tree.hpp"
 #include "harness/revisions/pair_hotspots.hpp"
 #include "harness/revisions/repository.hpp"
