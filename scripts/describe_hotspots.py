@@ -108,7 +108,7 @@ def described(file: str, hotspot: object) -> str:
 
 def main(workloads: Path, output: Path, files: list[str]) -> None:
     sys.dont_write_bytecode = True
-    sys.path.insert(0, str(workloads / "python"))
+    sys.path.insert(0, str(workloads.parent / "python"))
     hotspots = ""
     for file in files:
         # Modules that hotspots import may need packages; loading them is for those who measure.

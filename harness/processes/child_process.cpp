@@ -51,28 +51,35 @@ std::vector<char*> pointers_to(const std::vector<std::string>& texts) {
   return pointers;
 }
 
-struct ChildSide {
-  const FileDescriptor& input;
-  const FileDescriptor& output;
-  const FileDescriptor& error;
-  char* const* arguments;
-  char* const* environment;
-  bool keeps_capabilities;
+struct Pipes {
+  Pipe input = make_pipe();
+  Pipe output = make_pipe();
+  Pipe error = make_pipe();
 };
 
 /// Runs between fork and exec, where only async-signal-safe calls are allowed.
-[[noreturn]] void become(const ChildSide& child) {
+void become_child(const Pipes& pipes, bool keeps_capabilities) {
   setpgid(0, 0);                     // a Ctrl-C of the terminal is for the controller alone
   prctl(PR_SET_PDEATHSIG, SIGKILL);  // and a killed controller leaves no process behind
-  dup2(child.input.get(), STDIN_FILENO);
-  dup2(child.output.get(), STDOUT_FILENO);
-  dup2(child.error.get(), STDERR_FILENO);
+  dup2(pipes.input.reading.get(), STDIN_FILENO);
+  dup2(pipes.output.writing.get(), STDOUT_FILENO);
+  dup2(pipes.error.writing.get(), STDERR_FILENO);
   sigset_t none;
   sigemptyset(&none);
   pthread_sigmask(SIG_SETMASK, &none, nullptr);
-  if (!child.keeps_capabilities && !give_up_capabilities()) _exit(127);
-  execve(child.arguments[0], child.arguments, child.environment);
-  _exit(127);
+  if (!keeps_capabilities && !give_up_capabilities()) _exit(127);
+}
+
+/// What becoming another program would have done: the ends of pipes that are the controller's are closed, and signals
+/// that this process handles do again what they always do.
+[[noreturn]] void go_on_as_fork(Pipes& pipes, const ChildCommand& command) {
+  pipes = Pipes{{}, {}, {}};
+  for (const int signal : {SIGINT, SIGTERM, SIGHUP, SIGCHLD}) std::signal(signal, SIG_DFL);
+  try {
+    _exit(command.forked.work(command.environment));
+  } catch (...) {
+    _exit(127);
+  }
 }
 
 /// "Segmentation fault"; strsignal(3) is not safe beside other threads.
@@ -129,22 +136,22 @@ std::string manner_of(const ChildEnd& end) {
 
 ChildProcess::ChildProcess(const ChildCommand& command)
     : keeps_input_open_(command.keeps_input_open), pending_input_(command.input) {
-  Pipe input = make_pipe();
-  Pipe output = make_pipe();
-  Pipe error = make_pipe();
+  Pipes pipes;
   const std::vector<char*> arguments = pointers_to(command.arguments);
   const std::vector<char*> environment = pointers_to(command.environment);
   // NOLINTNEXTLINE(cppcoreguidelines-prefer-member-initializer): the pipes come first
-  process_ = fork();
+  process_ = command.forked.fork ? command.forked.fork() : fork();
   if (process_ < 0) throw std::system_error{errno, std::generic_category(), "fork"};
   if (process_ == 0) {
-    become({input.reading, output.writing, error.writing, arguments.data(), environment.data(),
-            command.keeps_capabilities});
+    become_child(pipes, command.keeps_capabilities);
+    if (command.forked.work) go_on_as_fork(pipes, command);
+    execve(arguments[0], arguments.data(), environment.data());
+    _exit(127);
   }
   end_ = open_end_of(process_);
-  input_ = std::move(input.writing);
-  output_ = std::move(output.reading);
-  error_ = std::move(error.reading);
+  input_ = std::move(pipes.input.writing);
+  output_ = std::move(pipes.output.reading);
+  error_ = std::move(pipes.error.reading);
   for (const FileDescriptor* descriptor : {&input_, &output_, &error_}) make_non_blocking(*descriptor);
 }
 

@@ -7,6 +7,7 @@
 
 #include <sys/types.h>
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -18,12 +19,20 @@
 
 namespace greenbench {
 
+/// A child that goes on as a fork of this process instead of becoming another program.
+struct ChildFork {
+  std::function<pid_t()> fork = nullptr;  ///< empty: it becomes the program of its arguments
+  /// What it does, with the environment of its command. Returns its exit code.
+  std::function<int(const std::vector<std::string>& environment)> work = nullptr;
+};
+
 struct ChildCommand {
   std::vector<std::string> arguments;    ///< the executable's path first
   std::vector<std::string> environment;  ///< NAME=value, complete: nothing is inherited
   std::string input;                     ///< all of its standard input
   bool keeps_input_open = false;         ///< its standard input ends with this process, or with wait()
   bool keeps_capabilities = false;       ///< else it starts without those of this process
+  ChildFork forked = {};
 };
 
 /// A variable of this process's own environment; empty when it is not set, or set to nothing.

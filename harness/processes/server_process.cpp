@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <stdexcept>
+#include <utility>
 
 #include "results/files/json.hpp"
 
@@ -13,8 +14,10 @@ constexpr Seconds start_patience{30.0};
 constexpr Seconds end_patience{0.5};
 
 ChildCommand server_command_of(const Installation& installation, const ServerSettings& settings) {
-  return {.arguments = {installation.executable.string(), "server", "--latency",
-                        fmt::format("{}s", settings.latency_seconds), "--body", std::to_string(settings.body_bytes)},
+  std::vector<std::string> arguments = installation.program;
+  arguments.insert(arguments.end(), {"server", "--latency", fmt::format("{}s", settings.latency_seconds), "--body",
+                                     std::to_string(settings.body_bytes)});
+  return {.arguments = std::move(arguments),
           .environment = current_environment(),  // the worker's own, which the controller has cleaned already
           .input = {},
           .keeps_input_open = true};

@@ -42,19 +42,35 @@ void name_user(std::vector<std::string>& variables, const WorkloadUser& user) {
 
 /// It keeps its capabilities until it has opened the counters.
 std::vector<std::string> worker_arguments(const Installation& installation, const ProcessSettings& settings) {
-  std::vector<std::string> arguments = {installation.executable.string(), "worker", "--parent",
-                                        std::to_string(getpid())};
+  std::vector<std::string> arguments = installation.program;
+  arguments.insert(arguments.end(), {"worker", "--parent", std::to_string(getpid())});
   if (settings.user) arguments.insert(arguments.end(), {"--user", settings.user->name});
   return arguments;
 }
 
-std::vector<std::string> worker_environment(const WorkerRequest& request, const ProcessSettings& settings,
-                                            const WorkerFolder& folder) {
+/// The same where the worker is a fork of this process.
+ChildFork worker_fork(const Installation& installation, const ProcessSettings& settings) {
+  if (!installation.forked.fork) return {};
+  const WorkerOptions options{.parent = getpid(), .user = settings.user ? std::optional{settings.user->name} : std::nullopt};
+  return {.fork = installation.forked.fork, .work = [run = installation.forked.run, options](const auto& environment) {
+            return run(options, environment);
+          }};
+}
+
+/// The interpreter that loads the program as a module takes its hash seed from the environment.
+std::uint32_t hash_seed_of(const WorkerRequest& request) {
+  const auto* const round = std::get_if<RoundRequest>(&request);
+  return round == nullptr ? 0 : round->hash_seed;
+}
+
+std::vector<std::string> worker_environment(const Installation& installation, const WorkerRequest& request,
+                                            const ProcessSettings& settings, const WorkerFolder& folder) {
   std::vector<std::string> variables = current_environment();
   const auto* const round = std::get_if<RoundRequest>(&request);
   std::erase_if(variables, round != nullptr && runs_commands(round->hotspot) ? disturbs_programs : disturbs);
   variables.push_back("TMPDIR=" + folder.path().string());
   if (settings.user) name_user(variables, *settings.user);
+  if (installation.is_python_module) variables.push_back(fmt::format("PYTHONHASHSEED={}", hash_seed_of(request)));
   variables.push_back("GREENBENCH_PADDING=" + std::string(settings.environment_padding_bytes, 'x'));
   return variables;
 }
@@ -81,10 +97,11 @@ WorkerProcess::WorkerProcess(const Installation& installation, const WorkerReque
                              const ProcessSettings& settings)
     : folder_(parent_of_worker_folders(), settings.user),
       child_({.arguments = worker_arguments(installation, settings),
-              .environment = worker_environment(request, settings, folder_),
+              .environment = worker_environment(installation, request, settings, folder_),
               .input = line_of(request),
               .keeps_input_open = std::holds_alternative<RoundRequest>(request),
-              .keeps_capabilities = true}) {}
+              .keeps_capabilities = true,
+              .forked = worker_fork(installation, settings)}) {}
 
 WorkerProcess::~WorkerProcess() {
   if (finished_) static_cast<void>(child_.ends_within(moment_to_end));

@@ -44,8 +44,8 @@ void volunteer_for_out_of_memory_kill() {
 }
 
 PythonOptions python_options(const Installation& installation, std::optional<std::uint32_t> hash_seed) {
-  return {.executable = installation.python,
-          .module_folder = installation.data_folder / "workloads" / "python",
+  return {.executable = installation.is_python_module ? std::filesystem::path{} : installation.python,
+          .module_folder = installation.data_folder / "python",
           .hash_seed = hash_seed};
 }
 

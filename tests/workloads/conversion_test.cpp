@@ -105,9 +105,9 @@ TEST_F(Conversion, ReadsEveryArrayOfTheStandardLibrary) {
   EXPECT_EQ(described("[[c] for c in array.typecodes if not read(c)]",
                       "import array\n"
                       "def read(code):\n"
-                      "    import greenbench_answer\n"
+                      "    import greenbench.hotspots.answer\n"
                       "    content = 'ab' if code in 'uw' else [1, 2]\n"
-                      "    return greenbench_answer.plain(array.array(code, content)) == content"),
+                      "    return greenbench.hotspots.answer.plain(array.array(code, content)) == content"),
             "list of 0 elements");
   EXPECT_EQ(described("array.array('u', 'ab')", "import array"), "text of 2 bytes \"ab\"");
 }

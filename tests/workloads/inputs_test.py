@@ -1,4 +1,4 @@
-"""What greenbench_inputs.py sees of arrays, and what it leaves alone: python -I inputs_test.py
+"""What greenbench.hotspots.inputs sees of arrays, and what it leaves alone: python -I inputs_test.py
 
 tests/workloads/unfit_variant_test.cpp goes the whole way through the program, which can load NumPy only once.
 """
@@ -17,7 +17,7 @@ HAS_DJANGO = importlib.util.find_spec("django") is not None
 
 def changed(value: object, variant: Callable[[SimpleNamespace], object]) -> bool:
     """Whether a variant is seen to have changed self.value."""
-    from greenbench_inputs import InputWatch
+    from greenbench.hotspots.inputs import InputWatch
 
     made = SimpleNamespace(value=value)
     watch = InputWatch(made)
@@ -93,7 +93,7 @@ class QuerySets(unittest.TestCase):
         self.assertFalse(changed(self.orders, lambda made: list(made.value.all())))
 
     def test_one_that_is_returned_unread_is_lazy(self) -> None:
-        from greenbench_lazy import objection
+        from greenbench.hotspots.lazy import objection
 
         rows = self.orders.all()
         self.assertIn("returns a QuerySet, whose work is not done", objection(rows))

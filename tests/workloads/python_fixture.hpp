@@ -41,7 +41,7 @@ class ScratchFolder {
 
 inline PythonOptions test_python() {
   return {.executable = GREENBENCH_TEST_PYTHON,
-          .module_folder = GREENBENCH_SOURCE_FOLDER "/workloads/python",
+          .module_folder = GREENBENCH_SOURCE_FOLDER "/python",
           .hash_seed = {}};
 }
 

@@ -207,7 +207,7 @@ TEST_F(Runtime, SaysWhichPathIsWrongAndWhatToDo) {
       fmt::format("{} -c \"import sys; print('{{}}.{{}}'.format(*sys.version_info))\"", GREENBENCH_TEST_PYTHON));
   EXPECT_EQ(message_of(no_python), "there is no Python at \"/nowhere/python\"; set GREENBENCH_PYTHON to a Python " +
                                        version + ", or build greenbench again");
-  EXPECT_THAT(message_of(no_module), HasSubstr((folder() / "greenbench.py").string()));
+  EXPECT_THAT(message_of(no_module), HasSubstr((folder() / "greenbench/__init__.py").string()));
 }
 
 TEST(HotspotFileError, ShowsTheLineOnlyWhereThereIsOne) {

@@ -71,7 +71,7 @@ Answer from_sequence(py::handle sequence) {
 }
 
 py::object ask(const char* question, py::handle value) {
-  return py::module_::import("greenbench_answer").attr(question)(value);
+  return py::module_::import("greenbench.hotspots.answer").attr(question)(value);
 }
 
 AnswerList list_of(py::handle elements) {

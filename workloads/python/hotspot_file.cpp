@@ -9,6 +9,7 @@
 #include <optional>
 
 #include "workloads/python/conversion.hpp"
+#include "workloads/python/definition_module.hpp"
 #include "workloads/python/python_error.hpp"
 
 namespace py = pybind11;
@@ -52,14 +53,14 @@ py::object execute(const std::filesystem::path& path) {
 std::optional<std::string> not_made_by_decorator(const py::object& found) {
   if (!py::isinstance<py::list>(found))
     return fmt::format("__greenbench_hotspots__, which @hotspot keeps, is {}", type_named(found));
-  const py::object made = py::module_::import("greenbench").attr("DescribedHotspot");
+  const py::object made = py::module_::import(definition_module).attr("DescribedHotspot");
   for (const py::handle hotspot : found)
     if (!py::isinstance(hotspot, made))
       return fmt::format("__greenbench_hotspots__, which @hotspot keeps, holds {}", type_named(hotspot));
   return std::nullopt;
 }
 
-/// What a Hotspot or a Variant of greenbench.py misses: "needs numpy", or nothing.
+/// What a Hotspot or a Variant of greenbench.hotspots.definition misses: "needs numpy", or nothing.
 std::string not_available(const py::handle described) {
   const auto missing = described.attr("missing")().cast<std::vector<std::string>>();
   return missing.empty() ? "" : fmt::format("needs {}", fmt::join(missing, ", "));
@@ -102,7 +103,7 @@ HotspotFile::HotspotFile(const std::filesystem::path& file)
     const py::object module = execute(path_);
     const py::object found = py::getattr(module, "__greenbench_hotspots__", py::list());
     if (const auto odd = not_made_by_decorator(found)) throw HotspotFileError(shown_, 0, *odd);
-    py::module_::import("greenbench_overlooked").attr("check_module")(module, found);
+    py::module_::import("greenbench.hotspots.overlooked").attr("check_module")(module, found);
     hotspots_ = found;
   } catch (const py::error_already_set& error) {
     throw loading_error(error, path_, shown_);

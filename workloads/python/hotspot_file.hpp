@@ -2,7 +2,7 @@
 //
 //   HotspotFile file{"mine.py"};                       // executes the file; throws HotspotFileError
 //   std::vector<HotspotInfo> found = file.describe();
-//   py::object definition = file.find("mine/search");  // the Hotspot of workloads/python/greenbench.py
+//   py::object definition = file.find("mine/search");  // the DescribedHotspot of python/greenbench/hotspots/definition.py
 #pragma once
 
 #include <pybind11/pybind11.h>
@@ -21,7 +21,7 @@ class HotspotFile {
   /// others: they cannot hide a package. Throws HotspotFileError.
   explicit HotspotFile(const std::filesystem::path& file);
 
-  /// Throws HotspotFileError where something is not what greenbench.py makes.
+  /// Throws HotspotFileError where something is not what @hotspot makes.
   [[nodiscard]] std::vector<HotspotInfo> describe() const;
 
   /// Of the packages that its hotspots need, those that are installed.

@@ -8,6 +8,7 @@
 #include <stdexcept>
 #include <utility>
 
+#include "workloads/python/definition_module.hpp"
 #include "workloads/python/python_error.hpp"
 #include "workloads/python/python_variant.hpp"
 
@@ -88,7 +89,7 @@ py::object prepared_folder(const py::object& definition, const Surroundings& sur
 /// An object of the hotspot's class after its setup(size), or setup(size, url) if it needs the server.
 py::object set_up(const py::object& definition, std::uint64_t size, const Surroundings& surroundings,
                   const PythonHooks& hooks) {
-  const py::object ready = py::module_::import("greenbench").attr("set_up");
+  const py::object ready = py::module_::import(definition_module).attr("set_up");
   const py::object prepared = prepared_folder(definition, surroundings);
   if (!definition.attr("needs_server").cast<bool>()) return ready(definition, process_counter(hooks), prepared, size);
   if (!surroundings.server) throw std::runtime_error("needs the local server");
@@ -100,7 +101,7 @@ py::object set_up(const py::object& definition, std::uint64_t size, const Surrou
 void prepare_python_hotspot(const py::object& definition, std::uint64_t size, const std::filesystem::path& folder) {
   try {
     check_needs(definition);
-    py::module_::import("greenbench").attr("prepare")(definition, python_folder(folder).string(), size);
+    py::module_::import(definition_module).attr("prepare")(definition, python_folder(folder).string(), size);
   } catch (const py::error_already_set& error) {
     throw std::runtime_error(explained(error, definition.attr("definition"), py::none()));
   }

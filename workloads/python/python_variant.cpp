@@ -83,7 +83,7 @@ Answer PythonVariant::checked_answer() {
 py::object PythonVariant::finished_result() const {
   py::object result = function_();
   if (!object_->consume.is_none()) result = object_->consume(result);
-  refuse_for(py::module_::import("greenbench_lazy").attr("objection")(result));
+  refuse_for(py::module_::import("greenbench.hotspots.lazy").attr("objection")(result));
   return result;
 }
 
@@ -113,7 +113,7 @@ void PythonVariant::refuse(const py::object& value, const IncomparableResult& re
 
 void PythonVariant::begin_watching() {
   if (object_->watch.is_none())
-    object_->watch = py::module_::import("greenbench_inputs").attr("InputWatch")(object_->self);
+    object_->watch = py::module_::import("greenbench.hotspots.inputs").attr("InputWatch")(object_->self);
   object_->watch.attr("begin")();
 }
 

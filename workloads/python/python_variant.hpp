@@ -22,10 +22,10 @@ struct PythonObject {
   pybind11::object watch;    ///< an InputWatch of greenbench_inputs.py, from the first checked_answer() on
 };
 
-/// `definition` is the Hotspot of greenbench.py that `self` is an object of.
+/// `definition` is the Hotspot of greenbench.hotspots.definition that `self` is an object of.
 [[nodiscard]] PythonObject python_object(const pybind11::object& definition, const pybind11::object& self);
 
-/// `description` is a Variant of greenbench.py.
+/// `description` is a Variant of greenbench.hotspots.definition.
 [[nodiscard]] std::unique_ptr<Variant> make_python_variant(std::shared_ptr<PythonObject> object,
                                                            pybind11::handle description);
 

@@ -9,6 +9,7 @@
 #include <system_error>
 #include <utility>
 
+#include "workloads/python/definition_module.hpp"
 #include "workloads/python/hotspot_file.hpp"
 #include "workloads/python/python_error.hpp"
 #include "workloads/python/python_hotspot.hpp"
@@ -25,12 +26,13 @@ void check_status(const PyStatus& status) {
 
 /// Fails before anything of Python has started.
 void check_options(const PythonOptions& options) {
+  if (options.executable.empty()) throw std::logic_error("no Python to start was named");
   if (Py_IsInitialized() != 0) throw std::logic_error("this process has a Python interpreter already");
   if (!std::filesystem::exists(options.executable))
     throw std::runtime_error(
         fmt::format("there is no Python at \"{}\"; set GREENBENCH_PYTHON to a Python {}.{}, or build greenbench again",
                     options.executable.string(), PY_MAJOR_VERSION, PY_MINOR_VERSION));
-  const auto module = options.module_folder / "greenbench.py";
+  const auto module = options.module_folder / "greenbench" / "__init__.py";
   if (!std::filesystem::exists(module))
     throw std::runtime_error(fmt::format("there is no \"{}\", which hotspot files import", module.string()));
 }
@@ -84,6 +86,41 @@ void give_back_ctrl_c() {
     signal.attr("signal")(interrupt, signal.attr("SIG_DFL"));
 }
 
+/// A fork of an interpreter that is not ours ends without it. Its threads and what atexit has end as they would have.
+void end_fork() {
+  try {
+    py::module_::import("threading").attr("_shutdown")();
+    py::module_::import("atexit").attr("_run_exitfuncs")();
+  } catch (const py::error_already_set&) {
+    // CPython ends all the same.
+  }
+}
+
+/// Starts an interpreter, or uses the one that is there.
+class OwnOrRunning {
+ public:
+  explicit OwnOrRunning(const PythonOptions& options) {
+    if (options.executable.empty() && Py_IsInitialized() != 0) return;
+    own_.emplace(options);
+  }
+  ~OwnOrRunning() {
+    if (!own_ && getpid() != process_) end_fork();
+  }
+  OwnOrRunning(const OwnOrRunning&) = delete;
+  OwnOrRunning& operator=(const OwnOrRunning&) = delete;
+
+  [[nodiscard]] bool is_own() const { return own_.has_value(); }
+
+ private:
+  std::optional<Interpreter> own_;
+  pid_t process_ = getpid();
+};
+
+void find_modules_in(const std::filesystem::path& folder) {
+  py::module_::import("sys").attr("path").attr("insert")(
+      0, std::filesystem::absolute(folder).lexically_normal().string());
+}
+
 }  // namespace
 
 /// The members are destroyed in reverse order: all Python objects before the interpreter.
@@ -93,13 +130,12 @@ struct PythonRuntime::State {
     const py::module_ garbage = py::module_::import("gc");
     collect = garbage.attr("collect");
     freeze = garbage.attr("freeze");
-    const auto folder = std::filesystem::absolute(options.module_folder).lexically_normal().string();
-    py::module_::import("sys").attr("path").attr("insert")(0, folder);
-    py::module_::import(
-        "greenbench");  // and what it imports: every hotspot file needs it, and forked processes share it
+    if (interpreter.is_own()) find_modules_in(options.module_folder);
+    // And what it imports: every hotspot file needs it, and forked processes share it.
+    py::module_::import(definition_module);
   }
 
-  Interpreter interpreter;
+  OwnOrRunning interpreter;
   PythonHooks hooks;
   py::object collect;
   py::object freeze;
@@ -119,7 +155,7 @@ PackageVersions PythonRuntime::package_versions(const std::filesystem::path& fil
 
 PackageVersions PythonRuntime::versions_of(const std::vector<std::string>& packages) {
   try {
-    return py::module_::import("greenbench").attr("versions_of")(packages).cast<PackageVersions>();
+    return py::module_::import(definition_module).attr("versions_of")(packages).cast<PackageVersions>();
   } catch (const py::error_already_set& error) {
     throw std::runtime_error(traceback(error));
   }
@@ -158,10 +194,10 @@ void PythonRuntime::set_environment(const std::string& name, const std::string& 
 
 namespace {
 
-/// What a function of greenbench_revision.py returns.
+/// What a function of greenbench.hotspots.revision returns.
 py::object ask_about_revision(const char* function, const std::string& repository, const std::string& tree) {
   try {
-    return py::module_::import("greenbench_revision").attr(function)(repository, tree);
+    return py::module_::import("greenbench.hotspots.revision").attr(function)(repository, tree);
   } catch (const py::error_already_set& error) {
     throw std::runtime_error(traceback(error));
   }

@@ -1,6 +1,6 @@
 // The embedded Python interpreter and the hotspots written for it.
 //
-//   PythonRuntime runtime{{.executable = "/opt/venv/bin/python", .module_folder = ".../workloads/python"}};
+//   PythonRuntime runtime{{.executable = "/opt/venv/bin/python", .module_folder = ".../share/greenbench/python"}};
 //   std::vector<HotspotInfo> found = runtime.describe("mine.py");
 //   std::unique_ptr<LoadedHotspot> hotspot = runtime.load("mine.py", "strings/csv_export", 10'000);
 #pragma once
@@ -30,8 +30,10 @@ struct PythonHooks {
 };
 
 struct PythonOptions {
+  /// Empty: the interpreter that runs in this process already, which finds the package `greenbench` by itself. The
+  /// calling thread holds its lock.
   std::filesystem::path executable;     ///< the virtual environment's python; decides sys.path and children
-  std::filesystem::path module_folder;  ///< where `import greenbench` is found
+  std::filesystem::path module_folder;  ///< where `import greenbench` is found; not looked at where one runs already
   std::optional<std::uint32_t> hash_seed;
   PythonHooks hooks = {};
 };

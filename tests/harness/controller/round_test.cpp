@@ -47,9 +47,9 @@ class RoundTest : public testing::Test {
     for (const std::string& one : cases) script += "  " + one + "\n";
     script += "  esac\ndone\n" + say(EndMessage{}) + "\n";
     Installation installation;
-    installation.executable = folder_ / "greenbench";
-    std::ofstream{installation.executable} << script;
-    std::filesystem::permissions(installation.executable, std::filesystem::perms::owner_all);
+    installation.program = {folder_ / "greenbench"};
+    std::ofstream{installation.program.front()} << script;
+    std::filesystem::permissions(installation.program.front(), std::filesystem::perms::owner_all);
     RoundRequest request;
     request.hotspot.id = "mine/hotspot";
     request.hotspot.variants = {{{"cpp", "one"}, true}, {{"cpp", "two"}, false}};

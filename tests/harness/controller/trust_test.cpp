@@ -20,7 +20,7 @@ class TrustTest : public testing::Test {
     std::filesystem::create_directories(folder_);
     std::ofstream{folder_ / "journal.jsonl"} << "\n";
     std::ofstream{home_ / "mine.py"} << "\n";
-    installation_ = {.executable = "/usr/bin/greenbench", .data_folder = home_ / "share", .python = "/usr/bin/python3"};
+    installation_ = {.program = {"/usr/bin/greenbench"}, .data_folder = home_ / "share", .python = "/usr/bin/python3"};
     run_.environment = {{"python_executable", "/usr/bin/python3"}};
     run_.plan.sysfs = "/sys";
     run_.plan.procfs = "/proc";

@@ -17,9 +17,9 @@ class ServerStandIn {
     std::string pattern = (std::filesystem::temp_directory_path() / "greenbench-server-XXXXXX").string();
     if (mkdtemp(pattern.data()) == nullptr) throw std::runtime_error("no temporary folder");
     folder_ = pattern;
-    installation.executable = folder_ / "greenbench";
-    std::ofstream(installation.executable) << "#!/bin/sh\n" << script << "\n";
-    std::filesystem::permissions(installation.executable, std::filesystem::perms::owner_all);
+    installation.program = {folder_ / "greenbench"};
+    std::ofstream(installation.program.front()) << "#!/bin/sh\n" << script << "\n";
+    std::filesystem::permissions(installation.program.front(), std::filesystem::perms::owner_all);
   }
   ~ServerStandIn() {
     std::error_code ignored;

@@ -1,4 +1,4 @@
-"""What a hotspot must look like: the checks behind @hotspot, @baseline and @variant of greenbench.py.
+"""What a hotspot must look like: the checks behind @hotspot, @baseline and @variant of definition.py.
 
     check_shape(made, place)          # raises HotspotError, which names the file and the line
     raise place.error("what is wrong")
@@ -17,8 +17,8 @@ from numbers import Real
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from greenbench import DescribedHotspot
-    from greenbench_mark import MarkedVariant
+    from greenbench.hotspots.definition import DescribedHotspot
+    from greenbench.hotspots.mark import MarkedVariant
 
 NAME = re.compile(r"[a-z][a-z0-9_]*")
 LARGEST_SIZE = 2**64 - 1

@@ -20,7 +20,7 @@ from itertools import islice
 from types import GeneratorType
 from typing import Any
 
-from greenbench_lazy import is_iterator, query_sets
+from greenbench.hotspots.lazy import is_iterator, query_sets
 
 CONTAINERS = (list, tuple, dict, set, frozenset, deque)
 CHANGEABLE = (list, dict, set, deque, bytearray)

@@ -10,11 +10,11 @@ from __future__ import annotations
 import inspect
 from typing import TYPE_CHECKING, Any
 
-from greenbench_shape import Place, member
+from greenbench.hotspots.shape import Place, member
 
 if TYPE_CHECKING:
-    from greenbench import DescribedHotspot
-    from greenbench_mark import MarkedVariant
+    from greenbench.hotspots.definition import DescribedHotspot
+    from greenbench.hotspots.mark import MarkedVariant
 
 ARGUMENTS = {
     "prepare": ("folder", "n"),

@@ -7,7 +7,7 @@ import sys
 from difflib import get_close_matches
 from types import FunctionType, TracebackType
 
-from greenbench_shape import method_of
+from greenbench.hotspots.shape import method_of
 
 
 def explanation(error: BaseException, trace: TracebackType | None, definition: type, made: object | None) -> str:

@@ -5,7 +5,7 @@
 
     variants_of(Greet)                    # the MarkedVariant of each
 
-greenbench.py hands the decorators on to hotspot files.
+definition.py hands the decorators on to hotspot files.
 """
 
 import importlib.util
@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, TypeVar
 
-from greenbench_shape import Place, refuse_arguments, several, shown
+from greenbench.hotspots.shape import Place, refuse_arguments, several, shown
 
 MARK = "__greenbench_variant__"
 OPTIONS = ("max_size", "reason", "needs", "changes")

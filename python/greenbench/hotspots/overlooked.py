@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from types import ModuleType
 from typing import Any
 
-from greenbench_mark import MarkedVariant, mark_of
+from greenbench.hotspots.mark import MarkedVariant, mark_of
 
 
 def check_module(module: ModuleType, hotspots: Iterable[Any]) -> None:

@@ -16,8 +16,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
-from greenbench_mark import MarkedVariant, baseline, caller, is_installed, missing_of, variant, variants_of
-from greenbench_shape import (
+from greenbench.hotspots.mark import MarkedVariant, baseline, caller, is_installed, missing_of, variant, variants_of
+from greenbench.hotspots.shape import (
     HotspotError,
     Place,
     check_ready,
@@ -28,7 +28,7 @@ from greenbench_shape import (
     several,
     shown,
 )
-from greenbench_signature import check_calls
+from greenbench.hotspots.signature import check_calls
 
 __all__ = ["HotspotError", "baseline", "count_process", "hotspot", "variant"]
 

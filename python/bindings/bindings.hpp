@@ -1,0 +1,13 @@
+// The parts of the extension module greenbench._native, one function each.
+//
+//   PYBIND11_MODULE(_native, module) { bind_program(module); }
+#pragma once
+
+#include <pybind11/pybind11.h>
+
+namespace greenbench {
+
+/// run_program(): the whole command line in this interpreter.
+void bind_program(pybind11::module_& module);
+
+}  // namespace greenbench

@@ -1,0 +1,85 @@
+#include "harness/program.hpp"
+
+#include <pybind11/functional.h>
+#include <pybind11/stl.h>
+#include <pybind11/stl/filesystem.h>
+#include <unistd.h>
+
+#include <cerrno>
+
+#include "harness/command_line/message.hpp"
+#include "harness/processes/privileges.hpp"
+#include "harness/worker/worker.hpp"
+#include "python/bindings/bindings.hpp"
+
+namespace py = pybind11;
+
+namespace greenbench {
+namespace {
+
+/// Where Python's package says that everything is.
+struct Package {
+  std::vector<std::string> program;
+  std::string data_folder;
+  std::string python;
+};
+
+Installation installation_of(const Package& package) {
+  return {.program = package.program,
+          .data_folder = package.data_folder,
+          .python = package.python,
+          .is_python_module = true,
+          .forked = {}};
+}
+
+/// fork(), with what CPython has to do before and after it.
+pid_t fork_interpreter() {
+  PyOS_BeforeFork();
+  const pid_t process = fork();
+  const int error = errno;
+  if (process == 0) {
+    PyOS_AfterFork_Child();
+  } else {
+    PyOS_AfterFork_Parent();
+  }
+  errno = error;
+  return process;
+}
+
+/// The command line from start to end. This process is the program: nothing else runs in it.
+int run_whole_program(const std::vector<std::string>& arguments, const Package& package) {
+  hold_standard_descriptors();
+  obey_temporary_folder();
+  ignore_broken_pipes();
+  return static_cast<int>(run_program(arguments, [&] { return installation_of(package); }));
+}
+
+/// One command inside of somebody else's program. Other threads go on meanwhile.
+int run_command_inside(const std::vector<std::string>& arguments, const Package& package) {
+  const py::gil_scoped_release others_go_on;
+  return static_cast<int>(run_program(arguments, [&] { return installation_of(package); }));
+}
+
+/// The same with workers that are forks of this process; enter(environment) is called in each before anything else.
+int run_command_forking(const std::vector<std::string>& arguments, const Package& package, const py::function& enter) {
+  Installation installation = installation_of(package);
+  installation.forked = {.fork = fork_interpreter, .run = [&](const WorkerOptions& options, const auto& environment) {
+                           enter(environment);
+                           return run_worker(options, installation);
+                         }};
+  return static_cast<int>(run_program(arguments, [&] { return installation; }));
+}
+
+}  // namespace
+
+void bind_program(py::module_& module) {
+  py::class_<Package>(module, "Package")
+      .def(py::init<std::vector<std::string>, std::string, std::string>(), py::arg("program"), py::arg("data_folder"),
+           py::arg("python"));
+  module.def("run_whole_program", run_whole_program, py::arg("arguments"), py::arg("package"));
+  module.def("run_command_inside", run_command_inside, py::arg("arguments"), py::arg("package"));
+  module.def("run_command_forking", run_command_forking, py::arg("arguments"), py::arg("package"), py::arg("enter"));
+  module.attr("version") = GREENBENCH_VERSION;
+}
+
+}  // namespace greenbench

@@ -1,0 +1,1 @@
+"""What hotspot files are made of, and the checks of the program on them."""
