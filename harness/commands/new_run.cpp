@@ -16,6 +16,11 @@
 namespace greenbench {
 namespace {
 
+/// Of a run that cannot have one condition of a fair round.
+constexpr const char* forked_workers_note =
+    "its workers were forks of one process, so that memory layout and hash seed were the same in all rounds: what they "
+    "change is not in the intervals";
+
 std::uint64_t random_seed() {
   std::random_device device;
   return (std::uint64_t{device()} << 32U) | device();
@@ -50,6 +55,7 @@ ExitCode measure_new_run(NewRun& begun, const PythonFacts& python, const RunOpti
   Run& run = begun.run;
   if (begun.user) run.plan.user = begun.user->name;
   check_baseline(run.settings.baseline, run.plan);
+  if (installation.forked.fork) run.plan.notes.emplace_back(forked_workers_note);
   if (const auto flaw = build_flaw()) run.plan.notes.push_back(*flaw);
   const std::vector<EnvironmentField> found = describe_environment(options.roots, python);
   run.environment.insert(run.environment.begin(), found.begin(), found.end());

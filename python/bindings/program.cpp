@@ -54,14 +54,9 @@ int run_whole_program(const std::vector<std::string>& arguments, const Package& 
   return static_cast<int>(run_program(arguments, [&] { return installation_of(package); }));
 }
 
-/// One command inside of somebody else's program. Other threads go on meanwhile.
-int run_command_inside(const std::vector<std::string>& arguments, const Package& package) {
-  const py::gil_scoped_release others_go_on;
-  return static_cast<int>(run_program(arguments, [&] { return installation_of(package); }));
-}
-
 /// The same with workers that are forks of this process; enter(environment) is called in each before anything else.
-int run_command_forking(const std::vector<std::string>& arguments, const Package& package, const py::function& enter) {
+int run_forking_program(const std::vector<std::string>& arguments, const Package& package, const py::function& enter) {
+  ignore_broken_pipes();
   Installation installation = installation_of(package);
   installation.forked = {.fork = fork_interpreter, .run = [&](const WorkerOptions& options, const auto& environment) {
                            enter(environment);
@@ -75,10 +70,10 @@ int run_command_forking(const std::vector<std::string>& arguments, const Package
 void bind_program(py::module_& module) {
   py::class_<Package>(module, "Package")
       .def(py::init<std::vector<std::string>, std::string, std::string>(), py::arg("program"), py::arg("data_folder"),
-           py::arg("python"));
+           py::arg("python"))
+      .def_readonly("program", &Package::program);
   module.def("run_whole_program", run_whole_program, py::arg("arguments"), py::arg("package"));
-  module.def("run_command_inside", run_command_inside, py::arg("arguments"), py::arg("package"));
-  module.def("run_command_forking", run_command_forking, py::arg("arguments"), py::arg("package"), py::arg("enter"));
+  module.def("run_forking_program", run_forking_program, py::arg("arguments"), py::arg("package"), py::arg("enter"));
   module.attr("version") = GREENBENCH_VERSION;
 }
 

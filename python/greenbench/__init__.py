@@ -11,12 +11,29 @@ import importlib
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from greenbench.comparing.compare import ComparisonFailed, compare
+    from greenbench.comparing.comparison import Comparison
+    from greenbench.errors import CannotMeasure
     from greenbench.hotspots.definition import HotspotError, count_process, hotspot
     from greenbench.hotspots.mark import baseline, variant
 
-__all__ = ["HotspotError", "baseline", "count_process", "hotspot", "variant"]
+__all__ = [
+    "CannotMeasure",
+    "Comparison",
+    "ComparisonFailed",
+    "HotspotError",
+    "baseline",
+    "compare",
+    "count_process",
+    "hotspot",
+    "variant",
+]
 
 _MODULE_OF = {
+    "CannotMeasure": "greenbench.errors",
+    "Comparison": "greenbench.comparing.comparison",
+    "ComparisonFailed": "greenbench.comparing.compare",
+    "compare": "greenbench.comparing.compare",
     "HotspotError": "greenbench.hotspots.shape",
     "baseline": "greenbench.hotspots.mark",
     "count_process": "greenbench.hotspots.definition",

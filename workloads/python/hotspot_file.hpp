@@ -2,7 +2,8 @@
 //
 //   HotspotFile file{"mine.py"};                       // executes the file; throws HotspotFileError
 //   std::vector<HotspotInfo> found = file.describe();
-//   py::object definition = file.find("mine/search");  // the DescribedHotspot of python/greenbench/hotspots/definition.py
+//   py::object definition = file.find("mine/search");  // the DescribedHotspot of
+//   python/greenbench/hotspots/definition.py
 #pragma once
 
 #include <pybind11/pybind11.h>

@@ -102,7 +102,8 @@ std::string explained(const py::error_already_set& error, const py::object& defi
   std::string text = traceback(error);
   try {
     const py::object trace = error.trace() ? py::object(error.trace()) : py::none();
-    text += utf8(py::module_::import("greenbench.hotspots.hints").attr("explanation")(error.value(), trace, definition, self));
+    text += utf8(
+        py::module_::import("greenbench.hotspots.hints").attr("explanation")(error.value(), trace, definition, self));
   } catch (const py::error_already_set&) {
     // Classes of a hotspot may raise whatever is asked of them: then there is nothing to add.
   }

@@ -22,9 +22,9 @@ namespace greenbench {
 void prepare_python_hotspot(const pybind11::object& definition, std::uint64_t size,
                             const std::filesystem::path& folder);
 
-/// Makes an object of the class that `definition` (a Hotspot of greenbench.hotspots.definition) describes and calls its setup(size), or
-/// setup(size, url) if it needs the server. Destroying what it returns calls teardown(). Throws std::runtime_error,
-/// with Python's traceback if there is one; a setup() that raised is not followed by teardown().
+/// Makes an object of the class that `definition` (a Hotspot of greenbench.hotspots.definition) describes and calls its
+/// setup(size), or setup(size, url) if it needs the server. Destroying what it returns calls teardown(). Throws
+/// std::runtime_error, with Python's traceback if there is one; a setup() that raised is not followed by teardown().
 [[nodiscard]] std::unique_ptr<LoadedHotspot> load_python_hotspot(const pybind11::object& definition, std::uint64_t size,
                                                                  const Surroundings& surroundings,
                                                                  const PythonHooks& hooks);

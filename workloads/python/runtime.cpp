@@ -117,8 +117,8 @@ class OwnOrRunning {
 };
 
 void find_modules_in(const std::filesystem::path& folder) {
-  py::module_::import("sys").attr("path").attr("insert")(
-      0, std::filesystem::absolute(folder).lexically_normal().string());
+  py::module_::import("sys").attr("path").attr("insert")(0,
+                                                         std::filesystem::absolute(folder).lexically_normal().string());
 }
 
 }  // namespace

@@ -1,0 +1,1 @@
+"""Functions of Python against each other, each in processes of its own: greenbench.compare()."""
