@@ -9,12 +9,12 @@ from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
+from greenbench._native import CannotMeasure
 from greenbench.comparing import hotspot
 from greenbench.comparing.comparison import Comparison
 from greenbench.comparing.places import Place
 from greenbench.comparing.program import Ended, run_in_fork, run_in_new_process, why_no_fork
 from greenbench.comparing.request import Options, Request
-from greenbench.errors import CannotMeasure
 from greenbench.hotspots.shape import Place as Line
 from greenbench.hotspots.shape import check_id
 
