@@ -27,7 +27,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 # The files of a unit are headers to clang-tidy.
-OUR_FILES = r"/(analysis|counters|harness|results|workloads|tests)/([a-z_]+/)*[a-z_]+\.[ch]pp$"
+OUR_FILES = r"/(analysis|counters|harness|python|results|workloads|tests)/([a-z_]+/)*[a-z_]+\.[ch]pp$"
 UNIT_SIZE = 25
 OUTPUT = re.compile(r" -o \S+")
 QUOTED_INCLUDE = re.compile(r'^\s*#\s*include\s+"([^"]+)"', re.MULTILINE)

@@ -6,7 +6,7 @@
 
 # Paths below the project's folder, where none has a space in it.
 cpp_sources() {
-  find analysis counters examples harness results workloads tests -name '*.cpp' -o -name '*.hpp' | sort
+  find analysis counters examples harness python results workloads tests -name '*.cpp' -o -name '*.hpp' | sort
 }
 
 shell_sources() { printf '%s\n' dev .ci/run scripts/*.sh; }
