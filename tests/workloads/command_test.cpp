@@ -2,6 +2,7 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <csignal>
 #include <cstdlib>
@@ -44,7 +45,8 @@ TEST(CommandRunner, CountsASignalAsAShellDoes) {
 }
 
 TEST(CommandRunner, ForgetsTheWordsOfTheRunBefore) {
-  const std::filesystem::path mark = std::filesystem::path{::testing::TempDir()} / "second";
+  const std::filesystem::path mark =
+      std::filesystem::path{::testing::TempDir()} / ("second-" + std::to_string(getpid()));
   std::filesystem::remove(mark);
   CommandRunner runner{through_shell("[ -e '" + mark.string() + "' ] || { : > '" + mark.string() +
                                      "'; echo a long first message >&2; exit 1; }; echo short >&2; exit 1")};
@@ -113,7 +115,7 @@ class Letters : public ::testing::Test {
   }
   void SetUp() override { std::filesystem::remove(file_); }
 
-  std::filesystem::path file_ = std::filesystem::path{::testing::TempDir()} / "letters";
+  std::filesystem::path file_ = std::filesystem::path{::testing::TempDir()} / ("letters-" + std::to_string(getpid()));
 };
 
 TEST_F(Letters, ShowThatEachCallIsPreparedAndConcluded) {

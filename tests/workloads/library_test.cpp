@@ -1,5 +1,6 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <filesystem>
@@ -132,7 +133,8 @@ TEST_F(RightLibrary, ResetsBeforeAnAnswerAndOnlyWhereItCan) {
 }
 
 TEST_F(RightLibrary, PreparesInAFolderThatTheConstructorFinds) {
-  const std::filesystem::path folder = std::filesystem::path{::testing::TempDir()} / "greenbench-library-test";
+  const std::filesystem::path folder =
+      std::filesystem::path{::testing::TempDir()} / ("greenbench-library-test-" + std::to_string(getpid()));
   std::filesystem::remove_all(folder);
   library_.prepare("right/lines", 12, folder);
   Variant& first = loaded("right/lines", "first", {.size = 3, .surroundings = {.server = {}, .prepared = folder}});

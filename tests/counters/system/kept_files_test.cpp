@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <cerrno>
 #include <fstream>
@@ -18,7 +19,7 @@ class KeptFilesTest : public ::testing::Test {
   KeptFilesTest() { std::ofstream{path_} << "4711\n"; }
   ~KeptFilesTest() override { std::filesystem::remove(path_); }
 
-  const std::filesystem::path path_ = ::testing::TempDir() + "kept_files_test";
+  const std::filesystem::path path_ = ::testing::TempDir() + "kept_files_test-" + std::to_string(getpid());
 };
 
 TEST_F(KeptFilesTest, WhatWasOpenedWhileKeepingIsThereWhenItIsForbiddenLater) {

@@ -1,6 +1,7 @@
 #include "harness/worker/kept_answer.hpp"
 
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <cmath>
 #include <limits>
@@ -20,7 +21,8 @@ class KeptAnswerFile : public ::testing::Test {
   }
   void TearDown() override { std::filesystem::remove(file_); }
 
-  const std::filesystem::path file_ = std::filesystem::path{::testing::TempDir()} / "greenbench-kept-answer";
+  const std::filesystem::path file_ =
+      std::filesystem::path{::testing::TempDir()} / ("greenbench-kept-answer-" + std::to_string(getpid()));
 };
 
 TEST_F(KeptAnswerFile, IsExactForEveryKindOfAnswer) {
