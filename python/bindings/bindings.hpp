@@ -10,4 +10,7 @@ namespace greenbench {
 /// run_program(): the whole command line in this interpreter.
 void bind_program(pybind11::module_& module);
 
+/// mean_interval(), rule_on_limit() and quantity_texts(): numbers in, numbers or texts out.
+void bind_statistics(pybind11::module_& module);
+
 }  // namespace greenbench
