@@ -42,7 +42,7 @@ class EnergyResults:
         except OSError as error:
             pytest.exit(f"--energy-report: {error}", returncode=pytest.ExitCode.USAGE_ERROR)
 
-    def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
+    def pytest_terminal_summary(self, terminalreporter: "pytest.TerminalReporter") -> None:
         if not self._entries:
             return
         from greenbench.pytest_budgets.section import lines

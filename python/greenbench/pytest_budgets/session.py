@@ -168,7 +168,8 @@ def _budgets_or_failure(item: pytest.Item) -> Budgets | None:
     try:
         return budgets_of(item)
     except MarkError as fault:
-        return pytest.fail(str(fault), pytrace=False)
+        said = str(fault)
+    pytest.fail(said, pytrace=False)
 
 
 @contextlib.contextmanager
