@@ -3,6 +3,7 @@
 import importlib.util
 import json
 import sys
+import tomllib
 import unittest
 import xml.etree.ElementTree
 from pathlib import Path
@@ -504,9 +505,9 @@ class Marks(PytestRun):
         metadata = self.folder / "site" / "greenbench-0.dist-info"
         metadata.mkdir(parents=True)
         (metadata / "METADATA").write_text("Metadata-Version: 2.1\nName: greenbench\nVersion: 0\n")
-        project = (HERE.parents[1] / "pyproject.toml").read_text()
-        entry = next(line for line in project.splitlines() if line.startswith("greenbench = "))
-        (metadata / "entry_points.txt").write_text(f"[pytest11]\n{entry.replace(chr(34), '')}\n")
+        project = tomllib.loads((HERE.parents[1] / "pyproject.toml").read_text())["project"]
+        module = project["entry-points"]["pytest11"]["greenbench"]
+        (metadata / "entry_points.txt").write_text(f"[pytest11]\ngreenbench = {module}\n")
         path = f"{PACKAGES}:{metadata.parent}"
         run = self.pytest("-p", "greenbench", plugin=False, PYTHONPATH=path)
         self.assertEqual(run.outcomes, {"test_it": "failed"}, run.output)

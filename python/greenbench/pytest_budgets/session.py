@@ -59,9 +59,7 @@ class EnergySession:
     def _meter_of_options(self) -> MeterLike:
         from greenbench import Meter
 
-        given = {"source": self._settings.source, "carbon": self._settings.carbon}
-        meter: MeterLike = Meter(**{name: value for name, value in given.items() if value is not None})
-        return meter
+        return Meter(source=self._settings.source, carbon=self._settings.carbon)
 
     # Collection
 
