@@ -394,8 +394,8 @@ class NotJudged(PytestRun):
         self.assertIn("not judged (4 tests): energy budgets are off under pytest-xdist", " ".join(run.section))
         report = json.loads((self.folder / "energy.json").read_text())
         self.assertEqual(report["counts"], {"exceeded": 0, "undecided": 0, "not_judged": 4, "within": 0})
-        alone = self.pytest("-p", "xdist", "-n", "0", "-k", "test_it")
-        self.assertIn("exceeded", alone.output)
+        self.write("@pytest.mark.energy(max_joules=0.1)\ndef test_it(): pass")
+        self.assertEqual(self.pytest("-p", "xdist", "-n", "0").outcomes, {"test_it": "failed"})
 
 
 class Marks(PytestRun):

@@ -34,7 +34,7 @@ def lines(entries: Sequence[TestEntry], *, width: int, verbose: bool) -> Iterato
     yield Line(_joined(HEADINGS, widths))
     for entry, row in zip(entries, rows, strict=True):
         yield Line(_joined(row, widths), COLOURS[Outcome(entry["outcome"])])
-        for budget in entry["budgets"] if verbose else ():
+        for budget in entry["budgets"] if verbose and entry["rounds"] else ():
             yield from _wrapped(text.finding(entry, budget), width, "    ")
     yield from _reasons(entries, width)
     yield from _captions(entries, width)
