@@ -562,6 +562,13 @@ class Reports(PytestRun):
         self.write("def test_it(): pass")
         self.assertEqual(self.report(code=0)["tests"], [])
 
+    def test_the_ini_file_may_name_it_relative_to_its_own_folder(self) -> None:
+        (self.folder / "sub").mkdir()
+        self.write("def test_it(): pass", "sub/test_it.py")
+        (self.folder / "pytest.ini").write_text("[pytest]\nenergy_report = from-ini.json\n")
+        self.assertEqual(self.pytest("sub").code, 0)
+        self.assertTrue((self.folder / "from-ini.json").exists())
+
     def test_a_file_that_cannot_be_written_is_a_usage_error_before_any_test_runs(self) -> None:
         self.write("def test_it(): open('ran', 'w')")
         (self.folder / "folder").mkdir()
