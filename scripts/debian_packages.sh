@@ -20,7 +20,7 @@ packages_for_coverage="gcovr"
 
 # Debian's own copies of what the lock files pin, for machines that do not reach the package index.
 debian_python_run="python3-numpy python3-httpx python3-django"
-debian_python_test="python3-scipy python3-pytest python3-jsonschema python3-docutils python3-prometheus-client python3-yaml"
+debian_python_test="python3-scipy python3-pytest python3-pytest-xdist python3-jsonschema python3-docutils python3-prometheus-client python3-yaml"
 
 packages_for() {
   for group in "$@"; do

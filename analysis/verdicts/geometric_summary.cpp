@@ -1,10 +1,10 @@
 #include "analysis/verdicts/geometric_summary.hpp"
 
 #include <algorithm>
-#include <boost/math/distributions/students_t.hpp>
 #include <cmath>
 #include <stdexcept>
 
+#include "analysis/statistics/mean_interval.hpp"
 #include "analysis/statistics/trimmed_mean.hpp"
 #include "analysis/verdicts/family.hpp"
 #include "analysis/verdicts/model_interval.hpp"
@@ -13,22 +13,6 @@
 namespace greenbench {
 
 namespace {
-
-/// Half the width of the interval of the mean of the hotspots' means.
-std::optional<double> half_width_of_mean(std::span<const std::vector<double>> log_ratios, double level) {
-  double sum = 0.0;
-  double sum_of_squares_by_freedom = 0.0;
-  for (const std::vector<double>& rounds : log_ratios) {
-    if (rounds.size() < 2) return std::nullopt;
-    const double variance = variance_of_mean(rounds);
-    sum += variance;
-    sum_of_squares_by_freedom += variance * variance / static_cast<double>(rounds.size() - 1);
-  }
-  if (sum_of_squares_by_freedom == 0.0) return 0.0;  // all rounds agree to the last bit
-  const boost::math::students_t distribution{sum * sum / sum_of_squares_by_freedom};
-  const double quantile = boost::math::quantile(boost::math::complement(distribution, 0.5 * (1.0 - level)));
-  return quantile * std::sqrt(sum) / static_cast<double>(log_ratios.size());
-}
 
 using PairList = std::vector<const ComparedPair*>;
 

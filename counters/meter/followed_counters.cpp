@@ -15,29 +15,29 @@ void FollowedCounters::run_thread() {
 }
 
 void FollowedCounters::start_at(const Reading& reading) {
-  for (std::size_t i = 0; i < counters_.size(); ++i) counters_[i].chain.restart({reading.ticks[i], reading.at()});
+  for (std::size_t i = 0; i < counters_.size(); ++i) {
+    counters_[i].latest = {reading.ticks[i], reading.at()};
+    counters_[i].chain.restart(counters_[i].latest);
+  }
   started_ = true;
 }
 
-/// The chain goes on from a step that is not plausible: what comes after it can be followed again.
-void FollowedCounters::extend(Counter& counter, const Domain& domain, CounterAt now) {
-  counter.chain.extend(domain, now);
-  if (!counter.chain.implausible()) return;
-  ++counter.breaks;
-  counter.last_break = counter.chain.implausible();
-  counter.chain.restart(now);
-}
-
-/// How far the counter has come now. Only a break changes the chain: its links are the guard's, each as long as the
-/// guard sleeps, because a step that comes late looks impossible in a link that is much shorter than the step took.
-Followed FollowedCounters::follow(Counter& counter, const Domain& domain, CounterAt now) {
+/// The chain up to now. Its links are those between guard readings, each as long as the guard sleeps, and a last one to
+/// now: a step that comes late looks impossible in a link that is much shorter than the step took. Of the readings in
+/// between it is only asked that none is behind the one before. After a break the chain begins anew: what comes then
+/// can be followed again.
+TickChain FollowedCounters::follow(Counter& counter, const Domain& domain, CounterAt now) {
   TickChain until_now = counter.chain;
   until_now.extend(domain, now);
-  if (until_now.implausible()) {
-    extend(counter, domain, now);
+  if (until_now.implausible() || *until_now.total() < counter.latest_total) {
+    ++counter.breaks;
+    counter.last_break = until_now.implausible().value_or(CounterSpan{.before = counter.latest, .after = now});
+    counter.chain.restart(now);
     until_now = counter.chain;
   }
-  return {.ticks = *until_now.total(), .breaks = counter.breaks, .last_break = counter.last_break};
+  counter.latest = now;
+  counter.latest_total = *until_now.total();
+  return until_now;
 }
 
 void FollowedCounters::take_guard_reading() {
@@ -51,7 +51,9 @@ void FollowedCounters::take_guard_reading() {
   }
   if (!started_) return start_at(scratch_);
   for (std::size_t i = 0; i < counters_.size(); ++i) {
-    extend(counters_[i], sources_.domains()[i], {scratch_.ticks[i], scratch_.at()});
+    const Domain& domain = sources_.domains()[i];
+    if (!domain.wrap_modulus) continue;
+    counters_[i].chain = follow(counters_[i], domain, {scratch_.ticks[i], scratch_.at()});
   }
 }
 
@@ -70,7 +72,8 @@ FollowedReading FollowedCounters::read() {
   for (std::size_t i = 0; i < counters_.size(); ++i) {
     const Domain& domain = sources_.domains()[i];
     if (!domain.wrap_modulus) continue;
-    now.counters[i] = follow(counters_[i], domain, {now.reading.ticks[i], now.reading.at()});
+    const TickChain chain = follow(counters_[i], domain, {now.reading.ticks[i], now.reading.at()});
+    now.counters[i] = {.ticks = *chain.total(), .breaks = counters_[i].breaks, .last_break = counters_[i].last_break};
   }
   return now;
 }

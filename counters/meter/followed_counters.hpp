@@ -63,12 +63,13 @@ class FollowedCounters {
 
  private:
   struct Counter {
-    TickChain chain;  ///< of guard readings, since the last break
+    TickChain chain;   ///< of guard readings, since the last break
+    CounterAt latest;  ///< reading of any kind
+    std::uint64_t latest_total = 0;
     std::uint64_t breaks = 0;
     std::optional<CounterSpan> last_break;
   };
-  [[nodiscard]] static Followed follow(Counter& counter, const Domain& domain, CounterAt now);
-  static void extend(Counter& counter, const Domain& domain, CounterAt now);
+  [[nodiscard]] static TickChain follow(Counter& counter, const Domain& domain, CounterAt now);
   void start_at(const Reading& reading);
 
   SourceGroup& sources_;

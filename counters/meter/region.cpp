@@ -64,14 +64,14 @@ Joules end_uncertainty(const Domain& domain, const DomainRegion& region, const E
 }
 
 /// The power for the uncertainty of an end. A counter that did not move in the region says nothing about its power
-/// when nobody saw it move, when it moves more slowly than the region is long, or when it was seen to stand still for
-/// longer than it should.
+/// when nobody saw it move, when it moves more slowly than the region is long and no edge tells when, or when it was seen
+/// to stand still for longer than it should.
 Watts mean_power(const Domain& domain, const DomainRegion& region, Joules energy) {
   const Seconds wall = region.end - region.start;
   if (region.ticks == 0 && domain.provenance == Provenance::measured) {
     if (!domain.update_period) return domain.maximum_power;
     const Seconds still = std::max(region.start_still, region.end_still);
-    const bool too_slow = !is_aligned(domain) && wall < *domain.update_period;
+    const bool too_slow = !region.start_edge && !region.end_edge && wall < *domain.update_period;
     if (too_slow || still > *domain.update_period) return domain.maximum_power;
   }
   return std::max(energy, Joules{0.0}) / wall;

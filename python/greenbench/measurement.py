@@ -52,7 +52,7 @@ class Measurement:
     @property
     def energy_kwh(self) -> float | None:
         """Kilowatt-hours."""
-        return None if self.joules is None else self.joules / JOULES_PER_KILOWATT_HOUR
+        return kilowatt_hours(self.joules)
 
     def __repr__(self) -> str:
         if not is_closed(self):
@@ -85,7 +85,8 @@ class Measurement:
         )
 
     def append_csv(self, path: str | Path) -> None:
-        """Appends a row with CodeCarbon's columns to a file, which gets a header if it is new. Raises OSError."""
+        """Appends a row with CodeCarbon's columns to a file, which gets a header if it is new. Raises OSError,
+        and ValueError where the file has other columns."""
         from greenbench.emissions_csv import append_row
 
         append_row(self, Path(path))
@@ -103,6 +104,10 @@ def fill(measurement: Measurement, values: tuple[object, ...]) -> None:
     """Sets all fields, in their order."""
     for name, value in zip(FIELDS, values, strict=True):
         object.__setattr__(measurement, name, value)
+
+
+def kilowatt_hours(joules: float | None) -> float | None:
+    return None if joules is None else joules / JOULES_PER_KILOWATT_HOUR
 
 
 def is_closed(measurement: Measurement) -> bool:

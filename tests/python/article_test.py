@@ -9,8 +9,7 @@ import tempfile
 import unittest
 from pathlib import Path
 
-from emulated import LATE_SHARE, TOTAL_WATTS
-from package import PackageTest
+from package import LATE_SHARE, TOTAL_WATTS, PackageTest
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "coming-from.md"
 PROGRAM = re.compile(r"^```python\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -49,7 +48,9 @@ class Article(PackageTest):
     def test_a_function(self) -> None:
         done = self.run_program_of("A function")
         self.assertEqual(done.stdout, "1288889\n")
-        self.assertRegex(done.stderr, r"^greenbench: report: [\d.]+ J, [\d.]+ s, [\d.]+ W, [\d.]+ CPU s; measured: powercap")
+        self.assertRegex(
+            done.stderr, r"^greenbench: report: [\d.]+ J, [\d.]+ s, [\d.]+ W, [\d.]+ CPU s; measured: powercap"
+        )
         self.assert_watts_of_the_machine(float(done.stderr.split()[6]))
 
     def test_a_block(self) -> None:
@@ -95,7 +96,9 @@ class Article(PackageTest):
                 with self.subTest(heading):
                     file = self.write("article.py", program)
                     command = ["-m", "mypy", "--strict", f"--cache-dir={cache}", str(file)]
-                    runner = self.write("run_mypy.py", "import sys, runpy\nrunpy.run_module('mypy', run_name='__main__')\n")
+                    runner = self.write(
+                        "run_mypy.py", "import sys, runpy\nrunpy.run_module('mypy', run_name='__main__')\n"
+                    )
                     done = self.run_python(runner, *command[2:])
                     self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
 

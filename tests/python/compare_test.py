@@ -6,10 +6,9 @@ import signal
 import subprocess
 import sys
 import time
+import unittest
 
-from emulated import LATE_SHARE, TOTAL_WATTS
-from package import PACKAGE, PackageTest
-from program import wait_until
+from package import LATE_SHARE, PACKAGE, TOTAL_WATTS, PackageTest, wait_until
 
 WORDS = """
     def make(size):
@@ -341,3 +340,7 @@ def shown(result):
         if columns:
             self.assertIn("joules_low", columns)
             self.assertIn("energy_verdict", columns)
+
+
+if __name__ == "__main__":
+    unittest.main()

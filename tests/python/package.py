@@ -11,9 +11,14 @@ import sys
 import textwrap
 from pathlib import Path
 
-from emulated import EmulatedMachine
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "cli"))
 
-PACKAGE = os.environ["GREENBENCH_PACKAGE"]
+from emulated import LATE_SHARE, TOTAL_WATTS, EmulatedMachine
+from program import wait_until
+
+__all__ = ["LATE_SHARE", "PACKAGE", "TOTAL_WATTS", "PackageTest", "wait_until"]
+
+PACKAGE = os.environ["PYTHONPATH"]
 
 
 class PackageTest(EmulatedMachine):
@@ -36,7 +41,7 @@ class PackageTest(EmulatedMachine):
             text=True,
             timeout=280,
             check=False,
-            env={**os.environ, "PYTHONPATH": PACKAGE, **(environment or {})},
+            env={**os.environ, **(environment or {})},
             **options,
         )
 

@@ -101,5 +101,15 @@ TEST(DomainEnergy, ACounterThatStoodStillThroughoutIsNotTakenForNoPower) {
   EXPECT_NEAR(domain_energy(package(), region).uncertainty.value(), 2 * (0.4 + 1e-3), 1e-12);
 }
 
+TEST(DomainEnergy, ACounterThatDidNotMoveInARegionShorterThanItsPeriodIsNotTakenForNoPower) {
+  DomainRegion region = aligned_second();
+  region.ticks = 0;
+  region.end = region.start + Seconds{0.5e-3};
+  region.start_edge.reset();
+  region.end_edge.reset();
+  EXPECT_EQ(domain_energy(package(), region).energy, Joules{0.0});
+  EXPECT_NEAR(domain_energy(package(), region).uncertainty.value(), 2 * (0.1 + 1e-3), 1e-12) << "100 W for 1 ms, twice";
+}
+
 }  // namespace
 }  // namespace greenbench
