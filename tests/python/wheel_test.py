@@ -15,7 +15,6 @@ import re
 import shutil
 import subprocess
 import sys
-import tarfile
 import tempfile
 import textwrap
 import unittest
@@ -82,8 +81,7 @@ class Made:
         build_sdist = "import sys; from scikit_build_core.build import build_sdist; build_sdist(sys.argv[1])"
         demand(sys.executable, "-c", build_sdist, self.folder, cwd=SOURCE)
         self.archive = self.folder / f"greenbench-{VERSION}.tar.gz"
-        with tarfile.open(self.archive) as archive:
-            archive.extractall(self.folder, filter="data")
+        demand("tar", "-xzf", self.archive, "-C", self.folder)
         return self.folder / f"greenbench-{VERSION}"
 
     def assembled(self) -> Path:
@@ -186,21 +184,21 @@ class Wheel(unittest.TestCase):
 
     def test_it_has_the_package_and_what_the_program_reads_and_nothing_else(self) -> None:
         ours = [name for name in self.names if ".dist-info/" not in name]
-        (module,) = (name for name in ours if name.startswith("greenbench/_native.") and name.endswith(".so"))
+        (module,) = (name for name in ours if name.endswith(".so") and "/_native." in name)
         package = SOURCE / "python/greenbench"
         expected = {f"greenbench/{path.relative_to(package)}" for path in package.rglob("*.py*") if is_source(path)}
         for folder, pattern in (("workloads", "*.py"), ("results/page/charts", "*.py"), ("claims", "*.toml")):
             found = (SOURCE / folder).rglob(pattern)
             expected |= {f"greenbench/share/{path.relative_to(SOURCE)}" for path in found if is_source(path)}
+        expected.add("greenbench/py.typed")
         libraries = {name for name in ours if name.startswith("greenbench.libs/")}  # of a repaired wheel
         self.assertEqual(set(ours) - libraries, expected | {module})
-        self.assertIn("greenbench/py.typed", ours)
         self.assertGreater(len(expected), 40)
 
     @unittest.skipUnless(shutil.which("readelf"), "needs readelf")
     def test_its_module_is_stripped_and_names_no_folder_of_the_build(self) -> None:
         with zipfile.ZipFile(made.wheel) as wheel:
-            (name,) = (one for one in self.names if one.startswith("greenbench/_native."))
+            (name,) = (one for one in self.names if one.endswith(".so") and "/_native." in one)
             module = Path(wheel.extract(name, tempfile.mkdtemp(dir=made.folder)))
         self.assertNotIn(".debug_info", demand("readelf", "--sections", "--wide", module))
         dynamic = demand("readelf", "--dynamic", "--wide", module)
@@ -229,8 +227,9 @@ class Installed(unittest.TestCase):
 
     def test_it_lists_what_it_brings(self) -> None:
         listed = self.run_program("list")
-        for part in ("strings/", "django/", "C++:" if "C++:" in listed else "cpp: "):
+        for part in ("strings/build ", "django/columns ", "C++"):
             self.assertIn(part, listed)
+        self.assertIn("cpp: ostringstream (baseline)", self.run_program("list", "strings/csv_export"))
 
     def test_it_measures_a_file_and_reports_it(self) -> None:
         small = ["--quick", "--min-region", "1ms", "--max-other-load", "10000%", "--source", "estimate", "--seed", "1"]
@@ -269,7 +268,10 @@ class Installed(unittest.TestCase):
         roots = [f"--path.{name}={self.folder / 'machine' / name[:3]}" for name in ("sysfs", "devfs")]
         nobody = pwd.getpwnam("nobody")
         who = {"user": nobody.pw_uid, "group": nobody.pw_gid, "extra_groups": [], "cwd": "/"}
-        result = call(self.program, *roots, f"--path.procfs={proc}", "doctor", "--verbose", **who)
+        try:
+            result = call(self.program, "doctor", "--verbose", *roots, f"--path.procfs={proc}", **who)
+        except PermissionError as error:
+            self.skipTest(f"{error}: another user may not start this Python")
         said = " ".join((result.stdout + result.stderr).split())
         self.assertIn("no permission to read", said)
         self.assertIn("measure with greenbench as a program of its own", said)
