@@ -40,6 +40,11 @@ lint_sources() {
   else
     say "lint: skipped ruff: not available (package index unreachable)"
   fi
+  if [ -x "$venv/bin/mypy" ]; then
+    lint mypy "$venv/bin/mypy" --cache-dir "$state/build/mypy"
+  else
+    say "lint: skipped mypy: not available (package index unreachable)"
+  fi
   if command -v shellcheck >/dev/null 2>&1; then
     lint shellcheck lint_shellcheck
   else

@@ -1,6 +1,7 @@
 #include "counters/msr/msr_absence.hpp"
 
 #include <filesystem>
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -41,6 +42,17 @@ std::string how_to_read_the_file(const std::filesystem::path& file) {
          "then log in again";
 }
 
+/// The second lock, a capability.
+std::string how_to_have_the_right() {
+  const std::optional<std::string> program = own_program();
+  if (!program) return take_the_program_instead("cap_sys_rawio");
+  return fmt::format(
+      "give the program the right to use the registers, again after each build:\n"
+      "  sudo setcap cap_sys_rawio=ep {}\n"
+      "What it starts does not get the right",
+      *program);
+}
+
 /// Two locks: the file's mode (EACCES), and a capability that the driver asks for at opening (EPERM).
 Unavailable why_no_permission(const FileRoots& roots, const MsrRefusal& refusal) {
   const bool has_right = has_capability(roots.procfs, Capability::sys_rawio);
@@ -55,13 +67,7 @@ Unavailable why_no_permission(const FileRoots& roots, const MsrRefusal& refusal)
   const std::string advice = others.empty() ? "" : fmt::format("prefer {}, which needs smaller rights. Else ", others);
   std::vector<std::string> steps;
   if (is_mode) steps.push_back(how_to_read_the_file(refusal.what));
-  if (!has_right) {
-    steps.push_back(
-        fmt::format("give the program the right to use the registers, again after each build:\n"
-                    "  sudo setcap cap_sys_rawio=ep {}\n"
-                    "What it starts does not get the right",
-                    own_program()));
-  }
+  if (!has_right) steps.push_back(how_to_have_the_right());
   return unavailable("no permission to read " + refusal.what,
                      fmt::format("{}{}\nWhoever may do this can read every register, not only energy", advice,
                                  fmt::join(steps, "\n")));

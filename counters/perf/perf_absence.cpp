@@ -42,6 +42,22 @@ Unavailable why_refused_all_the_same(const std::string& what, const std::string&
                   use_estimate));
 }
 
+/// The right for one program alone.
+std::string how_to_give_it_to_the_program(bool needs_lower_level) {
+  const std::optional<std::string> program = own_program();
+  if (!program) return take_the_program_instead("cap_perfmon");
+  return fmt::format(
+      "give this right to one program (Linux 5.8 and later) that only a group may run, again after each build:\n"
+      "  sudo groupadd --force perf_users && sudo usermod --append --groups perf_users \"$USER\"\n"
+      "  sudo chgrp perf_users {0} && sudo chmod 0750 {0} && sudo setcap cap_perfmon=ep {0}\n"
+      "{1}then log in again. What that program starts does not get the right",
+      *program,
+      needs_lower_level
+          ? "  sudo sysctl kernel.perf_event_paranoid=2\n(above 2 the kernels of Debian and Ubuntu do not "
+            "heed the right; the setting lasts until the next start), "
+          : "");
+}
+
 /// The ways to the right, those that open least first.
 std::string how_to_be_allowed(const FileRoots& roots, std::optional<int> level) {
   const std::vector<std::string_view> interfaces = rapl_interfaces(roots.sysfs);
@@ -50,17 +66,9 @@ std::string how_to_be_allowed(const FileRoots& roots, std::optional<int> level) 
   return fmt::format(
       "{0}allow every user to count events of the whole machine, until the next start:\n"
       "  sudo sysctl kernel.perf_event_paranoid=0\n"
-      "or give this right to one program (Linux 5.8 and later) that only a group may run, again after each build:\n"
-      "  sudo groupadd --force perf_users && sudo usermod --append --groups perf_users \"$USER\"\n"
-      "  sudo chgrp perf_users {1} && sudo chmod 0750 {1} && sudo setcap cap_perfmon=ep {1}\n"
-      "{2}then log in again. What that program starts does not get the right. Whoever has it can observe other users' "
-      "work through its power (CVE-2020-8694)",
+      "or {1}. Whoever has it can observe other users' work through its power (CVE-2020-8694)",
       has_powercap ? "use --source powercap, whose files alone a group can be given (see there), or " : "either ",
-      own_program(),
-      needs_lower_level
-          ? "  sudo sysctl kernel.perf_event_paranoid=2\n(above 2 the kernels of Debian and Ubuntu do not "
-            "heed the right; the setting lasts until the next start), "
-          : "");
+      how_to_give_it_to_the_program(needs_lower_level));
 }
 
 Unavailable why_no_permission(const FileRoots& roots, const std::string& what) {

@@ -59,19 +59,19 @@ ChildFork worker_fork(const Installation& installation, const ProcessSettings& s
 }
 
 /// The interpreter that loads the program as a module takes its hash seed from the environment.
-std::uint32_t hash_seed_of(const WorkerRequest& request) {
-  const auto* const round = std::get_if<RoundRequest>(&request);
-  return round == nullptr ? 0 : round->hash_seed;
+std::string hash_seed_variable(const RoundRequest* round) {
+  return fmt::format("PYTHONHASHSEED={}", round == nullptr ? 0 : round->hash_seed);
 }
 
 std::vector<std::string> worker_environment(const Installation& installation, const WorkerRequest& request,
                                             const ProcessSettings& settings, const WorkerFolder& folder) {
   std::vector<std::string> variables = current_environment();
   const auto* const round = std::get_if<RoundRequest>(&request);
-  std::erase_if(variables, round != nullptr && runs_commands(round->hotspot) ? disturbs_programs : disturbs);
+  const bool is_of_commands = round != nullptr && runs_commands(round->hotspot);
+  std::erase_if(variables, is_of_commands ? disturbs_programs : disturbs);
   variables.push_back("TMPDIR=" + folder.path().string());
   if (settings.user) name_user(variables, *settings.user);
-  if (installation.is_python_module) variables.push_back(fmt::format("PYTHONHASHSEED={}", hash_seed_of(request)));
+  if (installation.is_python_module && !is_of_commands) variables.push_back(hash_seed_variable(round));
   variables.push_back("GREENBENCH_PADDING=" + std::string(settings.environment_padding_bytes, 'x'));
   return variables;
 }

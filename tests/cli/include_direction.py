@@ -4,8 +4,9 @@
     include_direction.py --self-test
 
 The top folders stand in one line, and a file sees only what is to the right of it: harness > analysis > results >
-counters/units, harness > workloads, harness > counters; python, the extension module, sees them all. Linking says the same, but headers without a .cpp file would
-slip through it. The folders inside each are layered too (ROOMS): a file sees its own folder and those of lower layers.
+counters/units, harness > workloads, harness > counters; python, the extension module, sees them all. Linking says the
+same, but headers without a .cpp file would slip through it. The folders inside each are layered too (ROOMS): a file
+sees its own folder and those of lower layers.
 A folder that holds more than FILES_AT_MOST files is more than one concept, and fails as well.
 """
 

@@ -95,11 +95,8 @@ class Article(PackageTest):
             for heading, program in programs().items():
                 with self.subTest(heading):
                     file = self.write("article.py", program)
-                    command = ["-m", "mypy", "--strict", f"--cache-dir={cache}", str(file)]
-                    runner = self.write(
-                        "run_mypy.py", "import sys, runpy\nrunpy.run_module('mypy', run_name='__main__')\n"
-                    )
-                    done = self.run_python(runner, *command[2:])
+                    runner = self.write("run_mypy.py", "import runpy\nrunpy.run_module('mypy', run_name='__main__')\n")
+                    done = self.run_python(runner, "--strict", f"--cache-dir={cache}", str(file))
                     self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
 
 

@@ -11,7 +11,7 @@ and dictionaries it knows; what is returned here may contain anything again.
 
 import struct
 import sys
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from typing import Any
 
 LONGEST_RANGE = 10_000_000
@@ -77,7 +77,7 @@ CLASSES = (
 )
 """Module, class and what an object of it becomes. A hotspot that returns one has imported its module."""
 
-VIEWS = {type({}.keys()): set, type({}.items()): list, type({}.values()): list}
+VIEWS: dict[type, Callable[[Any], object]] = {type({}.keys()): set, type({}.items()): list, type({}.values()): list}
 
 
 def of_class(value: object) -> object:
@@ -120,10 +120,10 @@ def unpacked(view: memoryview) -> object:
     except struct.error:
         return NotImplemented
     elements = [one[0] if len(one) == 1 else one for one in struct.iter_unpack(view.format, view.tobytes())]
-    return in_shape(elements, view.shape)
+    return in_shape(elements, view.shape or ())
 
 
-def in_shape(elements: list, shape: tuple[int, ...]) -> object:
+def in_shape(elements: list[Any], shape: tuple[int, ...]) -> object:
     if not shape:
         return elements[0]
     if len(shape) == 1:
@@ -132,14 +132,14 @@ def in_shape(elements: list, shape: tuple[int, ...]) -> object:
     return [in_shape(elements[row * step : (row + 1) * step], shape[1:]) for row in range(shape[0])]
 
 
-def in_order(collection: Collection) -> list:
+def in_order(collection: Collection[Any]) -> list[Any]:
     """The elements of a set or the keys of a dictionary."""
     if set(map(type, collection)) in ({int}, {str}):
         return sorted(collection)
     return sorted(collection, key=rank)
 
 
-def rank(value: Any) -> tuple:
+def rank(value: Any) -> tuple[Any, ...]:
     """A key to sort by that is the same for values which the program takes for equal."""
     if isinstance(value, bool) or value is None:
         return 0, str(value)

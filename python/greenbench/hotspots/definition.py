@@ -55,7 +55,7 @@ class DescribedHotspot:
     parallel: bool
     consume: Callable[[Any], Any] | None
     variants: tuple[MarkedVariant, ...]
-    definition: type
+    definition: type[Any]
 
     def missing(self) -> list[str]:
         """The packages that every variant needs and that cannot be found here."""
@@ -77,7 +77,8 @@ def version_of(package: str) -> str | None:
     if not is_installed(package):
         return None
     if package == "sqlite3":
-        return importlib.import_module(package).sqlite_version
+        version: str = importlib.import_module(package).sqlite_version
+        return version
     # Imported here because it takes longer than everything else in this file, and a worker that measures needs none.
     import importlib.metadata as metadata
 
@@ -126,10 +127,10 @@ def hotspot(
     """
     place = caller(2)
     refuse_arguments("@hotspot", unknown, OPTIONS, place)
-    check_given(hotspot_id, surplus, default_size, place)
-    needs = several("needs", needs, place)
-    article_size = default_size if article_size is None else article_size
-    sizes = several("sizes", sizes, place)
+    name, size = check_given(hotspot_id, surplus, default_size, place)
+    packages = several("needs", needs, place)
+    size_of_article = size if article_size is None else article_size
+    swept = several("sizes", sizes, place)
 
     def decorate(definition: Class) -> Class:
         if not isinstance(definition, type):
@@ -138,13 +139,13 @@ def hotspot(
         description = description_of(definition, place)
         variants = variants_of(definition)
         made = DescribedHotspot(
-            hotspot_id,
+            name,
             description,
-            default_size,
-            article_size,
-            sizes,
+            size,
+            size_of_article,
+            swept,
             tolerance,
-            needs,
+            packages,
             needs_server,
             parallel or needs_server,
             consume,
@@ -162,12 +163,15 @@ def hotspot(
     return decorate
 
 
-def check_given(hotspot_id: object, surplus: tuple[object, ...], default_size: object, place: Place) -> None:
-    """What Python says about arguments that are missing does not say what to write."""
+def check_given(
+    hotspot_id: str | None, surplus: tuple[object, ...], default_size: int | None, place: Place
+) -> tuple[str, int]:
+    """The name and the size. What Python says about arguments that are missing does not say what to write."""
     if hotspot_id is None or isinstance(hotspot_id, type) or surplus or default_size is None:
         wanted = hotspot_id if isinstance(hotspot_id, str) else "suite/name"
         size = surplus[0] if surplus and isinstance(surplus[0], int) else "1_000"
         raise place.error(f'@hotspot takes a name and a named size: write @hotspot("{wanted}", default_size={size})')
+    return hotspot_id, default_size
 
 
 def count_process(pid: int) -> None:
@@ -211,7 +215,7 @@ def set_up(made: DescribedHotspot, counter: Callable[[int], None], prepared: str
     process_counter = counter
     try:
         ready = made.definition()
-        if method_of(made.definition, "prepare") is not None:
+        if prepared is not None and method_of(made.definition, "prepare") is not None:
             ready.prepared = Path(prepared)
         if method_of(ready, "setup") is not None:
             ready.setup(*arguments)

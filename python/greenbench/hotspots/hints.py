@@ -28,9 +28,9 @@ def line_in(file: str | None, trace: TracebackType | None) -> str | None:
 
 
 def hint(error: BaseException, made: object) -> str | None:
-    if isinstance(error, AttributeError) and error.obj is made:
+    if isinstance(error, AttributeError) and error.obj is made and error.name:
         return of_attribute(error.name, made)
-    if isinstance(error, NameError):
+    if isinstance(error, NameError) and error.name:
         return of_name(error.name, made)
     return None
 

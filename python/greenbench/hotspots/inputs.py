@@ -25,6 +25,8 @@ from greenbench.hotspots.lazy import is_iterator, query_sets
 CONTAINERS = (list, tuple, dict, set, frozenset, deque)
 CHANGEABLE = (list, dict, set, deque, bytearray)
 MISSING = object()
+Fingerprint = tuple[type, object]
+"""Of a value: its type and something that changes with its content, or None where nobody can look inside."""
 
 
 class InputWatch:
@@ -33,7 +35,7 @@ class InputWatch:
     def __init__(self, made: object) -> None:
         self.made = made
         self.names = [*getattr(made, "__dict__", {}), *of_class(type(made))]
-        self.before: dict[str, tuple] = {}
+        self.before: dict[str, Fingerprint] = {}
 
     def begin(self) -> None:
         self.before = self.look()
@@ -44,7 +46,7 @@ class InputWatch:
         changed = [name for name in self.names if name not in meant and differ(self.before[name], after[name])]
         return self.sentence(changed[0], has_reset) if changed else None
 
-    def look(self) -> dict[str, tuple]:
+    def look(self) -> dict[str, Fingerprint]:
         return {name: fingerprint(getattr(self.made, name, MISSING)) for name in self.names}
 
     def sentence(self, name: str, has_reset: bool) -> str:
@@ -67,7 +69,7 @@ def of_class(definition: type) -> list[str]:
     return [name for name, value in found.items() if isinstance(value, CHANGEABLE) and not name.startswith("__")]
 
 
-def differ(before: tuple, after: tuple) -> bool:
+def differ(before: Fingerprint, after: Fingerprint) -> bool:
     """Two fingerprints of one attribute. What nobody can look into may have changed or not: that is no difference."""
     if before[0] is not after[0]:
         return True
@@ -85,7 +87,7 @@ class Effort:
         return Effort(self.most_bytes // max(1, count), self.most_elements // max(1, count))
 
 
-def fingerprint(value: object, effort: Effort = Effort()) -> tuple[type, object]:
+def fingerprint(value: object, effort: Effort = Effort()) -> Fingerprint:
     """The type of a value and something that changes with its content, or None where nobody can look inside."""
     for content in (of_stream, of_iterator, of_buffer):
         found = content(value)

@@ -58,11 +58,11 @@ def is_unread_query_set(value: Any) -> bool:
     return isinstance(value, query_sets()) and value._result_cache is None
 
 
-def query_sets() -> tuple[type, ...]:
+def query_sets() -> tuple[type[Any], ...]:
     return classes_of((("django.db.models.query", "QuerySet"),))
 
 
-def classes_of(names: Iterable[tuple[str, str]]) -> tuple[type, ...]:
+def classes_of(names: Iterable[tuple[str, str]]) -> tuple[type[Any], ...]:
     """Those whose modules have been imported."""
     found = (getattr(sys.modules.get(module), name, None) for module, name in names)
     return tuple(one for one in found if isinstance(one, type))

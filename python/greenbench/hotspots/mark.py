@@ -13,7 +13,7 @@ import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, TypeVar
+from typing import Any, TypeVar, overload
 
 from greenbench.hotspots.shape import Place, refuse_arguments, several, shown
 
@@ -60,6 +60,12 @@ def caller(depth: int) -> Place:
     return Place(frame.f_code.co_filename, frame.f_lineno)
 
 
+@overload
+def baseline(method: Method, /) -> Method: ...
+@overload
+def baseline(
+    *, max_size: int | None = None, reason: str = "", needs: Iterable[str] = (), changes: Iterable[str] = ()
+) -> Callable[[Method], Method]: ...
 def baseline(
     method: Method | None = None,
     *,
@@ -75,6 +81,12 @@ def baseline(
     return mark(method, True, max_size, reason, needs, changes, place)
 
 
+@overload
+def variant(method: Method, /) -> Method: ...
+@overload
+def variant(
+    *, max_size: int | None = None, reason: str = "", needs: Iterable[str] = (), changes: Iterable[str] = ()
+) -> Callable[[Method], Method]: ...
 def variant(
     method: Method | None = None,
     *,
@@ -126,7 +138,7 @@ def name_of(function: object, place: Place) -> str:
         raise place.error(f"a variant is named by its method: write @variant without {shown(function)}")
     if isinstance(function, (property, cached_property)):
         raise place.error("a variant is called, which a property is not: remove @property")
-    name = getattr(function, "__name__", None)
+    name: str | None = getattr(function, "__name__", None)
     if name is None:
         raise place.error(f"only a method can be a variant, not {shown(function)}")
     return name

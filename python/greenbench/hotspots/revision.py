@@ -28,9 +28,9 @@ def use_tree(repository: str, tree: str) -> None:
 
 def imported_from_elsewhere(repository: str, tree: str) -> list[str]:
     """Modules that were imported from the working tree although the other revision has them, too: "name (file)"."""
-    files = {
-        name: module.__file__
-        for name, module in sorted(sys.modules.items())
-        if isinstance(getattr(module, "__file__", None), str) and Path(module.__file__).parent != OWN
-    }
-    return [f"{name} ({file})" for name, file in files.items() if counterpart(file, repository, tree)]
+    files = {name: getattr(module, "__file__", None) for name, module in sorted(sys.modules.items())}
+    return [
+        f"{name} ({file})"
+        for name, file in files.items()
+        if isinstance(file, str) and Path(file).parent != OWN and counterpart(file, repository, tree)
+    ]

@@ -14,7 +14,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import islice
 from numbers import Real
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from greenbench.hotspots.definition import DescribedHotspot
@@ -58,7 +58,7 @@ def shown(value: object) -> str:
     return text if len(text) <= 80 else f"{text[:60]}... ({len(text)} characters)"
 
 
-def several(what: str, given: Iterable[object], place: Place) -> tuple[object, ...]:
+def several(what: str, given: Iterable[object], place: Place) -> tuple[Any, ...]:
     """A lone text stands for itself, not for its letters."""
     if isinstance(given, str):
         return (given,)
@@ -177,7 +177,7 @@ def shown_name(name: object) -> str:
     return name if isinstance(name, str) and name.isidentifier() and len(name) <= LONGEST_NAME else shown(name)
 
 
-def check_size(what: str, size: object, place: Place) -> None:
+def check_size(what: str, size: Any, place: Place) -> None:
     """Integers of NumPy are integers."""
     try:
         number = 0 if isinstance(size, bool) else operator.index(size)
