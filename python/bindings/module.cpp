@@ -7,4 +7,5 @@
 PYBIND11_MODULE(_native, module) {
   module.doc() = "The program's C++ for the package greenbench; its names are no interface.";
   greenbench::bind_program(module);
+  greenbench::bind_machine(module);
 }

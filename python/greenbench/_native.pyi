@@ -1,4 +1,5 @@
 from collections.abc import Callable, Sequence
+from os import PathLike
 
 version: str
 
@@ -7,6 +8,12 @@ class Package:
 
 def run_whole_program(arguments: Sequence[str], package: Package) -> int: ...
 def run_command_inside(arguments: Sequence[str], package: Package) -> int: ...
-def run_command_forking(
-    arguments: Sequence[str], package: Package, enter: Callable[[list[str]], None]
-) -> int: ...
+def run_command_forking(arguments: Sequence[str], package: Package, enter: Callable[[list[str]], None]) -> int: ...
+
+BUSY_TIME_RESOLUTION_SECONDS: float
+
+class BusyTime:
+    """CPU seconds that the whole machine has spent on anything, from `<procfs>/stat`. None where it cannot be read."""
+
+    def __init__(self, procfs: str | PathLike[str]) -> None: ...
+    def read(self) -> float | None: ...

@@ -1,0 +1,168 @@
+"""Middleware for Django, under WSGI and ASGI.
+
+    MIDDLEWARE = ["greenbench.web.django.EnergyMiddleware", ...]     # first, so that it sees all others
+
+    GREENBENCH_HEADER = True    # the header Server-Timing; without this setting as DEBUG is
+    GREENBENCH_LOG = True       # one line for each request to the logger "greenbench.web", at INFO
+    GREENBENCH_EVERY = 1        # measure one of so many requests
+    GREENBENCH_METER = None     # a greenbench.Meter
+
+Under WSGI counted is the CPU time of the thread in the middleware and the view below this one, and in each step of a
+streamed body; an `async def` view runs in a thread of its own there and is not in it. Under ASGI it is that of the
+request's own coroutine, and that of the thread which Django keeps for the synchronous code of each request. Tasks,
+other threads and processes that a view starts are not in it.
+"""
+
+import threading
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from typing import Any
+
+from asgiref.sync import SyncToAsync, iscoroutinefunction, markcoroutinefunction, sync_to_async
+from django.conf import settings
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+
+from greenbench.web.cpu_clock import timed
+from greenbench.web.measured_request import MeasuredRequest, MeasuredRequests, Options
+
+
+class EnergyMiddleware:
+    """Measures requests: CPU seconds, and their share of the machine's joules."""
+
+    sync_capable = True
+    async_capable = True
+
+    def __init__(self, get_response: Callable[[HttpRequest], Any]) -> None:
+        self._get_response = get_response
+        self._requests = MeasuredRequests(
+            Options(
+                header=getattr(settings, "GREENBENCH_HEADER", settings.DEBUG),
+                log=getattr(settings, "GREENBENCH_LOG", True),
+                meter=getattr(settings, "GREENBENCH_METER", None),
+                every=getattr(settings, "GREENBENCH_EVERY", 1),
+            )
+        )
+        self._is_async = iscoroutinefunction(get_response)
+        if self._is_async:
+            markcoroutinefunction(self)
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase | Awaitable[HttpResponseBase]:
+        measured = self._requests.begin()
+        if measured is None:
+            response: HttpResponseBase | Awaitable[HttpResponseBase] = self._get_response(request)
+            return response
+        serve = self._serve_async if self._is_async else self._serve
+        return serve(request, measured)
+
+    def _serve(self, request: HttpRequest, measured: MeasuredRequest) -> HttpResponseBase:
+        try:
+            with measured.clock:
+                response = self._get_response(request)
+        except BaseException as error:
+            measured.end(request.method or "", request.path, status=None, failure=error)
+            raise
+        return _finish(_End(request, response, measured))
+
+    async def _serve_async(self, request: HttpRequest, measured: MeasuredRequest) -> HttpResponseBase:
+        try:
+            before = await _time_of_own_thread()
+            response = await timed(measured.clock, self._get_response(request))
+            after = await _time_of_own_thread()
+        except BaseException as error:
+            measured.end(request.method or "", request.path, status=None, failure=error)
+            raise
+        if before and after and before[0] == after[0]:
+            measured.clock.add(after[1] - before[1])
+        return _finish(_End(request, response, measured))
+
+
+async def _time_of_own_thread() -> tuple[int, float] | None:
+    """Which thread runs this request's synchronous code, and its CPU seconds. None where it serves others as well.
+
+    Django's ASGI handler opens a ThreadSensitiveContext for each request, in which sync_to_async() uses one thread.
+    """
+    if SyncToAsync.thread_sensitive_context.get(None) is None:
+        return None
+    return await sync_to_async(_time_of_thread, thread_sensitive=True)()
+
+
+def _time_of_thread() -> tuple[int, float]:
+    return threading.get_ident(), time.thread_time()
+
+
+class _End:
+    """What a request's line in the log says, when the response is complete."""
+
+    def __init__(self, request: HttpRequest, response: HttpResponseBase, measured: MeasuredRequest) -> None:
+        self.request = request
+        self.response = response
+        self.measured = measured
+
+    def __call__(self, failure: BaseException | None = None) -> None:
+        status = str(self.response.status_code)
+        self.measured.end(self.request.method or "", self.request.path, status=status, failure=failure)
+
+
+def _finish(end: _End) -> HttpResponseBase:
+    """Adds the header; the end is now, or after the last part of a streamed body."""
+    response = end.response
+    timing = end.measured.server_timing()
+    if timing is not None:
+        others = response.headers.get("Server-Timing")
+        response.headers["Server-Timing"] = f"{others}, {timing}" if others else timing
+    # A file is left as it is: the server may send it by itself.
+    if not response.streaming or getattr(response, "file_to_stream", None) is not None:
+        end()
+    elif response.is_async:
+        response.streaming_content = _AsyncParts(response.streaming_content, end)
+    else:
+        response.streaming_content = _Parts(response.streaming_content, end)
+    return response
+
+
+class _Parts:
+    """A streamed body, each step of which is timed. Django calls close() with the response's."""
+
+    def __init__(self, parts: Iterator[bytes], end: _End) -> None:
+        self._parts = parts
+        self._end = end
+
+    def __iter__(self) -> Iterator[bytes]:
+        return self
+
+    def __next__(self) -> bytes:
+        try:
+            with self._end.measured.clock:
+                return next(self._parts)
+        except StopIteration:
+            raise
+        except BaseException as error:
+            self._end(error)
+            raise
+
+    def close(self) -> None:
+        self._end()
+
+
+class _AsyncParts:
+    """The same for an asynchronous one."""
+
+    def __init__(self, parts: AsyncIterator[bytes], end: _End) -> None:
+        self._parts = parts
+        self._end = end
+
+    def __aiter__(self) -> AsyncIterator[bytes]:
+        return self
+
+    async def __anext__(self) -> bytes:
+        try:
+            return await timed(self._end.measured.clock, self._parts.__anext__())
+        except StopAsyncIteration:
+            raise
+        except BaseException as error:
+            self._end(error)
+            raise
+
+    def close(self) -> None:
+        self._end()
