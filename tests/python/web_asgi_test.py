@@ -2,14 +2,12 @@
 
 import asyncio
 import contextvars
-import os
 import unittest
 from collections.abc import Awaitable, Callable
 
-from web_support import ScriptedMeter, burn, steady
-
 from greenbench.web.asgi import EnergyMiddleware
 from greenbench.web.cpu_clock import CpuClock, timed
+from web_support import ScriptedMeter, burn, open_descriptors, steady
 
 SCOPE = {"type": "http", "method": "GET", "path": "/"}
 START = {"type": "http.response.start", "status": 200, "headers": [(b"content-type", b"text/plain")]}
@@ -155,10 +153,10 @@ class Untouched(unittest.IsolatedAsyncioTestCase):
     async def test_a_thousand_requests_leave_no_descriptor(self) -> None:
         app = middleware(header=True)
         await get(app)
-        before = len(os.listdir("/proc/self/fd"))
+        before = open_descriptors()
         for _ in range(1000):
             await get(app)
-        self.assertEqual(len(os.listdir("/proc/self/fd")), before)
+        self.assertEqual(open_descriptors(), before)
 
 
 class Timed(unittest.IsolatedAsyncioTestCase):

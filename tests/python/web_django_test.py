@@ -1,8 +1,8 @@
 """The middleware for Django: through its WSGI handler, its ASGI handler and its test clients."""
 
 import asyncio
-import os
 import sys
+import threading
 import unittest
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
@@ -27,9 +27,8 @@ from django.http import FileResponse, HttpRequest, HttpResponse, StreamingHttpRe
 from django.test import override_settings  # noqa: E402
 from django.test.client import AsyncClient, Client  # noqa: E402
 from django.urls import path  # noqa: E402
-from web_support import ScriptedMeter, burn  # noqa: E402
-
 from greenbench.web.django import EnergyMiddleware  # noqa: E402
+from web_support import ScriptedMeter, burn, open_descriptors  # noqa: E402
 
 
 def view(request: HttpRequest) -> HttpResponse:
@@ -178,10 +177,10 @@ class UnderWsgi(DjangoTest):
     def test_a_thousand_requests_leave_no_descriptor(self) -> None:
         handler = WSGIHandler()
         self.wsgi("file", handler)
-        before = len(os.listdir("/proc/self/fd"))
+        before = open_descriptors()
         for _ in range(1000):
             self.wsgi("file", handler)
-        self.assertEqual(len(os.listdir("/proc/self/fd")), before)
+        self.assertEqual(open_descriptors(), before)
 
 
 class UnderAsgi(DjangoTest):
@@ -249,10 +248,10 @@ class UnderAsgi(DjangoTest):
 
         async def look() -> None:
             await serve(1)
-            before = len(os.listdir("/proc/self/fd"))
+            before = open_descriptors()
             await serve(1000)
-            self.assertEqual(len(os.listdir("/proc/self/fd")), before)
-            self.assertLess(len(os.listdir("/proc/self/task")), 10)
+            self.assertEqual(open_descriptors(), before)
+            self.assertLess(threading.active_count(), 10)
 
         handler = ASGIHandler()
         asyncio.run(look())

@@ -6,11 +6,10 @@ import unittest
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from web_support import STEADY, ScriptedMeter
-
 from greenbench.web.machine_span import MachineSpan, NoSpan
 from greenbench.web.meter_windows import MeterWindows
 from greenbench.web.request_energy import RequestTime, Span, joules_of_request
+from web_support import STEADY, ScriptedMeter
 
 
 class Arithmetic(unittest.TestCase):

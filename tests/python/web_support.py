@@ -1,6 +1,7 @@
 """A meter that reads from a script, a machine of fixed power and load, and work that takes CPU time."""
 
 import time
+from pathlib import Path
 from types import SimpleNamespace
 
 from greenbench.web.measured_request import MeasuredRequests
@@ -54,3 +55,7 @@ def burn(cpu_seconds: float) -> None:
     end = time.thread_time() + cpu_seconds
     while time.thread_time() < end:
         pass
+
+
+def open_descriptors() -> int:
+    return len(list(Path("/proc/self/fd").iterdir()))

@@ -7,10 +7,9 @@ from threading import Thread
 from wsgiref.util import FileWrapper, setup_testing_defaults
 from wsgiref.validate import validator
 
-from web_support import ScriptedMeter, burn, steady
-
 from greenbench.web.machine_span import NoSpan
 from greenbench.web.wsgi import EnergyMiddleware
+from web_support import ScriptedMeter, burn, open_descriptors, steady
 
 PLAIN = [("Content-Type", "text/plain")]
 
@@ -225,10 +224,10 @@ class Resources(unittest.TestCase):
     def test_a_thousand_requests_leave_no_descriptor(self) -> None:
         server = Server(hello, header=True)
         server.get()
-        before = len(os.listdir("/proc/self/fd"))
+        before = open_descriptors()
         for _ in range(1000):
             server.get()
-        self.assertEqual(len(os.listdir("/proc/self/fd")), before)
+        self.assertEqual(open_descriptors(), before)
 
 
 if __name__ == "__main__":

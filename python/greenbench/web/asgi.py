@@ -5,10 +5,10 @@
     app = EnergyMiddleware(app, header=True)
     app.add_middleware(EnergyMiddleware, header=True)    # FastAPI, Starlette
 
-Requests take turns in one thread, so counted is the CPU time of each step of the request's own coroutine, from one of its
-awaits to the next, with what the server's send() and receive() do in it. What it starts is not in it: tasks, threads
-(FastAPI and Starlette run endpoints that are no `async def` in threads) and processes. Websockets and lifespan events
-pass through unmeasured.
+Requests take turns in one thread, so counted is the CPU time of each step of the request's own coroutine, from one of
+its awaits to the next, with what the server's send() and receive() do in it. What it starts is not in it: tasks,
+threads (FastAPI and Starlette run endpoints that are no `async def` in threads) and processes. Websockets and lifespan
+events pass through unmeasured.
 """
 
 from collections.abc import Awaitable, Callable, MutableMapping

@@ -84,7 +84,8 @@ async def _time_of_own_thread() -> tuple[int, float] | None:
     """
     if SyncToAsync.thread_sensitive_context.get(None) is None:
         return None
-    return await sync_to_async(_time_of_thread, thread_sensitive=True)()
+    own: tuple[int, float] = await sync_to_async(_time_of_thread, thread_sensitive=True)()
+    return own
 
 
 def _time_of_thread() -> tuple[int, float]:

@@ -6,8 +6,8 @@
     span = machine.end(mark)     # a Span, or NoSpan with the reason
 
 One window of the meter is always open. The first request that ends a second or more after it was opened, with enough
-CPU time spent by then, closes it, adds it up and opens the next. A request is charged by all windows closed while it was
-served, or by the last one before its end. No thread and no timer: between requests nothing runs.
+CPU time spent by then, closes it, adds it up and opens the next. A request is charged by all windows closed while it
+was served, or by the last one before its end. No thread and no timer: between requests nothing runs.
 """
 
 import math
