@@ -66,12 +66,13 @@ class MeasuredRequest:
     def spent(self) -> Spent:
         """Until now."""
         time = RequestTime(self.clock.seconds, self.clock.cpu_seconds)
-        provenance = self._of.provenance
         span = self._of.machine.end(self._mark)
+        joules, no_joules = None, "below the counters' resolution"
         if isinstance(span, NoSpan):
-            return Spent(time.cpu_seconds, None, span.reason, provenance)
-        joules = joules_of_request(span, time)
-        return Spent(time.cpu_seconds, joules, "below the counters' resolution", provenance)
+            no_joules = span.reason
+        else:
+            joules = joules_of_request(span, time)
+        return Spent(time.seconds, time.cpu_seconds, joules, no_joules, self._of.provenance)
 
     def server_timing(self) -> str | None:
         """The header's value; None where none is wanted."""

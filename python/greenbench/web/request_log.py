@@ -19,6 +19,7 @@ _SAFE = "/:@!$&'()*+,;=~-._"
 class Spent:
     """By one request, as far as it has come. Without joules, `no_joules` says why."""
 
+    seconds: float
     cpu_seconds: float
     joules: float | None
     no_joules: str
@@ -54,7 +55,12 @@ def log_request(request: Request, spent: Spent) -> None:
         request.outcome,
         spent.cpu_seconds,
         joules_text(spent),
-        extra={"cpu_seconds": spent.cpu_seconds, "joules": spent.joules, "provenance": spent.provenance},
+        extra={
+            "seconds": spent.seconds,
+            "cpu_seconds": spent.cpu_seconds,
+            "joules": spent.joules,
+            "provenance": spent.provenance,
+        },
     )
 
 
