@@ -1,7 +1,6 @@
 #include "counters/meter/guard.hpp"
 
 #include <algorithm>
-#include <chrono>
 
 namespace greenbench {
 
@@ -26,33 +25,9 @@ WrapGuard::WrapGuard(SourceGroup& sources) : sources_(sources), scratch_(sources
   readings_.chains.resize(sources.domains().size());
 }
 
-WrapGuard::~WrapGuard() {
-  if (!has_thread()) return;
-  {
-    const std::lock_guard lock{stop_mutex_};
-    stopping_ = true;
-  }
-  stop_condition_.notify_one();
-  thread_.join();
-}
-
 void WrapGuard::run_thread() {
   const std::optional<Seconds> cadence = guard_cadence(sources_.domains());
-  if (cadence) thread_ = std::thread{[this, cadence] { run(*cadence); }};
-}
-
-void WrapGuard::run(Seconds cadence) {
-  using std::chrono::steady_clock;
-  const auto step = std::chrono::duration_cast<steady_clock::duration>(std::chrono::duration<double>(cadence.value()));
-  steady_clock::time_point next = steady_clock::now();
-  std::unique_lock lock{stop_mutex_};
-  while (!stopping_) {
-    next = std::max(next + step, steady_clock::now());
-    if (stop_condition_.wait_until(lock, next, [this] { return stopping_; })) return;
-    lock.unlock();
-    take_reading();
-    lock.lock();
-  }
+  if (cadence) thread_.emplace(*cadence, [this] { take_reading(); });
 }
 
 void WrapGuard::arm() noexcept {

@@ -7,14 +7,13 @@
 #pragma once
 
 #include <atomic>
-#include <condition_variable>
 #include <mutex>
 #include <optional>
 #include <span>
-#include <thread>
 #include <vector>
 
 #include "counters/meter/source_group.hpp"
+#include "counters/meter/steady_thread.hpp"
 #include "counters/meter/wrap.hpp"
 
 namespace greenbench {
@@ -35,13 +34,12 @@ class WrapGuard {
  public:
   /// Starts no thread yet.
   explicit WrapGuard(SourceGroup& sources);
-  ~WrapGuard();
   WrapGuard(const WrapGuard&) = delete;
   WrapGuard& operator=(const WrapGuard&) = delete;
 
   /// Starts the thread, if a guard has to read. It wakes at its fixed cadence and sleeps otherwise.
   void run_thread();
-  [[nodiscard]] bool has_thread() const { return thread_.joinable(); }
+  [[nodiscard]] bool has_thread() const { return thread_.has_value(); }
 
   // A region calls these four in order; the two in the middle, next to the measured work, are one atomic store each.
   void arm() noexcept;
@@ -56,7 +54,6 @@ class WrapGuard {
   [[nodiscard]] const GuardReadings& readings() const { return readings_; }
 
  private:
-  void run(Seconds cadence);
   void record(const Reading& reading) noexcept;
 
   SourceGroup& sources_;
@@ -65,10 +62,7 @@ class WrapGuard {
   GuardReadings readings_;
   Reading scratch_;
 
-  std::mutex stop_mutex_;
-  std::condition_variable stop_condition_;
-  bool stopping_ = false;
-  std::thread thread_;
+  std::optional<SteadyThread> thread_;  ///< the last member, so that it ends first
 };
 
 }  // namespace greenbench

@@ -33,7 +33,16 @@ void check_count(std::string_view what, std::size_t given, std::size_t domains) 
       fmt::format("the meter has {} energy domains, but {} {} were given", domains, given, what)};
 }
 
-SourceGroup with_update_periods(std::vector<std::unique_ptr<EnergySource>> sources, EnergyMeter::Options& options) {
+MeterFault stopped_fault(const Domain& domain) {
+  return {
+      MeterFault::Kind::stopped,
+      fmt::format("{}: the counter of {} has stopped: it stood still for {:.3g} s while a CPU was busy", domain.where,
+                  domain.name, std::max(longest_standstill, 3.0 * domain.update_period.value_or(Seconds{})).value())};
+}
+
+}  // namespace
+
+SourceGroup group_with_periods(std::vector<std::unique_ptr<EnergySource>> sources, EnergyMeter::Options options) {
   std::shared_ptr<Clock> clock = options.clock ? std::move(options.clock) : std::make_shared<RawMonotonicClock>();
   SourceGroup group{std::move(sources), std::move(clock)};
   if (options.update_periods.empty()) measure_now(group, options);
@@ -49,24 +58,9 @@ SourceGroup with_update_periods(std::vector<std::unique_ptr<EnergySource>> sourc
   return group;
 }
 
-MeterFault implausible_fault(const Domain& domain, const CounterSpan& span) {
-  const bool fell = span.after.ticks < span.before.ticks;
-  return {fell ? MeterFault::Kind::reset : MeterFault::Kind::jump,
-          fmt::format("{}: {}", domain.where, why_implausible(domain, span))};
-}
-
-MeterFault stopped_fault(const Domain& domain) {
-  return {
-      MeterFault::Kind::stopped,
-      fmt::format("{}: the counter of {} has stopped: it stood still for {:.3g} s while a CPU was busy", domain.where,
-                  domain.name, std::max(longest_standstill, 3.0 * domain.update_period.value_or(Seconds{})).value())};
-}
-
-}  // namespace
-
 struct EnergyMeter::State {
   State(std::vector<std::unique_ptr<EnergySource>> energy_sources, Options options)
-      : sources(with_update_periods(std::move(energy_sources), options)),
+      : sources(group_with_periods(std::move(energy_sources), std::move(options))),
         start_edges(sources),
         end_edges(sources),
         guard(sources),
@@ -190,24 +184,14 @@ std::variant<EnergyUse, MeterFault> EnergyMeter::result() const {
   if (failed) return MeterFault{MeterFault::Kind::unreadable, state.sources.last_failure(*failed)};
   if (!state.suspects.empty()) return stopped_fault(domains()[state.suspects.front()]);
 
-  EnergyUse use;
-  use.wall = state.end.at() - state.begin.at();
-  Joules at_low;
-  Joules at_high;
+  std::vector<DomainEnergy> parts;
   for (std::size_t i = 0; i < domains().size(); ++i) {
     const Domain& domain = domains()[i];
     const auto ticks = state.chained_ticks(i);
     if (const auto* span = std::get_if<CounterSpan>(&ticks)) return implausible_fault(domain, *span);
-    const DomainEnergy used = domain_energy(domain, state.region(i, std::get<std::uint64_t>(ticks)));
-    use.domains.push_back(used.energy);
-    if (!domain.counted) continue;
-    use.total += used.energy;
-    use.total_uncertainty += used.uncertainty;
-    at_low += used.energy * domain.low_factor;
-    at_high += used.energy * domain.high_factor;
+    parts.push_back(domain_energy(domain, state.region(i, std::get<std::uint64_t>(ticks))));
   }
-  use.total_uncertainty += (at_high - at_low) * 0.5;
-  return use;
+  return energy_of(domains(), parts, state.end.at() - state.begin.at());
 }
 
 }  // namespace greenbench

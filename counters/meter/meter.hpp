@@ -11,26 +11,12 @@
 #include <variant>
 #include <vector>
 
+#include "counters/meter/energy_use.hpp"
+#include "counters/meter/source_group.hpp"
 #include "counters/source/source.hpp"
 #include "counters/system/clock.hpp"
 
 namespace greenbench {
-
-/// Energy of one region. `domains` follows EnergyMeter::domains().
-struct EnergyUse {
-  Seconds wall;  ///< the same window the joules cover
-  std::vector<Joules> domains;
-  Joules total;  ///< sum over the counted domains
-  Joules
-      total_uncertainty;  ///< half-width: quantisation, update edges, read time; for an estimate, its parameters' range
-};
-
-/// Why a region has no joules. The block it belongs to is void.
-struct MeterFault {
-  enum class Kind { unreadable, reset, jump, stopped };
-  Kind kind;
-  std::string reason;  ///< names the zone's path
-};
 
 class EnergyMeter {
  public:
@@ -68,5 +54,10 @@ class EnergyMeter {
   struct State;
   std::unique_ptr<State> state_;
 };
+
+/// The sources as one, with the update periods of `options`, or measured now. Throws std::invalid_argument for a wrong
+/// number of them.
+[[nodiscard]] SourceGroup group_with_periods(std::vector<std::unique_ptr<EnergySource>> sources,
+                                             EnergyMeter::Options options);
 
 }  // namespace greenbench

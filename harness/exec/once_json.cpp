@@ -28,19 +28,12 @@ Json domains_of(const EnergyUse& use, const Plan& plan) {
   return domains;
 }
 
-/// Why there are no joules; null where there are some.
-Json without_joules(const OnceResult& once) {
-  if (const auto* fault = std::get_if<MeterFault>(&once.energy)) return fault->reason;
-  if (std::get<EnergyUse>(once.energy).total <= Joules{0.0}) return "below the counters' resolution";
-  return nullptr;
-}
-
 }  // namespace
 
 std::string once_json(const OnceResult& once, const Command& command, const Plan& plan) {
   const auto* use = std::get_if<EnergyUse>(&once.energy);
-  const Json reason = without_joules(once);
-  const bool known = reason.is_null();
+  const std::optional<std::string> reason = why_no_joules(once.energy);
+  const bool known = !reason;
   return json_text(Json{{"once_schema_version", once_schema_version},
                         {"command", command.arguments},
                         {"exit_code", once.end.code},
@@ -53,7 +46,7 @@ std::string once_json(const OnceResult& once, const Command& command, const Plan
                         {"provenance", name_of(provenance_of(plan.domains))},
                         {"power_model", plan.power_model ? Json(plan.power_model->name) : Json(nullptr)},
                         {"domains", known ? domains_of(*use, plan) : Json::array()},
-                        {"no_joules", reason}});
+                        {"no_joules", or_null(reason)}});
 }
 
 }  // namespace greenbench

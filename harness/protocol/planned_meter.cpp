@@ -67,13 +67,18 @@ PlannedMeter planned_meter(const Plan& plan) {
   return planned;
 }
 
-EnergyMeter open_meter(const PlannedMeter& planned, const std::shared_ptr<ProcessUsage>& processes) {
+PlannedSources open_sources(const PlannedMeter& planned, const std::shared_ptr<ProcessUsage>& processes) {
   const PowerModel model = planned.power_model.value_or(PowerModel{});
   Selection selection = select_sources(planned.sources, {planned.roots, model, processes});
   check_domains(planned, selection);
-  return EnergyMeter{std::move(selection.sources),
-                     {.update_periods = as_seconds(planned.update_periods_seconds),
+  return {.sources = std::move(selection.sources),
+          .options = {.update_periods = as_seconds(planned.update_periods_seconds),
                       .update_jitters = as_seconds(planned.update_jitters_seconds)}};
+}
+
+EnergyMeter open_meter(const PlannedMeter& planned, const std::shared_ptr<ProcessUsage>& processes) {
+  PlannedSources opened = open_sources(planned, processes);
+  return EnergyMeter{std::move(opened.sources), std::move(opened.options)};
 }
 
 }  // namespace greenbench

@@ -35,7 +35,14 @@ class CounterLost : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
-/// Throws CounterLost with the names and the reason when the counters are no longer those of the plan.
+/// What a meter is made of.
+struct PlannedSources {
+  std::vector<std::unique_ptr<EnergySource>> sources;
+  EnergyMeter::Options options;  ///< the update periods of the plan
+};
+
+/// Both throw CounterLost with the names and the reason when the counters are no longer those of the plan.
+[[nodiscard]] PlannedSources open_sources(const PlannedMeter& planned, const std::shared_ptr<ProcessUsage>& processes);
 [[nodiscard]] EnergyMeter open_meter(const PlannedMeter& planned, const std::shared_ptr<ProcessUsage>& processes);
 
 }  // namespace greenbench

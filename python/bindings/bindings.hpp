@@ -10,6 +10,9 @@ namespace greenbench {
 /// run_program(): the whole command line in this interpreter.
 void bind_program(pybind11::module_& module);
 
+/// Meter and Window: energy of a running program between two moments.
+void bind_windows(pybind11::module_& module);
+
 /// BusyTime: CPU seconds that the whole machine has spent.
 void bind_machine(pybind11::module_& module);
 

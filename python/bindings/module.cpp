@@ -7,5 +7,6 @@
 PYBIND11_MODULE(_native, module) {
   module.doc() = "The program's C++ for the package greenbench; its names are no interface.";
   greenbench::bind_program(module);
+  greenbench::bind_windows(module);
   greenbench::bind_machine(module);
 }

@@ -10,6 +10,46 @@ def run_whole_program(arguments: Sequence[str], package: Package) -> int: ...
 def run_command_inside(arguments: Sequence[str], package: Package) -> int: ...
 def run_command_forking(arguments: Sequence[str], package: Package, enter: Callable[[list[str]], None]) -> int: ...
 
+class CannotMeasure(RuntimeError): ...  # noqa: N818, as the program's own is called
+
+# Joules, those of packages, memory and GPUs, seconds, watts, CPU seconds, grams of CO2e, uncertainty in joules, and why
+# there are no joules.
+_Closed = tuple[
+    float | None,
+    float | None,
+    float | None,
+    float | None,
+    float,
+    float | None,
+    float,
+    float | None,
+    float | None,
+    str | None,
+]
+
+class Window:
+    def close(self) -> _Closed: ...
+
+class Meter:
+    def __init__(
+        self,
+        *,
+        sources: Sequence[str],
+        carbon: str,
+        power_model: str | None,
+        require_measured: bool,
+        sysfs: str,
+        procfs: str,
+        devfs: str,
+    ) -> None: ...
+    def open(self, precise: bool) -> Window: ...
+    @property
+    def source(self) -> str: ...
+    @property
+    def provenance(self) -> str: ...
+    @property
+    def domains(self) -> list[str]: ...
+
 BUSY_TIME_RESOLUTION_SECONDS: float
 
 class BusyTime:

@@ -60,7 +60,7 @@ ROOMS = {
         ("command_line", "machine", "protocol"),
         ("processes", "reference"),
         ("doctor", "plan", "worker"),
-        ("exec", "revisions", "watch"),
+        ("exec", "revisions", "watch", "windows"),
         ("controller",),
         ("commands",),
         ("budgets",),

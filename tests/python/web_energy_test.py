@@ -7,7 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from greenbench.web.machine_span import MachineSpan, NoSpan
-from greenbench.web.meter_windows import MeterWindows
+from greenbench.web.meter_windows import MeterWindows, NoWindows
 from greenbench.web.request_energy import RequestTime, Span, joules_of_request
 from web_support import STEADY, ScriptedMeter
 
@@ -185,7 +185,7 @@ class MeterAdapter(unittest.TestCase):
 
     def test_joules_of_counters_are_shared_by_the_machines_busy_time_without_those_of_gpus(self) -> None:
         self.busy_ticks(100)
-        windows = MeterWindows(ScriptedMeter(joules=70.0, gpu_joules=20.0), self.procfs)
+        windows = MeterWindows(ScriptedMeter(procfs=self.procfs, joules=70.0, gpu_joules=20.0))
         window = windows.open()
         self.busy_ticks(180)
         self.assertAlmostEqual(window.busy_seconds(), 0.8)
@@ -195,15 +195,16 @@ class MeterAdapter(unittest.TestCase):
 
     def test_an_estimate_is_shared_by_the_processs_cpu_time(self) -> None:
         self.busy_ticks(100)
-        window = MeterWindows(ScriptedMeter("estimated"), self.procfs).open()
+        window = MeterWindows(ScriptedMeter("estimated", self.procfs)).open()
         self.assertIsNone(window.busy_seconds())
         self.assertEqual(window.close(), Span(1.0, 50.0, 0.25))
 
     def test_what_stands_in_the_way_is_said(self) -> None:
-        self.assertIn("CPU time cannot be read", MeterWindows(ScriptedMeter(), self.procfs).open().close().reason)
+        without_stat = MeterWindows(ScriptedMeter(procfs=self.procfs))
+        self.assertIn("CPU time cannot be read", without_stat.open().close().reason)
         failed = ScriptedMeter("estimated", joules=None, no_joules="counter stopped")
-        self.assertEqual(MeterWindows(failed, self.procfs).open().close(), NoSpan("counter stopped"))
-        self.assertEqual(MeterWindows(None, self.procfs, "no counter").open(), NoSpan("no counter"))
+        self.assertEqual(MeterWindows(failed).open().close(), NoSpan("counter stopped"))
+        self.assertEqual(NoWindows("no counter").open(), NoSpan("no counter"))
 
 
 if __name__ == "__main__":

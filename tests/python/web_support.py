@@ -14,9 +14,10 @@ STEADY = Span(seconds=2.0, joules=100.0, busy_seconds=1.0)
 class ScriptedMeter:
     """Every window has the same figures."""
 
-    def __init__(self, provenance: str = "measured", **figures: object) -> None:
+    def __init__(self, provenance: str = "measured", procfs: object = "/proc", **figures: object) -> None:
         usual = {"joules": 50.0, "gpu_joules": None, "seconds": 1.0, "cpu_seconds": 0.25, "no_joules": None}
         self.provenance = provenance
+        self.procfs = procfs
         self.windows: list[str] = []
         self._measured = SimpleNamespace(**{**usual, **figures})
 

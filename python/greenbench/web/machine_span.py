@@ -18,13 +18,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
+from greenbench._native import BUSY_TIME_RESOLUTION_SECONDS
 from greenbench.web.request_energy import NOTHING, Span
 
 SHORTEST_SECONDS = 1.0
 # Where little runs, ten steps of the kernel's clock take long to come; after this time two of them are 0.2% of a CPU.
 LONGEST_SECONDS = 10.0
-# Two readings of the machine's CPU time are good to 0.02 s; ten times that is good to 10%.
-ENOUGH_BUSY_SECONDS = 0.2
+# Of so much CPU time, two readings are good to 10%.
+ENOUGH_BUSY_SECONDS = 10.0 * BUSY_TIME_RESOLUTION_SECONDS
 
 
 @dataclass(frozen=True, slots=True)

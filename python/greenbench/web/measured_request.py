@@ -8,13 +8,12 @@ request.end("GET", "/orders", status=200)
 """
 
 import itertools
-import os
 from dataclasses import dataclass
 
 from greenbench import CannotMeasure, Meter
 from greenbench.web.cpu_clock import CpuClock
 from greenbench.web.machine_span import MachineSpan, Mark, NoSpan
-from greenbench.web.meter_windows import MeterWindows
+from greenbench.web.meter_windows import MeterWindows, NoWindows
 from greenbench.web.request_energy import RequestTime, joules_of_request
 from greenbench.web.request_log import Request, Spent, log_request, logger, server_timing
 
@@ -95,9 +94,9 @@ def _outcome(status: str | None, failure: BaseException | None) -> str:
     return f"{status}, {text}" if status else text
 
 
-def _windows_of(meter: Meter | None) -> MeterWindows:
-    procfs = os.environ.get("GREENBENCH_PROCFS", "/proc")
+def _windows_of(meter: Meter | None) -> MeterWindows | NoWindows:
     try:
-        return MeterWindows(meter or Meter(), procfs)
+        meter = meter or Meter()
     except CannotMeasure as error:
-        return MeterWindows(None, procfs, str(error))
+        return NoWindows(str(error))
+    return MeterWindows(meter)

@@ -1,13 +1,11 @@
 """Windows of a Meter, with the CPU seconds that its joules are shared out by.
 
-    machine = MachineSpan(MeterWindows(Meter(), "/proc").open)
+    machine = MachineSpan(MeterWindows(Meter()).open)
 
 Joules of counters are the whole machine's, and so are the busy CPU seconds; the processor's and the memory's joules are
 shared, those of GPUs have nothing to do with CPU time. Joules of an estimate are this process's, as if nothing else
 ran, and are shared out by its own CPU seconds.
 """
-
-from os import PathLike
 
 from greenbench import Meter
 from greenbench._native import BusyTime
@@ -16,21 +14,30 @@ from greenbench.web.request_energy import Span
 
 
 class MeterWindows:
-    """Keeps the meter and one descriptor of `<procfs>/stat`. `why`: why nothing can be measured, without a meter."""
+    """Keeps the meter and one descriptor of its /proc/stat."""
 
-    def __init__(self, meter: Meter | None, procfs: str | PathLike[str], why: str = "") -> None:
+    def __init__(self, meter: Meter) -> None:
         self._meter = meter
-        self._why = why
-        self._machine = BusyTime(procfs)
-        self.are_estimates = meter is not None and meter.provenance == "estimated"
+        self._machine = BusyTime(meter.procfs)
+        self.are_estimates = meter.provenance == "estimated"
 
     def open(self) -> Window | NoSpan:
-        if self._meter is None:
-            return NoSpan(self._why)
         try:
             return MeterWindow(self._meter, None if self.are_estimates else self._machine)
         except RuntimeError as error:
             return NoSpan(str(error))
+
+
+class NoWindows:
+    """Where nothing can be measured, and why."""
+
+    are_estimates = False
+
+    def __init__(self, reason: str) -> None:
+        self._reason = reason
+
+    def open(self) -> NoSpan:
+        return NoSpan(self._reason)
 
 
 class MeterWindow:
