@@ -22,7 +22,3 @@ class EmulatedMeter:
         """Which share of the counters' updates came late."""
         self._driver.terminate()
         return self._driver.communicate(timeout=20)[0].strip()
-
-
-def emulated_meter(program: str, folder: Path) -> EmulatedMeter:
-    return EmulatedMeter(program, folder)

@@ -4,9 +4,9 @@
     PYTHONPATH=build/release/python .venv/bin/python docs/evidence/web_overhead.py \\
         build/release/tests/support/emulated_machine >docs/evidence/web_overhead.txt
 
-Each framework serves an empty page, in blocks of requests without and with the middleware by turns. The difference of
-two neighbouring blocks is one value; shown are the median of 60 values and its interval at 95% (of order statistics). The
-counters are files of an emulated machine, read as those of powercap are; log lines go to /dev/null.
+Each framework serves a small page, in blocks of requests without and with the middleware by turns. The difference of
+two neighbouring blocks is one value; shown are the median of 60 values and its interval at 95% (of order statistics).
+The counters are files of an emulated machine, read as those of powercap are; log lines go to /dev/null.
 """
 
 import asyncio
@@ -23,9 +23,9 @@ from pathlib import Path
 
 import django
 from django.conf import settings
-from web_machine import emulated_meter
+from web_machine import EmulatedMeter
 
-BLOCKS = 60
+BLOCKS = 6
 REQUESTS = 200
 
 
@@ -180,18 +180,14 @@ def main() -> None:
     handlers = set_up_django()
     with (
         tempfile.TemporaryDirectory() as folder,
-        contextlib.closing(emulated_meter(sys.argv[1], Path(folder))) as machine,
+        contextlib.closing(EmulatedMeter(sys.argv[1], Path(folder))) as machine,
     ):
         print(
             f"Python {sys.version.split()[0]}, Django {django.__version__}, {REQUESTS} requests a block, {BLOCKS} pairs"
         )
         print(f"one step of the clock (time.thread_time() twice): {clock_step():.2f} us\n")
-        print(
-            "                                     us of CPU time a      added: us of CPU time        added: us until the"
-        )
-        print(
-            "served by     middleware             request without       a request                    response is complete"
-        )
+        print(f"{'':36} {'CPU us of a':26}{'added: CPU us':26}added: us of time")
+        print(f"{'served by':13} {'middleware':22} {'request without':26}{'of a request':26}of a request")
         without = applications(None, None, handlers)
         for mode in MODES:
             for name, measured in applications(mode, machine.meter, handlers).items():

@@ -101,9 +101,8 @@ def show(load: Load, lines: Lines, seconds: float, busy: float) -> None:
     right = WATTS * seconds * cpu / busy
     served = sum(record.seconds for record in known)
     print(f"{load.name}: {len(light) + len(heavy)} requests in {seconds:.1f} s, {len(known)} with joules")
-    print(
-        f"  a light one {joules[0]:.4f} J, {cpus[0] * 1e3:.2f} CPU ms; a heavy one {joules[1]:.4f} J, {cpus[1] * 1e3:.2f} CPU ms"
-    )
+    for name, one, cpu_of_one in zip(("light", "heavy"), joules, cpus, strict=True):
+        print(f"  a {name} one {one:.4f} J, {cpu_of_one * 1e3:.2f} CPU ms")
     print(f"  heavy / light: joules {joules[1] / joules[0]:.2f}, CPU seconds {cpus[1] / cpus[0]:.2f}")
     print(
         f"  machine {WATTS * seconds:.1f} J, busy {busy:.2f} CPU s, of it requests {cpu:.2f} CPU s ({cpu / busy:.0%})"

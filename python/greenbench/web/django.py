@@ -17,9 +17,11 @@ import threading
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from typing import Any
+from weakref import WeakKeyDictionary
 
-from asgiref.sync import SyncToAsync, iscoroutinefunction, markcoroutinefunction, sync_to_async
+from asgiref.sync import SyncToAsync, ThreadSensitiveContext, iscoroutinefunction, markcoroutinefunction
 from django.conf import settings
+from django.core.signals import request_started
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
@@ -46,6 +48,7 @@ class EnergyMiddleware:
         self._is_async = iscoroutinefunction(get_response)
         if self._is_async:
             markcoroutinefunction(self)
+            request_started.connect(_remember_thread, dispatch_uid="greenbench.web.django")
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase | Awaitable[HttpResponseBase]:
         measured = self._requests.begin()
@@ -65,31 +68,46 @@ class EnergyMiddleware:
         return _finish(_End(request, response, measured))
 
     async def _serve_async(self, request: HttpRequest, measured: MeasuredRequest) -> HttpResponseBase:
+        thread = _thread_of_request()
         try:
-            before = await _time_of_own_thread()
             response = await timed(measured.clock, self._get_response(request))
-            after = await _time_of_own_thread()
         except BaseException as error:
+            measured.clock.add(_seconds_of(thread))
             measured.end(request.method or "", request.path, status=None, failure=error)
             raise
-        if before and after and before[0] == after[0]:
-            measured.clock.add(after[1] - before[1])
+        measured.clock.add(_seconds_of(thread))
         return _finish(_End(request, response, measured))
 
 
-async def _time_of_own_thread() -> tuple[int, float] | None:
-    """Which thread runs this request's synchronous code, and its CPU seconds. None where it serves others as well.
+class _Thread:
+    """CPU time of one thread, from when this was made in it."""
 
-    Django's ASGI handler opens a ThreadSensitiveContext for each request, in which sync_to_async() uses one thread.
-    """
-    if SyncToAsync.thread_sensitive_context.get(None) is None:
-        return None
-    own: tuple[int, float] = await sync_to_async(_time_of_thread, thread_sensitive=True)()
-    return own
+    def __init__(self) -> None:
+        self._clock = time.pthread_getcpuclockid(threading.get_ident())
+        self._began = time.thread_time()
+
+    def cpu_seconds(self) -> float:
+        return time.clock_gettime(self._clock) - self._began
 
 
-def _time_of_thread() -> tuple[int, float]:
-    return threading.get_ident(), time.thread_time()
+# Django's ASGI handler opens a ThreadSensitiveContext for each request, whose synchronous code has one thread.
+_threads: WeakKeyDictionary[ThreadSensitiveContext, _Thread] = WeakKeyDictionary()
+
+
+def _remember_thread(**_: object) -> None:
+    """Django calls it at the beginning of a request, in the thread of the request's synchronous code."""
+    context = SyncToAsync.thread_sensitive_context.get(None)
+    if context is not None:
+        _threads[context] = _Thread()
+
+
+def _thread_of_request() -> _Thread | None:
+    context = SyncToAsync.thread_sensitive_context.get(None)
+    return None if context is None else _threads.get(context)
+
+
+def _seconds_of(thread: _Thread | None) -> float:
+    return 0.0 if thread is None else thread.cpu_seconds()
 
 
 class _End:
