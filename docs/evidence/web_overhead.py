@@ -25,7 +25,7 @@ import django
 from django.conf import settings
 from web_machine import EmulatedMeter
 
-BLOCKS = 6
+BLOCKS = 60
 REQUESTS = 200
 
 
@@ -185,7 +185,9 @@ def main() -> None:
         print(
             f"Python {sys.version.split()[0]}, Django {django.__version__}, {REQUESTS} requests a block, {BLOCKS} pairs"
         )
-        print(f"one step of the clock (time.thread_time() twice): {clock_step():.2f} us\n")
+        print(
+            f"load {os.getloadavg()[0]:.1f} on {os.cpu_count()} CPUs; time.thread_time() twice: {clock_step():.2f} us\n"
+        )
         print(f"{'':36} {'CPU us of a':26}{'added: CPU us':26}added: us of time")
         print(f"{'served by':13} {'middleware':22} {'request without':26}{'of a request':26}of a request")
         without = applications(None, None, handlers)

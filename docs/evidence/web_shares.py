@@ -21,7 +21,7 @@ from greenbench._native import BusyTime
 from greenbench.web.wsgi import EnergyMiddleware
 from web_machine import WATTS, EmulatedMeter
 
-SECONDS = 8.0
+SECONDS = 20.0
 
 
 def burn(cpu_seconds: float) -> None:
