@@ -182,12 +182,10 @@ def main() -> None:
         tempfile.TemporaryDirectory() as folder,
         contextlib.closing(EmulatedMeter(sys.argv[1], Path(folder))) as machine,
     ):
-        print(
-            f"Python {sys.version.split()[0]}, Django {django.__version__}, {REQUESTS} requests a block, {BLOCKS} pairs"
-        )
-        print(
-            f"load {os.getloadavg()[0]:.1f} on {os.cpu_count()} CPUs; time.thread_time() twice: {clock_step():.2f} us\n"
-        )
+        python = sys.version.split()[0]
+        print(f"Python {python}, Django {django.__version__}, {REQUESTS} requests a block, {BLOCKS} pairs of blocks")
+        load = f"load {os.getloadavg()[0]:.1f} on {os.cpu_count()} CPUs"
+        print(f"{load}; two calls of time.thread_time(): {clock_step():.2f} us\n")
         print(f"{'':36} {'CPU us of a':26}{'added: CPU us':26}added: us of time")
         print(f"{'served by':13} {'middleware':22} {'request without':26}{'of a request':26}of a request")
         without = applications(None, None, handlers)

@@ -3,17 +3,19 @@
     from greenbench.web.asgi import EnergyMiddleware
 
     app = EnergyMiddleware(app, header=True)
-    app.add_middleware(EnergyMiddleware, header=True)    # FastAPI, Starlette
+    app.add_middleware(EnergyMiddleware, header=True, tasks=True)    # FastAPI, Starlette
 
 Requests take turns in one thread, so counted is the CPU time of each step of the request's own coroutine, from one of
-its awaits to the next, with what the server's send() and receive() do in it. What it starts is not in it: tasks,
-threads (FastAPI and Starlette run endpoints that are no `async def` in threads) and processes. Websockets and lifespan
-events pass through unmeasured.
+its awaits to the next, with what the server's send() and receive() do in it. Tasks that it starts are in it only with
+tasks=True: Starlette and FastAPI start one for a streamed body, and one for all that stands below an @app.middleware.
+Where a task that is not counted answers, the log says "at least". Never in it are threads (FastAPI and Starlette run
+endpoints that are no `async def` in threads) and processes. Websockets and lifespan events pass through unmeasured.
 """
 
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import TYPE_CHECKING, Any
 
+from greenbench.web.counted_tasks import count_tasks
 from greenbench.web.cpu_clock import timed
 from greenbench.web.measured_request import MeasuredRequest, MeasuredRequests, Options
 
@@ -35,6 +37,8 @@ class EnergyMiddleware:
     log: writes one line for each request to the logger "greenbench.web", at INFO.
     meter: a greenbench.Meter; one is opened where none is given.
     every: measures one of so many requests.
+    tasks: counts the tasks, too, that a request starts, and theirs. It sets the event loop's task factory, which goes
+        on with the one that was there.
     """
 
     def __init__(
@@ -45,8 +49,10 @@ class EnergyMiddleware:
         log: bool = True,
         meter: "Meter | None" = None,
         every: int = 1,
+        tasks: bool = False,
     ) -> None:
         self._app = app
+        self._tasks = tasks
         self._requests = MeasuredRequests(Options(header=header, log=log, meter=meter, every=every))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -54,6 +60,8 @@ class EnergyMiddleware:
         if request is None:
             await self._app(scope, receive, send)
             return
+        if self._tasks:
+            count_tasks(request.clock)
         response = _Response(request, send)
         failure: BaseException | None = None
         try:
@@ -71,10 +79,14 @@ class _Response:
 
     def __init__(self, request: MeasuredRequest, send: Send) -> None:
         self._request = request
+        self._clock = request.clock
         self._send = send
         self.status: str | None = None
 
     async def send(self, message: Message) -> None:
+        if not self._clock.is_in_step:
+            # Another task answers, as the one does that streams a body of Starlette's.
+            self._clock.is_complete = False
         if message["type"] == "http.response.start":
             self.status = str(message["status"])
             timing = self._request.server_timing()

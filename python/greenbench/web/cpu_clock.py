@@ -19,26 +19,32 @@ Result = TypeVar("Result")
 
 
 class CpuClock:
-    """Steps come one after another, each in one thread; not necessarily all in the same one."""
+    """Steps come one after another, each in one thread; not necessarily all in the same one. They may nest."""
 
-    __slots__ = ("_ended_steps", "_step_began", "_thread", "began")
+    __slots__ = ("_depth", "_ended_steps", "_step_began", "_thread", "began", "is_complete")
 
     def __init__(self) -> None:
         self.began = time.monotonic()
+        self.is_complete = True
+        """Cleared where something was seen to be done for the request outside of its steps."""
+        self._depth = 0
         self._ended_steps = 0.0
-        self._step_began: float | None = None
+        self._step_began = 0.0
         self._thread = 0
 
     def __enter__(self) -> None:
+        self._depth += 1
+        if self._depth > 1:
+            return
         self._thread = threading.get_ident()
         self._step_began = time.thread_time()
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, where: TracebackType | None
     ) -> None:
-        if self._step_began is not None:
+        self._depth -= 1
+        if self._depth == 0:
             self._ended_steps += time.thread_time() - self._step_began
-        self._step_began = None
 
     def add(self, cpu_seconds: float) -> None:
         """What another thread has spent for the request."""
@@ -47,9 +53,14 @@ class CpuClock:
     @property
     def cpu_seconds(self) -> float:
         """Until now, the step that is being done included where this is asked in its thread."""
-        if self._step_began is None or self._thread != threading.get_ident():
-            return self._ended_steps
-        return self._ended_steps + time.thread_time() - self._step_began
+        if self.is_in_step:
+            return self._ended_steps + time.thread_time() - self._step_began
+        return self._ended_steps
+
+    @property
+    def is_in_step(self) -> bool:
+        """Whether who asks is part of the request, as far as it is counted."""
+        return self._depth > 0 and self._thread == threading.get_ident()
 
     @property
     def seconds(self) -> float:

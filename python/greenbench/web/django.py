@@ -87,7 +87,10 @@ class _Thread:
         self._began = time.thread_time()
 
     def cpu_seconds(self) -> float:
-        return time.clock_gettime(self._clock) - self._began
+        try:
+            return time.clock_gettime(self._clock) - self._began
+        except OSError:  # an ended thread has no clock; no request shall fail because it is measured
+            return 0.0
 
 
 # Django's ASGI handler opens a ThreadSensitiveContext for each request, whose synchronous code has one thread.

@@ -8,6 +8,7 @@ request.end("GET", "/orders", status=200)
 """
 
 import itertools
+import logging
 from dataclasses import dataclass
 
 from greenbench import CannotMeasure, Meter
@@ -46,7 +47,7 @@ class MeasuredRequests:
         options = self.options
         if options.every > 1 and next(self._numbers) % options.every != 0:
             return None
-        if not options.header and not (options.log and logger.isEnabledFor(20)):
+        if not options.header and not (options.log and logger.isEnabledFor(logging.INFO)):
             return None
         return MeasuredRequest(self)
 
@@ -71,7 +72,8 @@ class MeasuredRequest:
             no_joules = span.reason
         else:
             joules = joules_of_request(span, time)
-        return Spent(time.seconds, time.cpu_seconds, joules, no_joules, self._of.provenance)
+        at_least = not self.clock.is_complete
+        return Spent(time.seconds, time.cpu_seconds, joules, no_joules, self._of.provenance, at_least)
 
     def server_timing(self) -> str | None:
         """The header's value; None where none is wanted."""

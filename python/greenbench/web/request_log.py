@@ -17,13 +17,17 @@ _SAFE = "/:@!$&'()*+,;=~-._"
 
 @dataclass(frozen=True, slots=True)
 class Spent:
-    """By one request, as far as it has come. Without joules, `no_joules` says why."""
+    """By one request, as far as it has come. Without joules, `no_joules` says why.
+
+    at_least: whether some of what was done for it has not been counted.
+    """
 
     seconds: float
     cpu_seconds: float
     joules: float | None
     no_joules: str
     provenance: str
+    at_least: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,21 +42,26 @@ class Request:
 def joules_text(spent: Spent) -> str:
     if spent.joules is None:
         return f"no joules: {spent.no_joules}"
-    return f"{spent.joules:.3g} J ({spent.provenance})"
+    return f"{_mark(spent)}{spent.joules:.3g} J ({spent.provenance})"
+
+
+def _mark(spent: Spent) -> str:
+    return "at least " if spent.at_least else ""
 
 
 def server_timing(spent: Spent) -> str:
     """A value of Server-Timing, which browsers show: milliseconds of CPU time, and joules where they are known."""
-    cpu = f"cpu;dur={spent.cpu_seconds * 1000.0:.3f}"
+    cpu = f"cpu;dur={spent.cpu_seconds * 1000.0:.3f}" + (';desc="at least"' if spent.at_least else "")
     return cpu if spent.joules is None else f'{cpu}, energy;desc="{joules_text(spent)}"'
 
 
 def log_request(request: Request, spent: Spent) -> None:
     logger.info(
-        "%s %s %s: %.6f CPU s, %s",
+        "%s %s %s: %s%.6f CPU s, %s",
         escaped(request.method),
         escaped(request.path),
         request.outcome,
+        _mark(spent),
         spent.cpu_seconds,
         joules_text(spent),
         extra={
@@ -60,6 +69,7 @@ def log_request(request: Request, spent: Spent) -> None:
             "cpu_seconds": spent.cpu_seconds,
             "joules": spent.joules,
             "provenance": spent.provenance,
+            "at_least": spent.at_least,
         },
     )
 
