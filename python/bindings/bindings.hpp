@@ -16,4 +16,7 @@ void bind_statistics(pybind11::module_& module);
 /// Meter and Window: energy of a running program between two moments.
 void bind_windows(pybind11::module_& module);
 
+/// BusyTime: CPU seconds that the whole machine has spent.
+void bind_machine(pybind11::module_& module);
+
 }  // namespace greenbench

@@ -9,4 +9,5 @@ PYBIND11_MODULE(_native, module) {
   greenbench::bind_program(module);
   greenbench::bind_statistics(module);
   greenbench::bind_windows(module);
+  greenbench::bind_machine(module);
 }

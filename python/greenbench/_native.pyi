@@ -1,4 +1,5 @@
 from collections.abc import Callable, Sequence
+from os import PathLike
 
 version: str
 
@@ -52,3 +53,11 @@ class Meter:
     def provenance(self) -> str: ...
     @property
     def domains(self) -> list[str]: ...
+
+BUSY_TIME_RESOLUTION_SECONDS: float
+
+class BusyTime:
+    """CPU seconds that the whole machine has spent on anything, from `<procfs>/stat`. None where it cannot be read."""
+
+    def __init__(self, procfs: str | PathLike[str]) -> None: ...
+    def read(self) -> float | None: ...

@@ -54,6 +54,11 @@ class Meter:
         self.provenance: str = self._native.provenance
         self.domains: tuple[str, ...] = tuple(self._native.domains)
 
+    @property
+    def procfs(self) -> str:
+        """Where it reads /proc."""
+        return self._settings.procfs
+
     def __repr__(self) -> str:
         return f"Meter({self.source}, {self.provenance}: {', '.join(self.domains)})"
 
