@@ -7,6 +7,5 @@ add_custom_target(uninstall COMMAND ${CMAKE_COMMAND} -DGREENBENCH_RECORD=${insta
                                     ${install_scripts}/uninstall.cmake VERBATIM)
 
 function(greenbench_note_installed_files)
-  install(CODE "set(GREENBENCH_RECORD \"${install_record}\")")
   install(SCRIPT ${install_scripts}/note_files.cmake)
 endfunction()

@@ -1,4 +1,4 @@
-# shellcheck shell=sh disable=SC2154 # root, state and the package lists are set by the files that source this one
+# shellcheck shell=sh disable=SC2034,SC2154 # mode is read, and root, state and the lists are set by the files that source this one
 # `./dev deb` packs the release build as a Debian package. `./dev deb-roots NAME...` shows that it works: for each release
 # it is built in one bare root and installed, run and purged in another.
 #
