@@ -55,8 +55,9 @@ try_deb_in_root() {
   cp "$deb_roots/packages/$1"/*.deb "$root/scripts/try_deb.sh" "$folder/home/packages/"
   in_distro "$folder" useradd --create-home anna
   in_distro "$folder" apt-get update -q >"$deb_roots/$1.apt.log"
-  # A bare root leaves manuals out; here they are looked at.
-  in_distro "$folder" env DEBIAN_FRONTEND=noninteractive apt-get install -y -q man-db >>"$deb_roots/$1.apt.log" 2>&1
+  # A bare root leaves manuals out; here they are looked at. What apt itself recommends would not be removed again as a
+  # dependency of the package.
+  in_distro "$folder" env DEBIAN_FRONTEND=noninteractive apt-get install -y -q man-db ca-certificates >>"$deb_roots/$1.apt.log" 2>&1
   files_of_root "$folder" >"$deb_roots/$1.before"
   status=0
   in_distro "$folder" sh /home/packages/try_deb.sh || status=$?

@@ -72,7 +72,7 @@ class AsRoot(Access):
         return result
 
     def assert_as_it_was(self) -> None:
-        self.assertFalse(self.rule.exists())
+        self.assertFalse((self.root / "etc" / "udev").exists())
         self.assertEqual(self.modes(), [(0o400, 0)] * 2)
         for name, text in ACCOUNTS.items():
             self.assertEqual(self.account(name), text, name)
@@ -107,6 +107,18 @@ class AsRoot(Access):
         self.assertIn("nothing is enabled", self.disable().stdout)
         self.assert_as_it_was()
 
+    def test_a_folder_that_was_there_stays(self) -> None:
+        self.rule.parent.mkdir(parents=True)
+        self.enable()
+        self.disable()
+        self.assertEqual(list(self.rule.parent.iterdir()), [])
+
+    def test_a_folder_that_somebody_uses_by_now_stays(self) -> None:
+        self.enable()
+        (self.rule.parent / "90-other.rules").touch()
+        self.disable()
+        self.assertEqual([path.name for path in self.rule.parent.iterdir()], ["90-other.rules"])
+
     def test_a_group_that_was_there_stays_with_its_members(self) -> None:
         with (self.root / "etc" / "group").open("a") as file:
             file.write("energy:x:500:root\n")
@@ -136,7 +148,6 @@ class AsRoot(Access):
         self.assert_as_it_was()
 
     def test_an_interrupted_enable_is_taken_back(self) -> None:
-        self.rule.parent.mkdir(parents=True)
         self.enable()
         # As after a kill between the rule and the group.
         (self.root / "etc" / "group").write_text(ACCOUNTS["group"])
