@@ -10,9 +10,11 @@
 packages_for_build="g++ cmake ninja-build libbenchmark-dev libeigen3-dev libfmt-dev nlohmann-json3-dev libcli11-dev \
 libtomlplusplus-dev libboost-dev libsqlite3-dev pybind11-dev python3 python3-dev python3-venv"
 packages_for_test="libgtest-dev libgmock-dev git make procps"
-# A few tests want these and are skipped without them: compare.py, a browser for the HTML report, hyperfine, and what
-# reads the man page and the completions. Ubuntu has no Debian package of Chromium.
-optional_for_test="libbenchmark-tools libcap2-bin chromium chromium-driver groff-base man-db mandoc zsh fish hyperfine"
+# A few tests want these and are skipped without them: compare.py, a browser for the HTML report, hyperfine, what
+# reads the man page and the completions, and what packs the Debian package. Ubuntu has no Debian package of Chromium.
+optional_for_test="dpkg-dev file libbenchmark-tools libcap2-bin chromium chromium-driver groff-base man-db mandoc zsh fish hyperfine"
+# dpkg-shlibdeps, and what CPack asks which files are programs.
+packages_for_deb="dpkg-dev file"
 packages_for_clang="clang"
 packages_for_fuzz="clang libclang-rt-dev"
 packages_for_lint="clang-format clang-tidy shellcheck"
@@ -27,6 +29,7 @@ packages_for() {
     case $group in
       build) printf '%s ' "$packages_for_build" ;;
       test) printf '%s ' "$packages_for_test" ;;
+      deb) printf '%s ' "$packages_for_deb" ;;
       clang) printf '%s ' "$packages_for_clang" ;;
       fuzz) printf '%s ' "$packages_for_fuzz" ;;
       optional) ;; # tried by install_optional_packages

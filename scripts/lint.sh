@@ -9,7 +9,7 @@ cpp_sources() {
   find analysis counters examples harness python results workloads tests -name '*.cpp' -o -name '*.hpp' | sort
 }
 
-shell_sources() { printf '%s\n' dev .ci/run scripts/*.sh; }
+shell_sources() { printf '%s\n' dev .ci/run scripts/*.sh packaging/access/greenbench-access packaging/debian/prerm; }
 
 # lint NAME COMMAND...: says how it went and remembers a failure in `lint_failed`.
 lint() {

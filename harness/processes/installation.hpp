@@ -27,7 +27,8 @@ struct ForkedWorkers {
 struct Installation {
   std::vector<std::string> program;   ///< the words that start the program again, for workers and servers
   std::filesystem::path data_folder;  ///< holds workloads/; beside an installed program, else the source tree
-  std::filesystem::path python;       ///< GREENBENCH_PYTHON of the environment, else the one chosen at build time
+  std::filesystem::path python;       ///< GREENBENCH_PYTHON of the environment, else as chosen at build time, else
+                                      ///< the one whose library the program embeds
   /// The program is a module of that Python, and workers run in the interpreter that loaded it.
   bool is_python_module = false;
   ForkedWorkers forked = {};

@@ -67,6 +67,22 @@ class Sandbox(unittest.TestCase):
         return self.run_here("sh", "-euc", functions + text, root=str(self.root))
 
 
+class PackDeb(Sandbox):
+    def test_it_builds_in_plain_mode_then_packs_and_only_the_new_package_is_left(self) -> None:
+        self.stand_in("bin/cmake", f'mkdir -p "{self.root}/build/release"; echo "cmake $*" >>"{self.calls}"')
+        self.stand_in("bin/cpack", f'echo "cpack $* in $PWD" >>"{self.calls}"; touch greenbench_2_amd64.deb')
+        build = self.root / "build" / "release"
+        build.mkdir(parents=True)
+        (build / "greenbench_1_amd64.deb").touch()
+        done = self.run_here(str(self.root / "dev"), "deb", DEV_SKIP_SETUP="1")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        configured, built, packed = self.calls.read_text().splitlines()
+        self.assertIn("-DGREENBENCH_TESTS=OFF", configured)
+        self.assertEqual(built, f"cmake --build {build} --target greenbench")
+        self.assertEqual(packed, f"cpack -G DEB in {build}")
+        self.assertEqual([path.name for path in build.glob("*.deb")], ["greenbench_2_amd64.deb"])
+
+
 class RunArguments(Sandbox):
     def program_arguments(self, *arguments: str) -> list[str]:
         self.stand_in("bin/cmake", f'mkdir -p "{self.root}/build/release"; echo "building"')

@@ -98,7 +98,8 @@ class Lists(ProgramTest):
 
     def test_a_changed_file_is_described_anew(self) -> None:
         share = self.folder / "root" / "share" / "greenbench"
-        shutil.copytree(Path(__file__).resolve().parents[2] / "workloads", share / "workloads")
+        for folder in ("workloads", "python"):
+            shutil.copytree(Path(__file__).resolve().parents[2] / folder, share / folder)
         (self.folder / "root" / "bin").mkdir()
         program = shutil.copy(PROGRAM, self.folder / "root" / "bin")
         changed = share / "workloads" / "strings" / "build.py"

@@ -145,6 +145,7 @@ class FileCapabilities(WithNotes):
         super().setUp()
         self.program = self.folder / "greenbench"
         shutil.copy(PROGRAM, self.program)
+        (self.folder / "greenbench-data").symlink_to(Path(PROGRAM).parent / "greenbench-data")
         given = subprocess.run([SETCAP, "cap_sys_rawio,cap_perfmon=ep", self.program], check=False)
         if given.returncode != 0:
             self.skipTest("this file system takes no capabilities")

@@ -20,6 +20,8 @@ from pathlib import Path
 PROGRAM = os.environ["GREENBENCH"]
 # Workloads would run as this user, who cannot read the tests' folders.
 os.environ.pop("SUDO_USER", None)
+# What a test installs is not what `uninstall` of the build folder should remove.
+os.environ.setdefault("GREENBENCH_INSTALL_RECORD", "")
 # The tests run beside each other: what the other ones do must not void any block.
 SMALL = ["--allow-unoptimized", "--no-page", "--min-region", "1ms", "--seed", "1", "--max-other-load", "10000%"]
 

@@ -1,0 +1,42 @@
+# `cmake --build build/release --target uninstall`: removes what the last `cmake --install` of this build folder wrote,
+# and the folders that it made where they are empty now. DESTDIR is obeyed as at installing.
+if(NOT EXISTS "${GREENBENCH_RECORD}.files")
+  message(FATAL_ERROR "nothing to uninstall: this build folder has installed nothing")
+endif()
+
+file(STRINGS "${GREENBENCH_RECORD}.files" files)
+foreach(file ${files})
+  set(path "$ENV{DESTDIR}${file}")
+  if(EXISTS "${path}" OR IS_SYMLINK "${path}")
+    file(REMOVE "${path}")
+    if(EXISTS "${path}" OR IS_SYMLINK "${path}")
+      message(FATAL_ERROR "cannot remove ${path}")
+    endif()
+    message(STATUS "Removed: ${path}")
+  endif()
+endforeach()
+
+# Removes the folder where it is empty, links to folders never.
+function(remove_empty folder)
+  if(IS_DIRECTORY "${folder}" AND NOT IS_SYMLINK "${folder}")
+    file(GLOB entries LIST_DIRECTORIES true "${folder}/*" "${folder}/.*")
+    if(NOT entries)
+      file(REMOVE_RECURSE "${folder}")
+    endif()
+  endif()
+endfunction()
+
+file(STRINGS "${GREENBENCH_RECORD}.folders" folders)
+# The inner ones first. What lies below greenbench's own folders was made with them.
+foreach(folder ${folders})
+  if(folder MATCHES "/greenbench$")
+    file(GLOB_RECURSE entries LIST_DIRECTORIES true RELATIVE "$ENV{DESTDIR}/" "$ENV{DESTDIR}${folder}/*")
+    list(TRANSFORM entries PREPEND "/")
+    list(APPEND folders ${entries})
+  endif()
+endforeach()
+list(SORT folders ORDER DESCENDING)
+foreach(folder ${folders})
+  remove_empty("$ENV{DESTDIR}${folder}")
+endforeach()
+file(REMOVE "${GREENBENCH_RECORD}.files" "${GREENBENCH_RECORD}.folders")
