@@ -22,11 +22,11 @@ CONTROL = "control/"
 
 
 class Estimate(NamedTuple):
-    """A value and the interval that it lies in with the confidence of the run, 95%."""
+    """A value and the interval that it lies in with the confidence of the run, 95%. Too few rounds give none."""
 
     value: float
-    low: float
-    high: float
+    low: float | None
+    high: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,11 +162,11 @@ def cost_of(variant: Mapping[str, Any], ratio: Mapping[str, Any] | None) -> Func
 
 
 def estimate_of(found: Mapping[str, Any] | None) -> Estimate | None:
-    """With the model's error where that is known. Unknown ends of an interval are not a number."""
+    """With the model's error where that is known."""
     if not found or found["value"] is None:
         return None
     interval = found.get("model_interval") or found["interval"] or {}
-    return Estimate(found["value"], interval.get("low", float("nan")), interval.get("high", float("nan")))
+    return Estimate(found["value"], interval.get("low"), interval.get("high"))
 
 
 def flat(cost: FunctionCost) -> dict[str, Any]:
@@ -183,11 +183,7 @@ def flat(cost: FunctionCost) -> dict[str, Any]:
 
 
 def row_of(cost: FunctionCost, mark: str) -> str:
-    ratio = (
-        ""
-        if cost.energy is None
-        else f"{mark}{cost.energy.value:.3g} ({cost.energy.low:.3g} to {cost.energy.high:.3g})"
-    )
+    ratio = "" if cost.energy is None else ratio_text(cost.energy, mark)
     cells = (
         cost.name,
         "" if cost.joules is None else f"{mark}{scaled(cost.joules.value)}J",
@@ -197,6 +193,11 @@ def row_of(cost: FunctionCost, mark: str) -> str:
         cost.time_verdict or "",
     )
     return "<tr>" + "".join(f"<td>{html.escape(cell)}</td>" for cell in cells) + "</tr>"
+
+
+def ratio_text(ratio: Estimate, mark: str) -> str:
+    interval = "" if ratio.low is None or ratio.high is None else f" ({ratio.low:.3g} to {ratio.high:.3g})"
+    return f"{mark}{ratio.value:.3g}{interval}"
 
 
 def scaled(value: float) -> str:
