@@ -160,6 +160,21 @@ class Rounds(PytestRun):
             },
         )
 
+    def test_a_test_that_a_plugin_runs_again_has_its_last_verdict_and_all_its_attempts(self) -> None:
+        more = """
+            from _pytest.runner import runtestprotocol
+            def pytest_runtest_protocol(item, nextitem):
+                for _ in range(2):
+                    item._initrequest()
+                    runtestprotocol(item, nextitem=nextitem)
+                return True
+        """
+        self.scripted("joules=[9.0, 9.0, 1.0, 1.0]", more=more)
+        self.write("@pytest.mark.energy(max_joules=2, rounds=2)\ndef test_it(): pass")
+        (entry,) = self.report(code=1)["tests"]
+        self.assertEqual((entry["outcome"], entry["attempts"]), ("within", 2))
+        self.assertEqual(entry["costs"]["joules"]["value"], 1.0)
+
     def test_a_failed_subtest_is_a_failed_test(self) -> None:
         self.scripted()
         self.write(
