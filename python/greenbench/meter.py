@@ -1,6 +1,6 @@
 """A meter: sources that are opened once, for any number of windows.
 
-meter = Meter(source="auto", carbon="DE")
+meter = Meter(source="auto", carbon="DEU")
 with meter.measure(label="x") as m:
     work()
 """
@@ -20,7 +20,7 @@ class Meter:
     """Holds handles and options; windows share nothing else.
 
     source            "auto" or names of sources: "perf", "powercap", "msr", "hwmon", "nvml", "estimate"
-    carbon            a place ("DE", "USA-CA", "aws:eu-north-1") or grams of CO2e per kWh; "none" for none
+    carbon            a place ("DEU", "USA-CA", "aws:eu-north-1") or grams of CO2e per kWh; "none" for none
     power_model       TOML file for the estimate, as greenbench doctor --calibrate writes it
     require_measured  raises where joules could only be estimated
     roots             other places of /sys, /proc and /dev

@@ -1,6 +1,6 @@
 """Where joules come from, as a Meter is told: parameters, and environment variables in their place.
 
-settings_of(source="powercap", carbon="DE")
+settings_of(source="powercap", carbon="DEU")
 settings_of()        # GREENBENCH_SOURCE and its like, else what serves on any machine
 """
 
