@@ -42,6 +42,7 @@ class FollowedCounters {
  public:
   /// Reads the counters once; starts no thread yet.
   explicit FollowedCounters(SourceGroup& sources);
+  ~FollowedCounters() = default;
   FollowedCounters(const FollowedCounters&) = delete;
   FollowedCounters& operator=(const FollowedCounters&) = delete;
 

@@ -34,6 +34,7 @@ class WrapGuard {
  public:
   /// Starts no thread yet.
   explicit WrapGuard(SourceGroup& sources);
+  ~WrapGuard() = default;
   WrapGuard(const WrapGuard&) = delete;
   WrapGuard& operator=(const WrapGuard&) = delete;
 

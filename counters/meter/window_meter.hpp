@@ -19,7 +19,7 @@ namespace greenbench {
 
 enum class WindowEnds {
   at_once,   ///< wherever the counters' updates are
-  at_edges,  ///< waits for an update of each counter at either end, as EnergyMeter does: up to a tenth of a second
+  at_edges,  ///< waits for an update of each counter at either end, as EnergyMeter does: three update periods at most
 };
 
 /// What was seen of a counter at one end of a window that waits for edges.
@@ -45,6 +45,7 @@ class WindowMeter {
   /// Measures the update periods where `options` has none, which takes up to a quarter of a second, and starts the
   /// thread that follows wrapping counters.
   WindowMeter(std::vector<std::unique_ptr<EnergySource>> sources, EnergyMeter::Options options);
+  ~WindowMeter() = default;
   WindowMeter(const WindowMeter&) = delete;
   WindowMeter& operator=(const WindowMeter&) = delete;
 

@@ -70,10 +70,10 @@ RUN_ID = str(uuid.uuid4())
 """One for each process, as CodeCarbon has one for each of its runs."""
 
 
-def append_row(measurement: Measurement, path: Path) -> None:
+def append_row(measurement: Measurement, path: str | Path) -> None:
     """The header comes first where the file is new or empty. Raises OSError, and ValueError where the file has other
     columns. Processes that append at the same time wait for each other."""
-    with path.open("a+", newline="", encoding="utf-8") as file:
+    with Path(path).open("a+", newline="", encoding="utf-8") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         file.seek(0)
         header = file.readline()

@@ -5,9 +5,13 @@ print(m.to_json())
 m.append_csv("emissions.csv")
 """
 
+from __future__ import annotations
+
 from dataclasses import dataclass, fields
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 JOULES_PER_KILOWATT_HOUR = 3.6e6
 
@@ -89,7 +93,7 @@ class Measurement:
         and ValueError where the file has other columns."""
         from greenbench.emissions_csv import append_row
 
-        append_row(self, Path(path))
+        append_row(self, path)
 
 
 FIELDS = tuple(field.name for field in fields(Measurement))

@@ -66,7 +66,7 @@ def measure(
     carbon   as for Meter
     report   called with the Measurement whenever a window closes, also by an exception. A decorator without one prints
              a line to standard error, a context manager prints nothing
-    precise  wait for an update of each counter at either end, up to a tenth of a second, for short windows
+    precise  wait for an update of each counter at either end, three update periods at most, for short windows
 
     Joules are the whole machine's, or the estimate of this process. Windows nest and overlap, in threads and tasks.
     Raises CannotMeasure and ValueError when the window opens, as Meter does, and TypeError for generator functions,

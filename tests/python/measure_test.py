@@ -132,18 +132,14 @@ class Windows(KnownPower):
 
     def test_precise_windows_cover_the_truth_and_may_overlap(self) -> None:
         meter = self.meter()
-        measured: list[greenbench.Measurement] = []
-
-        def work() -> None:
-            with meter.measure(precise=True) as m:
-                time.sleep(0.1)
-            measured.append(m)
-
-        threads = [threading.Thread(target=work) for _ in range(3)]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
+        first, second = meter.measure(precise=True), meter.measure(precise=True)
+        measured = [first.__enter__()]
+        time.sleep(0.05)
+        measured.append(second.__enter__())
+        time.sleep(0.05)
+        first.__exit__(None, None, None)
+        time.sleep(0.05)
+        second.__exit__(None, None, None)
         self.skip_where_starved()
         for m in measured:
             self.assert_known_power(m)

@@ -1,5 +1,6 @@
 """Runs pytest with the plugin on generated files, for the tests of the plugin."""
 
+import importlib.util
 import json
 import os
 import re
@@ -15,6 +16,7 @@ from pathlib import Path
 import greenbench
 
 HERE = Path(__file__).resolve().parent
+ROOT = HERE.parents[2]
 PLUGIN = ("-p", "greenbench.pytest_plugin")
 PACKAGES = str(Path(greenbench.__file__).absolute().parents[1])
 # Other plugins of the environment are loaded by name, so that its own have no say in the results.
@@ -28,6 +30,11 @@ from scripted_meter import ScriptedMeter
 def pytest_greenbench_meter(config):
     return ScriptedMeter({arguments})
 """
+
+
+def has(package: str) -> bool:
+    """Whether it is installed."""
+    return importlib.util.find_spec(package) is not None
 
 
 @dataclass(frozen=True, slots=True)

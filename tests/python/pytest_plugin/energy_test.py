@@ -4,8 +4,8 @@ import sys
 import unittest
 from pathlib import Path
 
-sys.path.extend(str(Path(__file__).resolve().parents[1] / folder) for folder in ("python", "cli"))
-from emulated import LATE_SHARE, TOTAL_WATTS, EmulatedMachine
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+from known_machine import LATE_SHARE, TOTAL_WATTS, KnownMachine
 from pytest_run import PytestRun
 
 SECONDS = 0.05
@@ -19,14 +19,7 @@ def test_{name}(place): time.sleep({seconds})
 """
 
 
-class KnownPower(EmulatedMachine, PytestRun):
-    def setUp(self) -> None:
-        super().setUp()
-        self.emulate("--range-uj", "262143328850")
-        tree = self.folder / "machine"
-        places = {"SYSFS": "sys", "PROCFS": "proc", "DEVFS": "dev"}
-        self.roots = {f"GREENBENCH_{name}": str(tree / place) for name, place in places.items()}
-
+class KnownPower(KnownMachine):
     def outcomes(self, **limits: tuple[str, float]) -> dict[str, list[str]]:
         """By the name of the test: what is said of each of its parameters."""
         text = "".join(

@@ -6,25 +6,17 @@ import sys
 import unittest
 from pathlib import Path
 
-sys.path.extend(str(Path(__file__).resolve().parents[1] / folder) for folder in ("python", "cli"))
-from emulated import EmulatedMachine
+sys.path.insert(0, str(Path(__file__).resolve().parent))
 from greenbench.pytest_budgets.mark import DEFAULT_ROUNDS
-from pytest_run import HERE, PytestRun
+from known_machine import KnownMachine
+from pytest_run import ROOT, PytestRun
 
-ROOT = HERE.parents[1]
 PAGE = (ROOT / "docs" / "pytest.md").read_text()
 EXAMPLES = re.findall(r"^```python\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)
 IN_CONFTEST = "def pytest_greenbench_meter"
 
 
-class Examples(EmulatedMachine, PytestRun):
-    def setUp(self) -> None:
-        super().setUp()
-        self.emulate("--range-uj", "262143328850")
-        tree = self.folder / "machine"
-        places = {"SYSFS": "sys", "PROCFS": "proc", "DEVFS": "dev"}
-        self.roots = {f"GREENBENCH_{name}": str(tree / place) for name, place in places.items()}
-
+class Examples(KnownMachine):
     def test_each_example_runs_and_what_is_marked_is_judged(self) -> None:
         tests = [text for text in EXAMPLES if IN_CONFTEST not in text]
         (conftest,) = (text for text in EXAMPLES if IN_CONFTEST in text)
