@@ -3,7 +3,7 @@
 # it is built in one bare root and installed, run and purged in another.
 #
 #   ./dev deb
-#   ./dev deb-roots bookworm trixie      # as root; the packages are left in build/deb-roots
+#   ./dev deb-roots bookworm trixie      # as root; the packages are left in build/deb-roots/packages
 #
 # NAME.tar there is the bare root, NAME.build the one that builds, which is kept for the next call, and NAME the one where
 # the package was tried.
@@ -26,7 +26,7 @@ files_of_root() {
     -e ./etc/shadow- -e ./etc/subuid- -e ./etc/subgid- -e ./etc/ld.so.cache | LC_ALL=C sort)
 }
 
-# build_deb_in_root NAME BASE: leaves the package in build/deb-roots/NAME.deb.
+# build_deb_in_root NAME BASE: leaves the package in build/deb-roots/packages/NAME.
 build_deb_in_root() {
   folder=$deb_roots/$1.build
   if [ -d "$folder/home/greenbench" ]; then

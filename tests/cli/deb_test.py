@@ -95,6 +95,10 @@ class DebianPackage(unittest.TestCase):
                 self.assertEqual([place for place in places if place in text], [], path)
         self.assertIn(b"/usr/bin/python3\0", (self.root / "usr" / "bin" / "greenbench").read_bytes())
 
+    def test_no_folder_is_empty(self) -> None:
+        empty = [path for path in self.root.rglob("*") if path.is_dir() and not any(path.iterdir())]
+        self.assertEqual(empty, [])
+
     def test_no_bytecode_is_inside(self) -> None:
         self.assertEqual([file for file in self.files() if "__pycache__" in file or file.endswith(".pyc")], [])
 
