@@ -51,7 +51,8 @@ std::vector<std::string> worker_arguments(const Installation& installation, cons
 /// The same where the worker is a fork of this process.
 ChildFork worker_fork(const Installation& installation, const ProcessSettings& settings) {
   if (!installation.forked.fork) return {};
-  const WorkerOptions options{.parent = getpid(), .user = settings.user ? std::optional{settings.user->name} : std::nullopt};
+  const WorkerOptions options{.parent = getpid(),
+                              .user = settings.user ? std::optional{settings.user->name} : std::nullopt};
   return {.fork = installation.forked.fork, .work = [run = installation.forked.run, options](const auto& environment) {
             return run(options, environment);
           }};
