@@ -196,7 +196,7 @@ class Wheel(unittest.TestCase):
         self.assertGreater(len(expected), 40)
 
     @unittest.skipUnless(shutil.which("readelf"), "needs readelf")
-    def test_its_module_is_stripped_and_names_no_folder_of_the_build(self) -> None:
+    def test_its_module_is_stripped_and_hardened_and_brings_no_interpreter(self) -> None:
         with zipfile.ZipFile(made.wheel) as wheel:
             (name,) = (one for one in self.names if one.endswith(".so") and "/_native." in one)
             module = Path(wheel.extract(name, tempfile.mkdtemp(dir=made.folder)))
@@ -205,6 +205,10 @@ class Wheel(unittest.TestCase):
         self.assertIn("BIND_NOW", dynamic)
         self.assertNotRegex(dynamic, r"\((RPATH|RUNPATH)\).*/(build|home|tmp|work|root)")
         self.assertNotIn("libpython", dynamic)
+        # The build folder's own module knows where its sources are, as the program does.
+        if WHEEL:
+            self.assertNotRegex(module.read_bytes(), rb"/(workloads|harness|counters|results|analysis)/\w+[.]cpp")
+            self.assertNotIn(os.fsencode(SOURCE), module.read_bytes())
 
 
 class Installed(unittest.TestCase):
