@@ -8,7 +8,7 @@ import unittest
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
-PAGE = (Path(__file__).resolve().parents[2] / "docs/web.md").read_text()
+PAGE = (Path(__file__).resolve().parents[3] / "docs/web.md").read_text()
 LOGGED = r"GET / 200: [\d.]+ CPU s, (no joules: |[\d.e-]+ J \(estimated)"
 
 # Django is configured once in a process, so its settings get one of their own.

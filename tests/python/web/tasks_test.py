@@ -6,8 +6,8 @@ import gc
 import unittest
 import warnings
 
+from asgi_test import get, hello, middleware
 from greenbench.web.cpu_clock import CpuClock, timed
-from web_asgi_test import get, hello, middleware
 from web_support import burn
 
 

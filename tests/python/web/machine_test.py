@@ -13,7 +13,7 @@ from greenbench._native import BusyTime
 from greenbench.web.wsgi import EnergyMiddleware
 from web_support import burn
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "cli"))
+sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "cli"))
 from emulated import LATE_SHARE, TOTAL_WATTS, EmulatedMachine
 
 # A busy neighbour delays many updates by little; the sums below are over seconds.
