@@ -9,6 +9,7 @@ import tempfile
 import unittest
 from pathlib import Path
 
+import greenbench
 from package import LATE_SHARE, TOTAL_WATTS, PackageTest
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "coming-from.md"
@@ -38,6 +39,11 @@ class Article(PackageTest):
             if self.late_share() > LATE_SHARE:
                 self.skipTest("the emulated machine was kept from its processor")
             self.fail(f"{watts} W on a machine of {TOTAL_WATTS} W")
+
+    def test_they_use_the_package_that_is_tested(self) -> None:
+        done = self.run_python("import greenbench; print(greenbench.__file__)")
+        print(done.stdout, file=sys.stderr)
+        self.assertEqual(done.stdout.strip(), greenbench.__file__)
 
     def test_there_are_five(self) -> None:
         self.assertEqual(

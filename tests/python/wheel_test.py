@@ -15,6 +15,7 @@ import re
 import shutil
 import subprocess
 import sys
+import sysconfig
 import tempfile
 import textwrap
 import unittest
@@ -75,7 +76,7 @@ class Made:
         self.folder.chmod(0o755)  # another user looks at it
         self.sources = self.unpacked()
         self.wheel = Path(WHEEL).resolve() if WHEEL else self.assembled()
-        self.bin = self.installed() / "bin"
+        self.bin = self.installed("environment") / "bin"
 
     def unpacked(self) -> Path:
         build_sdist = "import sys; from scikit_build_core.build import build_sdist; build_sdist(sys.argv[1])"
@@ -92,8 +93,8 @@ class Made:
         (made,) = self.folder.glob("*.whl")
         return made
 
-    def installed(self) -> Path:
-        environment = self.folder / "environment"
+    def installed(self, name: str) -> Path:
+        environment = self.folder / name
         demand(sys.executable, "-m", "venv", "--without-pip", environment)
         pip = [sys.executable, "-m", "pip", "--disable-pip-version-check", "--python", environment / "bin/python"]
         demand(*pip, "install", "--no-index", "--no-deps", self.wheel)
@@ -294,6 +295,23 @@ class Installed(unittest.TestCase):
         )
         self.assertEqual(len(result.stdout.splitlines()), 2, result.stdout + result.stderr)
         self.assertIn('expression has type "str", variable has type "int"', result.stdout)
+
+
+class Article(unittest.TestCase):
+    """The programs of docs/coming-from.md, with the wheel and the packages that two of them need."""
+
+    @unittest.skipUnless("EMULATED_MACHINE" in os.environ, "needs the emulated machine")
+    def test_its_programs_run_and_their_types_are_right(self) -> None:
+        environment = made.installed("article")
+        (packages,) = environment.glob("lib/python3.*/site-packages")
+        (packages / "pytest-and-mypy.pth").write_text(sysconfig.get_path("purelib") + "\n")
+        variables = {name: os.environ[name] for name in ("GREENBENCH", "EMULATED_MACHINE")}
+        result = call(
+            *(environment / "bin/python", SOURCE / "tests/python/article_test.py", "-v"),
+            env={**ENVIRONMENT, **variables, "PYTHONDONTWRITEBYTECODE": "1"},
+        )
+        self.assertEqual(result.returncode, 0, result.stderr)
+        self.assertIn(f"{packages}/greenbench/", result.stderr)
 
 
 def is_source(path: Path) -> bool:
