@@ -122,6 +122,6 @@ class Others(unittest.TestCase):
 
 
 sys.dont_write_bytecode = True
-sys.path[:0] = [str(WORKLOADS / folder) for folder in ("python", "database", "django")]
+sys.path[:0] = [str(WORKLOADS / folder) for folder in ("../python", "database", "django")]
 if __name__ == "__main__":
     unittest.main(verbosity=2)
