@@ -64,8 +64,8 @@ Joules end_uncertainty(const Domain& domain, const DomainRegion& region, const E
 }
 
 /// The power for the uncertainty of an end. A counter that did not move in the region says nothing about its power
-/// when nobody saw it move, when it moves more slowly than the region is long and no edge tells when, or when it was seen
-/// to stand still for longer than it should.
+/// when nobody saw it move, when it moves more slowly than the region is long and no edge tells when, or when it was
+/// seen to stand still for longer than it should.
 Watts mean_power(const Domain& domain, const DomainRegion& region, Joules energy) {
   const Seconds wall = region.end - region.start;
   if (region.ticks == 0 && domain.provenance == Provenance::measured) {

@@ -118,6 +118,7 @@ class Windows(KnownPower):
         meter = self.meter(carbon=400)
         with meter.measure() as m:
             time.sleep(0.1)
+        self.skip_where_starved()
         self.assertAlmostEqual(m.grams_co2e, m.joules / 3.6e6 * 400)
 
     def test_a_window_that_is_too_short_has_seconds_and_says_why_it_has_no_joules(self) -> None:
@@ -170,8 +171,9 @@ class WhereMetersComeFrom(KnownPower):
             with greenbench.measure(source="estimate", carbon="none") as estimated:
                 pass
         self.assertEqual((m.source, m.provenance), ("powercap", "measured"))
-        self.assertAlmostEqual(m.grams_co2e, m.joules / 3.6e6 * 400)
         self.assertEqual((estimated.source, estimated.grams_co2e), ("estimate", None))
+        self.skip_where_starved()
+        self.assertAlmostEqual(m.grams_co2e, m.joules / 3.6e6 * 400)
 
     def test_a_meter_says_what_it_reads(self) -> None:
         meter = self.meter()
