@@ -61,7 +61,16 @@ def __getattr__(name: str) -> object:
     module = _MODULE_OF.get(name)
     if module is None:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    value = getattr(importlib.import_module(module), name)
+    try:
+        value = getattr(importlib.import_module(module), name)
+    except ModuleNotFoundError as error:
+        if error.name != "greenbench._native":
+            raise
+        # The program brings its own Python files to hotspots, and no extension module for their interpreter.
+        raise ImportError(
+            f"greenbench.{name} is there where pip has installed greenbench; in a hotspot file, the program measures",
+            name="greenbench._native",
+        ) from None
     globals()[name] = value
     return value
 

@@ -117,6 +117,12 @@ class Rounding(ProgramTest):
 
 
 class Setup(ProgramTest):
+    def test_a_file_that_measures_itself_is_told_who_measures(self) -> None:
+        file = self.hotspot_file("from greenbench import baseline, hotspot, measure\n")
+        result = self.run_program("run", "--file", file)
+        self.assertEqual(result.returncode, 2, result.stderr)
+        self.assertIn(f"{file}:1: ImportError: greenbench.measure is there where pip has installed", result.stderr)
+
     def test_a_variant_without_data_hears_of_the_missing_setup(self) -> None:
         path = self.hotspot_file(NO_SETUP)
         result = self.run_program("run", *QUICK, "--file", path, "--out", "run")
