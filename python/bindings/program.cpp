@@ -3,14 +3,12 @@
 #include <pybind11/functional.h>
 #include <pybind11/stl.h>
 #include <pybind11/stl/filesystem.h>
-#include <unistd.h>
-
-#include <cerrno>
 
 #include "harness/command_line/message.hpp"
 #include "harness/processes/privileges.hpp"
 #include "harness/worker/worker.hpp"
 #include "python/bindings/bindings.hpp"
+#include "workloads/python/runtime.hpp"
 
 namespace py = pybind11;
 
@@ -30,20 +28,6 @@ Installation installation_of(const Package& package) {
           .python = package.python,
           .is_python_module = true,
           .forked = {}};
-}
-
-/// fork(), with what CPython has to do before and after it.
-pid_t fork_interpreter() {
-  PyOS_BeforeFork();
-  const pid_t process = fork();
-  const int error = errno;
-  if (process == 0) {
-    PyOS_AfterFork_Child();
-  } else {
-    PyOS_AfterFork_Parent();
-  }
-  errno = error;
-  return process;
 }
 
 /// The command line from start to end. This process is the program: nothing else runs in it.

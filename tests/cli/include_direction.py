@@ -22,7 +22,7 @@ ALLOWED = {
     "analysis": ("results/", UNITS),
     "counters": (),
     "harness": ("analysis/", "counters/", "results/", "workloads/"),
-    "python": ("analysis/", "counters/", "harness/", "results/"),
+    "python": ("analysis/", "counters/", "harness/", "results/", "workloads/"),
     "results": (UNITS,),
     "tests": ("analysis/", "counters/", "harness/", "results/", "workloads/"),
     "workloads": (),

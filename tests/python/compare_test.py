@@ -1,5 +1,6 @@
 """greenbench.compare(): functions by import and by fork, what is refused, and what a result can do."""
 
+import importlib.util
 import json
 import os
 import signal
@@ -313,7 +314,7 @@ def saved(result):
         self.assertNotIn("/greenbench-compare-", (self.folder / "kept" / "run.json").read_text())
         self.assertNotIn("/greenbench-compare-", (self.folder / "kept" / "report.md").read_text())
 
-    def test_a_table_for_notebooks_and_one_for_pandas(self) -> None:
+    def test_a_table_for_notebooks(self) -> None:
         prelude = """
 import html.parser
 
@@ -325,21 +326,30 @@ class Cells(html.parser.HTMLParser):
 def shown(result):
     parser = Cells()
     parser.feed(result._repr_html_())
-    try:
-        columns = list(result.to_pandas().columns)
-    except ImportError:
-        columns = []
-    return json.dumps([parser.found.count("tr"), columns, str(result).splitlines()[0], repr(result)])
+    return json.dumps([parser.found.count("tr"), str(result).splitlines()[0], repr(result)])
 """
         done = self.answer(f"shown(greenbench.compare(words.concat, words.join, {QUICK}))", prelude)
         self.assertEqual(done.returncode, 0, done.stderr)
-        rows, columns, first_line, shown = json.loads(done.stdout)
+        rows, first_line, shown = json.loads(done.stdout)
         self.assertEqual(rows, 3)
         self.assertTrue(first_line.startswith("greenbench 0."), first_line)
         self.assertRegex(shown, r"^<Comparison concat: baseline, join: \w+; estimated>$")
-        if columns:
-            self.assertIn("joules_low", columns)
-            self.assertIn("energy_verdict", columns)
+
+    @unittest.skipUnless(importlib.util.find_spec("pandas"), "not available: needs pandas")
+    def test_a_data_frame_has_a_row_for_each_function(self) -> None:
+        prelude = """
+def shown(result):
+    frame, join = result.to_pandas(), result["join"]
+    first = frame.loc["concat"]
+    return json.dumps([
+        list(frame.index), bool(first["is_baseline"]), bool(first.isna()["energy"]),
+        bool(frame.loc["join", "joules_low"] == join.joules.low),
+        frame.loc["join", "energy_verdict"] == join.energy_verdict,
+    ])
+"""
+        done = self.answer(f"shown(greenbench.compare(words.concat, words.join, {QUICK}))", prelude)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertEqual(json.loads(done.stdout), [["concat", "join"], True, True, True, True], done.stdout)
 
 
 if __name__ == "__main__":

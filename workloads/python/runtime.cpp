@@ -141,6 +141,19 @@ struct PythonRuntime::State {
   py::object freeze;
 };
 
+pid_t fork_interpreter() noexcept {
+  PyOS_BeforeFork();
+  const pid_t process = fork();
+  const int error = errno;
+  if (process == 0) {
+    PyOS_AfterFork_Child();
+  } else {
+    PyOS_AfterFork_Parent();
+  }
+  errno = error;
+  return process;
+}
+
 PythonRuntime::PythonRuntime(const PythonOptions& options) : state_(std::make_unique<State>(options)) {}
 
 PythonRuntime::~PythonRuntime() = default;
@@ -176,15 +189,8 @@ void PythonRuntime::set_hooks(PythonHooks hooks) {
 }
 
 pid_t PythonRuntime::fork_process() {
-  PyOS_BeforeFork();
-  const pid_t process = fork();
-  const int error = errno;
-  if (process == 0) {
-    PyOS_AfterFork_Child();
-  } else {
-    PyOS_AfterFork_Parent();
-  }
-  if (process < 0) throw std::system_error{error, std::generic_category(), "fork"};
+  const pid_t process = fork_interpreter();
+  if (process < 0) throw std::system_error{errno, std::generic_category(), "fork"};
   return process;
 }
 

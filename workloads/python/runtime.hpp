@@ -38,6 +38,9 @@ struct PythonOptions {
   PythonHooks hooks = {};
 };
 
+/// fork(2), with what CPython has to do before and after it. The calling thread holds the interpreter's lock.
+[[nodiscard]] pid_t fork_interpreter() noexcept;
+
 /// The interpreter: at most one per process, alive from construction to destruction.
 class PythonRuntime {
  public:
@@ -71,8 +74,8 @@ class PythonRuntime {
   void set_hooks(PythonHooks hooks);
   void freeze_garbage();   ///< gc.collect(), then gc.freeze(): what setup() made is not scanned again
   void collect_garbage();  ///< gc.collect(), before every repetition
-  /// fork(), with what CPython has to do before and after it, so that the interpreter goes on in both processes. Throws
-  /// std::system_error. No other thread may exist.
+  /// fork_interpreter(), so that the interpreter goes on in both processes. Throws std::system_error. No other thread
+  /// may exist.
   [[nodiscard]] pid_t fork_process();
   /// Sets an environment variable for Python code, whose copy of the environment dates from the interpreter's start.
   void set_environment(const std::string& name, const std::string& value);
