@@ -40,9 +40,7 @@ class ScratchFolder {
 };
 
 inline PythonOptions test_python() {
-  return {.executable = GREENBENCH_TEST_PYTHON,
-          .module_folder = GREENBENCH_SOURCE_FOLDER "/python",
-          .hash_seed = {}};
+  return {.executable = GREENBENCH_TEST_PYTHON, .module_folder = GREENBENCH_SOURCE_FOLDER "/python", .hash_seed = {}};
 }
 
 /// Starts the interpreter at the first use of runtime() and ends it with the test.
