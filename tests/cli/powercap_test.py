@@ -57,7 +57,11 @@ class ConstantPower(EmulatedMachine):
         rows = self.samples()
         self.assertEqual({row["provenance"] for row in rows}, {"measured"})
         self.assertEqual({row["source"] for row in rows}, {"powercap"})
-        for row in rows:
+        valid = [row for row in rows if not row["void_reason"]]
+        if self.late_share() >= LATE_SHARE and not valid:
+            self.skipTest("the emulated machine was kept from its processor: counters that stop give no joules")
+        self.assertGreater(len(valid), 0)
+        for row in valid:
             domains = float(row["energy_package_0_joules"]) + float(row["energy_dram_0_joules"])
             self.assertTrue(math.isclose(domains, float(row["energy_total_joules"]), rel_tol=1e-9))
 

@@ -23,10 +23,12 @@ class Topologies(EmulatedMachine):
                 saved = self.saved_run(name)
                 self.assertEqual({d["name"] for d in saved["plan"]["domains"] if d["counted"]}, counted)
                 # Counting anything twice would be far off; a busy machine makes the emulated counters late.
-                tolerance = 0.05 if self.late_share() < LATE_SHARE else 0.2
-                for hotspot in saved["analysis"]["hotspots"]:
-                    for variant in hotspot["variants"]:
-                        self.assertAlmostEqual(variant["watts"]["value"], watts, delta=tolerance * watts)
+                is_starved = self.late_share() >= LATE_SHARE
+                found = [variant["watts"] for one in saved["analysis"]["hotspots"] for variant in one["variants"]]
+                if is_starved and None in found:
+                    self.skipTest("the emulated machine was kept from its processor: counters that stop give no joules")
+                for value in found:
+                    self.assertAlmostEqual(value["value"], watts, delta=(0.2 if is_starved else 0.05) * watts)
 
 
 if __name__ == "__main__":
