@@ -1,5 +1,6 @@
 """greenbench.compare(): functions by import and by fork, what is refused, and what a result can do."""
 
+import contextlib
 import importlib.util
 import json
 import os
@@ -8,6 +9,7 @@ import subprocess
 import sys
 import time
 import unittest
+from pathlib import Path
 
 from package import LATE_SHARE, PACKAGE, TOTAL_WATTS, PackageTest, wait_until
 
@@ -211,7 +213,19 @@ def length(text):
         error = process.communicate(timeout=60)[1]
         self.assertIn("KeyboardInterrupt", error)
         self.assertEqual(process.returncode, -signal.SIGINT, error)
+        wait_until(lambda: not processes_of_session(process.pid), seconds=20)
         self.assertEqual(list(self.folder.glob("greenbench-*")), [])
+
+
+def processes_of_session(session: int) -> list[str]:
+    """The command lines of those that are left; each has its session in the sixth field of proc(5)'s stat."""
+    found = []
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        with contextlib.suppress(OSError):
+            state, _, _, its_session = stat.read_text().rpartition(")")[2].split()[:4]
+            if int(its_session) == session and state != "Z":
+                found.append((stat.parent / "cmdline").read_text())
+    return found
 
 
 class ByFork(Comparing):

@@ -11,14 +11,14 @@ from typing import Any
 
 from greenbench._native import CannotMeasure
 from greenbench.comparing import hotspot
-from greenbench.comparing.comparison import Comparison
+from greenbench.comparing.comparison import FILE_NAME, Comparison
 from greenbench.comparing.places import Place
 from greenbench.comparing.program import Ended, run_in_fork, run_in_new_process, why_no_fork
 from greenbench.comparing.request import Options, Request
 from greenbench.hotspots.shape import Place as Line
 from greenbench.hotspots.shape import check_id
+from greenbench.settings import settings_of
 
-FILE_NAME = "compare.py"
 EXIT_USAGE, EXIT_CANNOT_MEASURE, EXIT_INTERRUPTED = 2, 3, 130
 
 IMPORTING_FILE = '''\
@@ -108,7 +108,7 @@ def compare(
     folder = tempfile.TemporaryDirectory(prefix="greenbench-compare-")
     file, out = Path(folder.name) / FILE_NAME, Path(folder.name) / "run"
     ended = measure(request, name, file, ["run", "--file", str(file), "--out", str(out), *flags])
-    refuse(ended, request)
+    refuse(ended)
     return Comparison(folder, ended.output)
 
 
@@ -120,14 +120,17 @@ def flags_of(
     quick: bool,
     seed: int | None,
 ) -> list[str]:
+    settings = settings_of(source=source, carbon=carbon)
     given = {
         "--precision": None if precision is None else f"{100 * precision:.15g}%",
         "--time-limit": None if time_limit is None else f"{time_limit:.17g}s",
-        "--source": source or os.environ.get("GREENBENCH_SOURCE"),
-        "--carbon": os.environ.get("GREENBENCH_CARBON") if carbon is None else str(carbon),
-        "--power-model": os.environ.get("GREENBENCH_POWER_MODEL"),
+        "--source": ",".join(settings.sources),
+        "--carbon": None if settings.carbon in ("", "none") else settings.carbon,
+        "--power-model": settings.power_model,
         "--seed": None if seed is None else str(seed),
-        **{f"--path.{root}": os.environ.get(f"GREENBENCH_{root.upper()}") for root in ("sysfs", "procfs", "devfs")},
+        "--path.sysfs": settings.sysfs,
+        "--path.procfs": settings.procfs,
+        "--path.devfs": settings.devfs,
         # The functions run as whoever calls compare().
         "--user": "root" if os.geteuid() == 0 else None,
     }
@@ -167,13 +170,13 @@ def importing_file(request: Request, name: str) -> str:
     return IMPORTING_FILE.format(paths=paths, id=name, places=places, options=options, plain=plain)
 
 
-def refuse(ended: Ended, request: Request) -> None:
+def refuse(ended: Ended) -> None:
     """Raises what the program's exit code stands for, with its own words."""
     if ended.code == 0:
         return
     if ended.code in (EXIT_INTERRUPTED, -2):
         raise KeyboardInterrupt
-    reason = in_words_of_compare(reason_in(ended.error), request)
+    reason = in_words_of_compare(reason_in(ended.error))
     if ended.code == EXIT_USAGE:
         raise ValueError(reason)
     if ended.code == EXIT_CANNOT_MEASURE and " failed: " not in ended.error:
@@ -189,7 +192,7 @@ def reason_in(error: str) -> str:
     return "\n".join(dict.fromkeys(told)) or error.strip() or "the program ended without a word"
 
 
-def in_words_of_compare(reason: str, request: Request) -> str:
+def in_words_of_compare(reason: str) -> str:
     """The program speaks of hotspots, whose methods the caller has not written."""
     reason = re.sub(r"work on a copy, restore self\.argument.*", "work on a copy, or pass fresh=True", reason)
     reason = reason.replace("self.argument, which setup() made, so", "its argument so")

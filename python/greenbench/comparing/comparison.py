@@ -14,6 +14,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from greenbench import _native
+
 if TYPE_CHECKING:
     import pandas
 
@@ -186,8 +188,8 @@ def row_of(cost: FunctionCost, mark: str) -> str:
     ratio = "" if cost.energy is None else ratio_text(cost.energy, mark)
     cells = (
         cost.name,
-        "" if cost.joules is None else f"{mark}{scaled(cost.joules.value)}J",
-        "" if cost.seconds is None else f"{scaled(cost.seconds.value)}s",
+        "" if cost.joules is None else f"{mark}{amount(cost.joules.value, 'J')}",
+        "" if cost.seconds is None else amount(cost.seconds.value, "s"),
         ratio,
         cost.energy_verdict or "baseline",
         cost.time_verdict or "",
@@ -200,9 +202,7 @@ def ratio_text(ratio: Estimate, mark: str) -> str:
     return f"{mark}{ratio.value:.3g}{interval}"
 
 
-def scaled(value: float) -> str:
-    """Three digits and a prefix of SI: "31.1 m"."""
-    for factor, prefix in ((1.0, ""), (1e-3, "m"), (1e-6, "\N{MICRO SIGN}")):
-        if value >= factor:
-            return f"{value / factor:.3g} {prefix}"
-    return f"{value / 1e-9:.3g} n"
+def amount(value: float, unit: str) -> str:
+    """ "31.1 mJ": three digits, as everywhere in a report."""
+    (text,), unit = _native.quantity_texts([value], unit)
+    return f"{text} {unit}"

@@ -1,8 +1,8 @@
 """What compare() was asked for, checked: which functions, under which names, and how they are reached.
 
-request = Request.of((concat, join), {}, Options(setup=make_words))
+request = Request.of((concat, join), Options(setup=make_words))
 request.names                 # ("concat", "join")
-request.needs_fork()          # no: both can be imported
+request.not_importable()      # []: another process finds all of them
 """
 
 import inspect
