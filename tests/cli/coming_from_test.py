@@ -13,7 +13,7 @@ import unittest
 from collections.abc import Callable
 from pathlib import Path
 
-from emulated import LATE_SHARE, TOTAL_WATTS, EmulatedMachine
+from emulated import TOTAL_WATTS, EmulatedMachine
 from program import PROGRAM, ProgramTest
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "coming-from.md"
@@ -88,8 +88,7 @@ class OnThePage(EmulatedMachine):
     def assert_power_of_the_machine(self, watts: float) -> None:
         if abs(watts - TOTAL_WATTS) <= 0.02 * TOTAL_WATTS:
             return
-        if self.late_share() > LATE_SHARE:
-            self.skipTest("the emulated machine was kept from its processor")
+        self.skip_where_starved()
         self.fail(f"{watts} W on a machine of {TOTAL_WATTS} W")
 
 

@@ -9,7 +9,7 @@ import sys
 import time
 import unittest
 
-from emulated import LATE_SHARE, PACKAGE_WATTS, TOTAL_WATTS, EmulatedMachine
+from emulated import PACKAGE_WATTS, TOTAL_WATTS, EmulatedMachine
 from program import ProgramTest
 
 FEW = ["--allow-unoptimized", "--no-page", "--quick", "--seed", "1", "--max-other-load", "10000%"]
@@ -64,8 +64,7 @@ class Once(EmulatedMachine):
     def test_a_second_at_known_power(self) -> None:
         roots = self.emulate()
         result = self.run_program("exec", "--once", *roots, "--", "sleep", "1")
-        if self.late_share() > LATE_SHARE:
-            self.skipTest("the emulated machine was kept from its processor")
+        self.skip_where_starved()
         line = result.stderr.splitlines()[-1]
         joules, seconds = float(line.split()[1]), float(line.split()[3])
         self.assertAlmostEqual(joules / seconds, TOTAL_WATTS, delta=0.005 * TOTAL_WATTS, msg=line)
@@ -83,8 +82,7 @@ class Measured(EmulatedMachine):
         flags = ["--min-rounds", "3", "--max-rounds", "3", "--out", "run"]
         result = self.run_program("exec", *FEW, *roots, *flags, "--", "sleep", "1")
         self.assertEqual(result.returncode, 0, result.stderr)
-        if self.late_share() > LATE_SHARE:
-            self.skipTest("the emulated machine was kept from its processor")
+        self.skip_where_starved()
         (variant,) = self.run_document()["analysis"]["hotspots"][0]["variants"]
         self.assertEqual(variant["variant"], "command:sleep 1")
         self.assertAlmostEqual(

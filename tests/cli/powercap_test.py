@@ -58,8 +58,8 @@ class ConstantPower(EmulatedMachine):
         self.assertEqual({row["provenance"] for row in rows}, {"measured"})
         self.assertEqual({row["source"] for row in rows}, {"powercap"})
         valid = [row for row in rows if not row["void_reason"]]
-        if self.late_share() >= LATE_SHARE and not valid:
-            self.skipTest("the emulated machine was kept from its processor: counters that stop give no joules")
+        if not valid:
+            self.skip_where_starved()
         self.assertGreater(len(valid), 0)
         for row in valid:
             domains = float(row["energy_package_0_joules"]) + float(row["energy_dram_0_joules"])

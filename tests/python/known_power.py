@@ -6,7 +6,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "cli"))
 
 import greenbench
-from emulated import LATE_SHARE, TOTAL_WATTS, EmulatedMachine
+from emulated import TOTAL_WATTS, EmulatedMachine
 
 __all__ = ["TOTAL_WATTS", "KnownPower"]
 
@@ -21,11 +21,6 @@ class KnownPower(EmulatedMachine):
 
     def meter(self, *flags: str, **options: object) -> greenbench.Meter:
         return greenbench.Meter(roots=self.roots(*flags), source="powercap", **options)
-
-    def skip_where_starved(self) -> None:
-        """Ends the machine."""
-        if self.late_share() > LATE_SHARE:
-            self.skipTest("the emulated machine was kept from its processor")
 
     def assert_known_power(self, m: greenbench.Measurement) -> None:
         """Within what the measurement itself says."""

@@ -13,10 +13,10 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "cli"))
 
-from emulated import LATE_SHARE, TOTAL_WATTS, EmulatedMachine
+from emulated import TOTAL_WATTS, EmulatedMachine
 from program import wait_until
 
-__all__ = ["LATE_SHARE", "PACKAGE", "TOTAL_WATTS", "PackageTest", "wait_until"]
+__all__ = ["PACKAGE", "TOTAL_WATTS", "PackageTest", "wait_until"]
 
 # Of the build folder; empty where the package is installed.
 PACKAGE = os.environ.get("PYTHONPATH", "")

@@ -5,7 +5,7 @@ import unittest
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
-from known_machine import LATE_SHARE, TOTAL_WATTS, KnownMachine
+from known_machine import TOTAL_WATTS, KnownMachine
 from pytest_run import PytestRun
 
 SECONDS = 0.05
@@ -35,9 +35,8 @@ class KnownPower(KnownMachine):
         return found
 
     def assert_outcomes(self, found: dict[str, list[str]], expected: dict[str, list[str]]) -> None:
-        late_share = self.late_share()
-        if found != expected and late_share > LATE_SHARE:
-            self.skipTest("the emulated machine was kept from its processor")
+        if found != expected:
+            self.skip_where_starved()
         self.assertEqual(found, expected)
 
     def test_half_of_the_true_energy_is_exceeded_and_twice_of_it_is_kept(self) -> None:

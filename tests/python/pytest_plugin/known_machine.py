@@ -4,10 +4,10 @@ import sys
 from pathlib import Path
 
 sys.path.append(str(Path(__file__).resolve().parents[2] / "cli"))
-from emulated import LATE_SHARE, TOTAL_WATTS, EmulatedMachine
+from emulated import TOTAL_WATTS, EmulatedMachine
 from pytest_run import PytestRun
 
-__all__ = ["LATE_SHARE", "TOTAL_WATTS", "KnownMachine"]
+__all__ = ["TOTAL_WATTS", "KnownMachine"]
 
 
 class KnownMachine(EmulatedMachine, PytestRun):

@@ -21,6 +21,8 @@ PLUGIN = ("-p", "greenbench.pytest_plugin")
 PACKAGES = str(Path(greenbench.__file__).absolute().parents[1])
 # Other plugins of the environment are loaded by name, so that its own have no say in the results.
 ALONE = {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "PYTHONDONTWRITEBYTECODE": "1", "COLUMNS": "80"}
+# These change what pytest prints: on a CI service it cuts no line.
+CHANGING = re.compile(r"CI|BUILD_NUMBER|PYTEST_.*|PY_COLORS|NO_COLOR|FORCE_COLOR|TERM")
 
 CONFTEST = """
 import sys
@@ -35,6 +37,11 @@ def pytest_greenbench_meter(config):
 def has(package: str) -> bool:
     """Whether it is installed."""
     return importlib.util.find_spec(package) is not None
+
+
+def unchanging() -> dict[str, str]:
+    """The variables of this process without those that pytest obeys."""
+    return {name: value for name, value in os.environ.items() if not CHANGING.fullmatch(name)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +84,7 @@ class PytestRun(unittest.TestCase):
         result = subprocess.run(
             [sys.executable, "-m", "pytest", "-v", "-p", "no:cacheprovider", *named, *arguments],
             cwd=self.folder,
-            env={**os.environ, **ALONE, "PYTHONPATH": PACKAGES, **environment},
+            env={**unchanging(), **ALONE, "PYTHONPATH": PACKAGES, **environment},
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
