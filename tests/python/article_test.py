@@ -73,8 +73,9 @@ class Article(PackageTest):
         done = self.run_program_of("Two implementations")
         self.assertIn("compare/functions, n = 10,000", done.stdout)
         *_, last = done.stdout.splitlines()
-        if not last.startswith("Estimate("):
-            self.skip_where_starved()
+        if last == "None inconclusive":
+            self.assertIn("compare/functions: joules below the counter's resolution", done.stdout)
+            self.skipTest("an emulated counter stood still for a whole repetition")
         self.assertRegex(
             last, r"^Estimate\(value=[\d.]+, low=([\d.]+|None), high=([\d.]+|None)\) (saves|inconclusive)$"
         )

@@ -71,7 +71,9 @@ class Sources(PytestRun):
         self.assertFalse((self.folder / "ran").exists())
 
     def test_an_estimate_is_not_judged_and_marked(self) -> None:
-        self.write("@pytest.mark.energy(max_joules=1e-9, max_seconds=100, rounds=1)\ndef test_it(): sum(range(100000))")
+        # Long enough to be sure of some joules.
+        mark = "@pytest.mark.energy(max_joules=1e-9, max_seconds=100, rounds=1)"
+        self.write(f"{mark}\ndef test_it(): sum(range(10_000_000))")
         run = self.pytest("--energy-source", "estimate", "--energy-carbon", "400")
         self.assertEqual(run.code, 0, run.output)
         self.assertRegex("\n".join(run.section), r"~[\d.]+ [mµ]?J \[~[\d.]+, ~[\d.]+\] .*not judged")
