@@ -59,7 +59,7 @@ WORDS = """
             total += 1
         return total
 """
-QUICK = "setup=words.make, size=2_000, quick=True, seed=1"
+QUICK = "setup=words.make, size=2_000, quick=True, seed=1, flags=['--min-region', '1ms', '--max-other-load=10000%']"
 
 
 class Comparing(PackageTest):
@@ -184,6 +184,12 @@ def length(text):
             ("words.join, words.concat, fresh=True", "ValueError: fresh calls setup() before every call"),
             ("words.join, words.concat, source='foo'", "ValueError: --source: unknown source 'foo'"),
             ("words.join, words.concat, source='nvml'", "CannotMeasure: no energy source can be read here; nvml: "),
+            (
+                "words.join, words.concat, flags='--quick'",
+                'TypeError: flags: a list of texts, as in ["--min-region", "20ms"], not',
+            ),
+            ("words.join, words.concat, flags=['--min-regoin=1s']", "ValueError: unknown flag --min-regoin; did you"),
+            ("words.join, words.concat, flags=['--help']", "ValueError: flags: with --help nothing is measured"),
             (
                 "words.join, words.concat, name='Words'",
                 "HotspotError: the id 'Words' must be \"suite/name\" in lower-case",

@@ -4,7 +4,7 @@ import os
 import re
 import sys
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields
 from pathlib import Path
 from typing import Any
@@ -68,6 +68,7 @@ def compare(
     carbon: str | float | None = None,
     quick: bool = False,
     seed: int | None = None,
+    flags: Sequence[str] = (),
 ) -> Comparison:
     """Measures functions that do the same, and says which saves energy and time, how much, and how sure that is.
 
@@ -88,6 +89,7 @@ def compare(
     carbon      a place, or grams of CO2e in a kilowatt-hour
     quick       few rounds: a preview, whose verdicts pass no gate
     seed        of the random order
+    flags       more flags of `greenbench run`, as warnings name them: ["--min-region", "20ms"]
 
     Functions of a module or of a script's file are imported by the processes that measure them; a script then calls
     compare() below `if __name__ == "__main__":`. Lambdas, closures and functions typed at a prompt are measured in
@@ -104,12 +106,21 @@ def compare(
     check_id(name, Line("compare()", 0))
     options = Options(setup, size, fresh, check, consume, tolerance, parallel)
     request = Request.of(functions, options)
-    flags = flags_of(precision, time_limit, source, carbon, quick, seed)
+    check_flags(flags)
+    given = [*flags_of(precision, time_limit, source, carbon, quick, seed), *flags]
     folder = tempfile.TemporaryDirectory(prefix="greenbench-compare-")
     file, out = Path(folder.name) / FILE_NAME, Path(folder.name) / "run"
-    ended = measure(request, name, file, ["run", "--file", str(file), "--out", str(out), *flags])
+    ended = measure(request, name, file, ["run", "--file", str(file), "--out", str(out), *given])
     refuse(ended)
+    if not (out / "run.json").exists():
+        raise ValueError(f"flags: with {' '.join(flags)} nothing is measured")
     return Comparison(folder, ended.output)
+
+
+def check_flags(flags: object) -> None:
+    is_list = isinstance(flags, Sequence) and not isinstance(flags, str)
+    if not is_list or not all(isinstance(flag, str) for flag in flags):
+        raise TypeError(f'flags: a list of texts, as in ["--min-region", "20ms"], not {flags!r}')
 
 
 def flags_of(
