@@ -118,8 +118,8 @@ def compare(
 
 
 def check_flags(flags: object) -> None:
-    is_list = isinstance(flags, Sequence) and not isinstance(flags, str)
-    if not is_list or not all(isinstance(flag, str) for flag in flags):
+    is_text = isinstance(flags, str)
+    if is_text or not isinstance(flags, Sequence) or not all(isinstance(flag, str) for flag in flags):
         raise TypeError(f'flags: a list of texts, as in ["--min-region", "20ms"], not {flags!r}')
 
 
