@@ -21,9 +21,28 @@ double raw_seconds() {
 
 /// A busy machine must not keep the counters from moving: hardware's do not wait either. Only root may ask for this;
 /// late_share() says how well it went.
-void ask_for_real_time() {
+bool ask_for_real_time() {
   const sched_param lowest{.sched_priority = sched_get_priority_min(SCHED_FIFO)};
-  pthread_setschedparam(pthread_self(), SCHED_FIFO, &lowest);
+  return pthread_setschedparam(pthread_self(), SCHED_FIFO, &lowest) == 0;
+}
+
+void stay_on(std::size_t cpu) {
+  cpu_set_t only;
+  CPU_ZERO(&only);
+  CPU_SET(cpu, &only);
+  pthread_setaffinity_np(pthread_self(), sizeof only, &only);
+}
+
+/// The first and the last CPU that this process may use; they may be the same.
+std::pair<std::size_t, std::size_t> two_cpus() {
+  cpu_set_t allowed;
+  CPU_ZERO(&allowed);
+  sched_getaffinity(0, sizeof allowed, &allowed);
+  std::size_t first = 0;
+  while (first + 1 < CPU_SETSIZE && !CPU_ISSET(first, &allowed)) ++first;
+  std::size_t last = CPU_SETSIZE - 1;
+  while (last > first && !CPU_ISSET(last, &allowed)) --last;
+  return {first, last};
 }
 
 }  // namespace
@@ -40,12 +59,18 @@ PowerDriver::PowerDriver(EmulatedMachine& machine, Options options) : machine_(m
   for (ZoneId zone = 0; zone < machine.zone_count(); ++zone) {
     zones_.push_back({.script = [watts = machine.zone(zone).watts](double) { return watts; }});
   }
-  if (options_.threaded) thread_ = std::thread{[this] { run(); }};
+  last_tick_ = raw_seconds();
+  if (!options_.threaded) return;
+  // A hypervisor may take a CPU away for many ticks. The thread of the other CPU comes a quarter of a tick later, as a
+  // rule to find that there is nothing left to do.
+  const auto [first, last] = two_cpus();
+  threads_.emplace_back([this, first = first] { run(0.0, first); });
+  if (last != first) threads_.emplace_back([this, last = last] { run(0.25, last); });
 }
 
 PowerDriver::~PowerDriver() {
   stopping_ = true;
-  if (thread_.joinable()) thread_.join();
+  for (std::thread& thread : threads_) thread.join();
 }
 
 void PowerDriver::set_power(ZoneId zone, double watts) {
@@ -83,6 +108,10 @@ void PowerDriver::make_readable(ZoneId zone) {
 
 void PowerDriver::advance(double seconds) {
   const std::lock_guard lock{mutex_};
+  move(seconds);
+}
+
+void PowerDriver::move(double seconds) {
   elapsed_ += seconds;
   for (ZoneId zone = 0; zone < zones_.size(); ++zone) {
     Driven& driven = zones_[zone];
@@ -98,24 +127,31 @@ double PowerDriver::late_share() const {
   return ticks == 0 ? 0.0 : static_cast<double>(late_ticks_) / static_cast<double>(ticks);
 }
 
-void PowerDriver::run() {
-  ask_for_real_time();
+void PowerDriver::tick() {
+  const std::lock_guard lock{mutex_};
+  // The time that really passed: a late tick loses no energy.
+  const double now = raw_seconds();
+  const double passed = now - last_tick_;
+  const double tick = static_cast<double>(options_.tick.count()) * 1e-6;
+  if (passed < 0.5 * tick) return;
+  move(passed);
+  last_tick_ = now;
+  ++ticks_;
+  if (passed > 1.25 * tick) ++late_ticks_;
+}
+
+void PowerDriver::run(double delay_ticks, std::size_t cpu) {
+  if (ask_for_real_time()) stay_on(cpu);
+  const long tick_nanoseconds = static_cast<long>(options_.tick.count()) * 1000;
   timespec next{};
   clock_gettime(CLOCK_MONOTONIC, &next);
-  const long tick_nanoseconds = static_cast<long>(options_.tick.count()) * 1000;
-  double last = raw_seconds();
+  next.tv_nsec += static_cast<long>(delay_ticks * static_cast<double>(tick_nanoseconds));
   while (!stopping_) {
     next.tv_nsec += tick_nanoseconds;
     next.tv_sec += next.tv_nsec / 1'000'000'000;
     next.tv_nsec %= 1'000'000'000;
     clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &next, nullptr);
-    // The time that really passed: a late tick loses no energy.
-    const double now = raw_seconds();
-    advance(now - last);
-    const double tick = static_cast<double>(options_.tick.count()) * 1e-6;
-    ++ticks_;
-    if (now - last > 1.25 * tick) ++late_ticks_;
-    last = now;
+    tick();
   }
 }
 

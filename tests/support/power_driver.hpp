@@ -1,12 +1,13 @@
 // Drives an emulated machine's counters in ticks, at known power.
 //
-//   PowerDriver driver{machine, {}};          // a thread, ticking every millisecond
+//   PowerDriver driver{machine, {}};          // threads, ticking every millisecond
 //   driver.set_power(package, 50.0);
 //   driver.reset(package);  driver.stall(package, true);  driver.make_unreadable(package);
 #pragma once
 
 #include <atomic>
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <mutex>
@@ -48,7 +49,7 @@ class PowerDriver {
   void make_unreadable(ZoneId zone);
   void make_readable(ZoneId zone);
 
-  /// The share of the thread's ticks that came later than a quarter of a tick: how well it kept time. 0 before any.
+  /// The share of the threads' ticks that came later than a quarter of a tick: how well they kept time. 0 before any.
   [[nodiscard]] double late_share() const;
 
   /// One tick of the given length, for drivers without a thread.
@@ -61,17 +62,20 @@ class PowerDriver {
     bool stalled = false;
     bool readable = true;
   };
-  void run();
+  void run(double delay_ticks, std::size_t cpu);
+  void tick();
+  void move(double seconds);
 
   EmulatedMachine& machine_;
   Options options_;
   std::mutex mutex_;
   std::vector<Driven> zones_;
   double elapsed_ = 0.0;
+  double last_tick_ = 0.0;  ///< on the clock of the programs under test
   std::atomic<bool> stopping_{false};
   std::atomic<long> ticks_{0};
   std::atomic<long> late_ticks_{0};
-  std::thread thread_;
+  std::vector<std::thread> threads_;
 };
 
 }  // namespace greenbench::testing
