@@ -42,9 +42,9 @@ class Forks(KnownPower):
         code = in_a_fork(check)
         with meter.measure() as m:
             time.sleep(0.2)
-        self.skip_where_starved()
-        self.assertEqual(code, 0)
-        self.assert_known_power(m)
+        with self.unless_starved():
+            self.assertEqual(code, 0)
+            self.assert_known_power(m)
 
     def test_an_inherited_window_is_refused_and_goes_on_in_the_parent(self) -> None:
         meter = self.meter()
@@ -66,8 +66,8 @@ class Forks(KnownPower):
         time.sleep(0.05)
         window.__exit__(None, None, None)
         self.assertGreaterEqual(m.seconds, 0.05)
-        self.skip_where_starved()
-        self.assert_known_power(m)
+        with self.unless_starved():
+            self.assert_known_power(m)
 
     def test_a_fork_that_leaves_the_block_by_an_exception_keeps_it(self) -> None:
         meter = self.meter()
