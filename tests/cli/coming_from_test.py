@@ -86,10 +86,8 @@ class OnThePage(EmulatedMachine):
         return json.loads((folder / "run.json").read_text())
 
     def assert_power_of_the_machine(self, watts: float) -> None:
-        if abs(watts - TOTAL_WATTS) <= 0.02 * TOTAL_WATTS:
-            return
-        self.skip_where_starved()
-        self.fail(f"{watts} W on a machine of {TOTAL_WATTS} W")
+        with self.unless_starved():
+            self.assertAlmostEqual(watts, TOTAL_WATTS, delta=0.02 * TOTAL_WATTS)
 
 
 # What must be true after the line of a section; the section is the name of the function.

@@ -35,9 +35,8 @@ class Article(PackageTest):
         return done
 
     def assert_watts_of_the_machine(self, watts: float) -> None:
-        if abs(watts - TOTAL_WATTS) > 0.1 * TOTAL_WATTS:
-            self.skip_where_starved()
-            self.fail(f"{watts} W on a machine of {TOTAL_WATTS} W")
+        with self.unless_starved():
+            self.assertAlmostEqual(watts, TOTAL_WATTS, delta=0.1 * TOTAL_WATTS)
 
     def test_they_use_the_package_that_is_tested(self) -> None:
         done = self.run_python("import greenbench; print(greenbench.__file__)")
